@@ -35,7 +35,9 @@ export type Verdict = z.infer<typeof verdict>
 export const askView = z.object({
   id: z.string(),
   purpose,
+  /** Who is meant first; `others` got the same card, and the first answer counts. */
   person: personBrief,
+  others: z.array(personBrief),
   /** Present when somebody stands in: nobody holds the role, or the substitute was named. */
   standsInFor: z.nullable(z.string()),
   askedAt: z.nullable(z.string()),
@@ -45,6 +47,8 @@ export const askView = z.object({
   answeredBy: z.nullable(personBrief),
   /** Milliseconds of business time from asked to answered. */
   took: z.nullable(z.int()),
+  /** Why no answer is wanted any more: 「已更正」. */
+  closed: z.nullable(z.string()),
 })
 export type AskView = z.infer<typeof askView>
 
