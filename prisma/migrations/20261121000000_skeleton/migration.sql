@@ -1,4 +1,3 @@
-
 -- CreateEnum
 CREATE TYPE "inbox_state" AS ENUM ('open', 'done', 'parked');
 
@@ -416,6 +415,9 @@ ALTER TABLE "ask" ADD CONSTRAINT "ask_change_id_fkey" FOREIGN KEY ("change_id") 
 
 -- AddForeignKey
 ALTER TABLE "ask" ADD CONSTRAINT "ask_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ask" ADD CONSTRAINT "ask_card_id_fkey" FOREIGN KEY ("card_id") REFERENCES "card"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ask" ADD CONSTRAINT "ask_answered_by_id_fkey" FOREIGN KEY ("answered_by_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;

@@ -1,0 +1,59 @@
+import { Prisma } from '../lib/db.js'
+import type { Work } from './work.js'
+
+/** What jobs/effects know how to do, and what each needs. A kind is a file there; its payload is a line here. */
+export type Effects = {
+  'send-card': { copyId: string }
+  'update-card': { copyId: string; version: number }
+  'send-text': { personId: string; text: string }
+  'fetch-contact': { contactId: string }
+  'fetch-member': { personId: string }
+}
+export type EffectKind = keyof Effects
+
+export type Intent<K extends EffectKind> = {
+  kind: K
+  /** Asking twice under one key is asking once. */
+  key: string
+  /** Rows of one lane leave in order; a recipient is a lane. */
+  lane: string
+  payload: Effects[K]
+  /** Business time; default: now. */
+  notBefore?: Date
+  expiresAt?: Date
+  priority?: number
+}
+
+/** The only way to cause something outside: an outbox row in the transaction that wants it. */
+export async function later<K extends EffectKind>(work: Work, intent: Intent<K>): Promise<void> {
+  const notBefore = intent.notBefore ?? work.now
+  // ON CONFLICT DO NOTHING: a caught unique violation would poison the transaction.
+  await work.tx.outbox.createMany({
+    data: {
+      kind: intent.kind,
+      key: intent.key,
+      lane: intent.lane,
+      payload: intent.payload as Prisma.InputJsonValue,
+      trace: work.trace,
+      priority: intent.priority ?? 0,
+      notBefore,
+      expiresAt: intent.expiresAt ?? null,
+    },
+    skipDuplicates: true,
+  })
+  work.due.push(notBefore)
+}
+
+/**
+ * Takes rows back that have not been called yet and returns how many. Rows that a worker holds are left alone: what is
+ * already on its way can't be recalled, and the caller must say so.
+ */
+export async function withdraw(work: Work, keys: string[], reason: string): Promise<number> {
+  const { count } = await work.tx.outbox.updateMany({
+    where: { key: { in: keys }, state: 'open', calledAt: null },
+    data: { state: 'withdrawn', reason, doneAt: work.now },
+  })
+  return count
+}
+
+export const laneOf = (personId: string) => `person:${personId}`

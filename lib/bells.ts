@@ -1,0 +1,90 @@
+import Bull from 'bull'
+import { connectRedis } from './redis.js'
+import { describe, type Log } from './log.js'
+
+/**
+ * The queue is a doorbell: it says «look now» and carries nothing that isn't in a row. Ringing is never awaited and
+ * never fails; when Redis is away the sweeps find the rows a little later.
+ */
+export type BellName = 'inbox' | 'outbox' | 'archive'
+export type Bells = {
+  /** Rings soon for these lanes (none: «something is due»). Rings of one moment are one job. */
+  ring(bell: BellName, lanes?: string[]): void
+  /** Rings once at that second (machine time), however often it is asked. */
+  ringAt(bell: BellName, at: Date): void
+  answer(bell: BellName, concurrency: number, handle: (lanes: string[]) => Promise<void>): void
+  /** True while Redis answers. */
+  up(): boolean
+  close(): Promise<void>
+}
+
+type Ring = { lanes: string[] }
+const GATHER_MS = 2
+
+export function createBells(redisUrl: string, log: Log): Bells {
+  const connections: ReturnType<typeof connectRedis>[] = []
+  const connect = () => {
+    const client = connectRedis(redisUrl, log)
+    client.setMaxListeners(50)
+    connections.push(client)
+    return client
+  }
+  const client = connect()
+  const subscriber = connect()
+  const queues = new Map<BellName, Bull.Queue<Ring>>()
+  const waiting = new Map<BellName, Set<string>>()
+
+  const queueOf = (bell: BellName): Bull.Queue<Ring> => {
+    const known = queues.get(bell)
+    if (known) return known
+    const queue = new Bull<Ring>(bell, {
+      prefix: 'bulou',
+      createClient: (type) => (type === 'client' ? client : type === 'subscriber' ? subscriber : connect()),
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
+      // A bell that stalled twice rings again: the handler is idempotent and the rows are the truth.
+      settings: { lockDuration: 30_000, stalledInterval: 15_000, maxStalledCount: 10 },
+    })
+    queue.on('error', () => {}) // connectRedis says it once; Bull would say it for every command
+    queues.set(bell, queue)
+    return queue
+  }
+
+  const add = (bell: BellName, ring: Ring, options: Bull.JobOptions) => {
+    if (client.status !== 'ready') return
+    queueOf(bell)
+      .add(ring, options)
+      .catch((error) => log.debug({ bell, ...describe(error) }, 'bell not rung'))
+  }
+
+  return {
+    ring(bell, lanes = []) {
+      const gathered = waiting.get(bell)
+      if (gathered) {
+        for (const lane of lanes) gathered.add(lane)
+        return
+      }
+      waiting.set(bell, new Set(lanes))
+      setTimeout(() => {
+        const all = [...(waiting.get(bell) ?? [])]
+        waiting.delete(bell)
+        add(bell, { lanes: all }, {})
+      }, GATHER_MS).unref()
+    },
+    ringAt(bell, at) {
+      const second = Math.ceil(at.getTime() / 1000)
+      add(bell, { lanes: [] }, { delay: Math.max(0, second * 1000 - Date.now()), jobId: `due:${second}` })
+    },
+    answer(bell, concurrency, handle) {
+      queueOf(bell)
+        .process(concurrency, (job) => handle(job.data.lanes))
+        .catch((error) => log.warn({ bell, ...describe(error) }, 'bell cannot be heard'))
+    },
+    up: () => client.status === 'ready',
+    async close() {
+      // With Redis away Bull's own close waits for an answer that never comes.
+      const closing = Promise.allSettled([...queues.values()].map((q) => q.close(true)))
+      await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 2_000).unref())])
+      for (const c of connections) c.disconnect()
+    },
+  }
+}

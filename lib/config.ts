@@ -1,0 +1,135 @@
+import { z } from 'zod'
+
+/**
+ * The only file that reads the environment (scripts/ aside). Parsed once at start; a production process refuses to
+ * start without its secrets and names each one that is missing.
+ */
+const text = z.string().trim().min(1)
+const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits')
+const url = z.url().transform((u) => u.replace(/\/+$/, ''))
+
+const settings = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  HOST: text.optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3301),
+  PUBLIC_URL: url,
+  /** Further hosts on which the product's own pages are served, comma separated; `.x` is any subdomain of x. */
+  PUBLIC_HOSTS: z.string().default(''),
+  /** Who may show our pages in a frame, as in CSP; empty: nobody. */
+  FRAME_ANCESTORS: z.string().default(''),
+  DATABASE_URL: text,
+  REDIS_URL: text,
+  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  DATA_KEY: z.string().min(32, 'must have at least 32 characters'),
+
+  WECOM_CORP_ID: text,
+  WECOM_AGENT_ID: z.coerce.number().int(),
+  WECOM_SECRET: text,
+  WECOM_TOKEN: text,
+  WECOM_AES_KEY: aesKey,
+  WECOM_API_BASE: url.default('https://qyapi.weixin.qq.com'),
+  WECOM_OAUTH_BASE: url.default('https://open.weixin.qq.com'),
+  /** Members who are administrators from their first login, comma separated userids. */
+  WECOM_ADMINS: z.string().default(''),
+  WECOM_ARCHIVE_SECRET: text.optional(),
+  /** JSON object: publickey_ver → PEM of the private key. */
+  WECOM_ARCHIVE_KEYS: z
+    .string()
+    .default('{}')
+    .transform((raw, ctx) => {
+      try {
+        return z.record(z.string(), z.string()).parse(JSON.parse(raw))
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'must be a JSON object: publickey_ver → private key' })
+        return z.NEVER
+      }
+    }),
+  WECOM_FINANCE_SDK: text.optional(),
+})
+
+/** A further callback configuration: `/callback/wecom/<name>` reads WECOM_<NAME>_TOKEN and _AES_KEY. */
+export type CallbackConfig = { name: string; token: string; aesKey: string; receiveId: string }
+
+export type Config = {
+  production: boolean
+  logLevel: string
+  server: { host: string; port: number; publicUrl: string; publicHosts: string[]; frameAncestors: string }
+  databaseUrl: string
+  redisUrl: string
+  sessionSecret: string
+  dataKey: string
+  wecom: {
+    corpId: string
+    agentId: number
+    secret: string
+    apiBase: string
+    oauthBase: string
+    admins: string[]
+    /** By path: `app` is /callback/wecom, any other /callback/wecom/<name>. */
+    callbacks: Map<string, CallbackConfig>
+    archive: { secret: string; keys: Record<string, string>; sdk: string } | null
+  }
+}
+
+/** Throws an Error whose message lists every wrong or missing setting, one a line. */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.code === 'invalid_type' ? 'is missing' : i.message}`)
+    throw new Error(`Bulou cannot start, these settings are missing or wrong (see .env.example):\n${[...new Set(lines)].join('\n')}`)
+  }
+  const s = parsed.data
+  const production = s.NODE_ENV === 'production'
+  const host = new URL(s.PUBLIC_URL).host
+  return {
+    production,
+    logLevel: s.LOG_LEVEL,
+    server: {
+      host: s.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+      port: s.PORT,
+      publicUrl: s.PUBLIC_URL,
+      publicHosts: [host, ...list(s.PUBLIC_HOSTS)],
+      frameAncestors: s.FRAME_ANCESTORS,
+    },
+    databaseUrl: s.DATABASE_URL,
+    redisUrl: s.REDIS_URL,
+    sessionSecret: s.SESSION_SECRET,
+    dataKey: s.DATA_KEY,
+    wecom: {
+      corpId: s.WECOM_CORP_ID,
+      agentId: s.WECOM_AGENT_ID,
+      secret: s.WECOM_SECRET,
+      apiBase: s.WECOM_API_BASE,
+      oauthBase: s.WECOM_OAUTH_BASE,
+      admins: list(s.WECOM_ADMINS),
+      callbacks: callbackConfigs(given, s),
+      archive:
+        s.WECOM_ARCHIVE_SECRET && s.WECOM_FINANCE_SDK
+          ? { secret: s.WECOM_ARCHIVE_SECRET, keys: s.WECOM_ARCHIVE_KEYS, sdk: s.WECOM_FINANCE_SDK }
+          : null,
+    },
+  }
+}
+
+function callbackConfigs(env: NodeJS.ProcessEnv, s: z.infer<typeof settings>): Map<string, CallbackConfig> {
+  const found = new Map<string, CallbackConfig>()
+  found.set('app', { name: 'app', token: s.WECOM_TOKEN, aesKey: s.WECOM_AES_KEY, receiveId: s.WECOM_CORP_ID })
+  for (const [key, token] of Object.entries(env)) {
+    const name = /^WECOM_([A-Z0-9]+)_TOKEN$/.exec(key)?.[1]
+    if (!name || !token) continue
+    const key43 = aesKey.safeParse(env[`WECOM_${name}_AES_KEY`])
+    if (!key43.success) throw new Error(`Bulou cannot start: WECOM_${name}_AES_KEY must be 43 letters and digits (WECOM_${name}_TOKEN is set)`)
+    // The intelligent robot (智能机器人) encrypts with an empty receive id.
+    const receiveId = name === 'AIBOT' ? '' : s.WECOM_CORP_ID
+    found.set(name.toLowerCase(), { name: name.toLowerCase(), token, aesKey: key43.data, receiveId })
+  }
+  return found
+}
+
+const list = (raw: string) =>
+  raw
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)

@@ -1,0 +1,14 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { v7 } from 'uuid'
+
+/** UUIDv7: sorts by the time it was made, so indexes stay warm. */
+export const newId = (): string => v7()
+
+/** One id through callback → effect → delivery. Short, because people read it out of logs. */
+export const newTrace = (): string => randomBytes(8).toString('hex')
+
+export const sha256 = (...parts: (string | Buffer)[]): string => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex')
+}
