@@ -1,0 +1,21 @@
+import { Refused } from '../../lib/errors.js'
+import type { Work } from '../work.js'
+import { followUp } from './redraw-card.js'
+
+/** WeCom's response code lives 72 hours (official page 94888); a margin, because the platform counts from its own clock. */
+export const CODE_LIFE_MS = 72 * 3_600_000 - 60_000
+
+/** The card behind a pressed copy, which must be this person's own. The fresh code of the click is kept with it. */
+export async function openCopy(work: Work, press: { copyId: string; personId: string; code: string | null }) {
+  if (!/^[0-9a-f-]{36}$/i.test(press.copyId)) throw new Refused('no-such-card', '这张卡片已经失效', 404)
+  const copy = await work.tx.cardCopy.findUnique({ where: { id: press.copyId }, include: { card: true } })
+  if (!copy || copy.personId !== press.personId) throw new Refused('not-your-card', '这张卡片不是发给你的', 403)
+  if (press.code === null) return copy
+  const codeUntil = new Date(work.now.getTime() + CODE_LIFE_MS)
+  await work.tx.cardCopy.update({ where: { id: copy.id }, data: { code: press.code, codeUntil } })
+  return { ...copy, code: press.code, codeUntil }
+}
+
+/** The press changed nothing, or nothing more: at least this person's own card is put right. */
+export const putRight = (work: Work, copy: { id: string; personId: string; code: string | null; card: { version: number } }) =>
+  followUp(work, copy, copy.card.version)

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import { newId, sha256 } from '../../lib/ids.js'
+import type { Prisma } from '../../lib/db.js'
+import { Refused } from '../../lib/errors.js'
+import { canonical, record } from '../audit/record.js'
+import { ensureCustomer } from '../customer/ensure-customer.js'
+import { type Actor, contactVisibleTo } from '../person/actor.js'
+import type { Work } from '../work.js'
+import { askColleagues } from './ask-colleagues.js'
+import { recomputeTerms } from './recompute-terms.js'
+import type { CaptureInput } from './requirement.contract.js'
+import { noTerms } from './fold-terms.js'
+import { titleOf } from './title-of.js'
+import { tellChange } from './tell-change.js'
+
+/** Long enough to notice a slip of the thumb; nobody has been told before it is over. */
+export const UNDO_MS = 10_000
+
+/**
+ * 捕获需求变更: one more step on a requirement's chain, with the customer's words copied as evidence. Colleagues are asked
+ * when the time to undo is over. Returns the change's id.
+ */
+export async function captureChange(work: Work, actor: Actor, input: Omit<CaptureInput, 'requestId'>): Promise<string> {
+  const contact = await work.tx.contact.findFirst({ where: { id: input.contactId, ...contactVisibleTo(actor) } })
+  if (!contact) throw new Refused('unknown-contact', '没有找到这位联系人，或者他不归你跟进', 404)
+  const messages = await work.tx.message.findMany({
+    where: { id: { in: input.messageIds }, contactId: contact.id },
+    include: { person: { select: { name: true } } },
+    orderBy: [{ saidAt: 'asc' }, { id: 'asc' }],
+  })
+  if (messages.length !== new Set(input.messageIds).size) throw new Refused('unknown-message', '有消息已经不在了，请刷新后重选', 409)
+  const evidence = messages.map((message) => ({
+    messageId: message.id,
+    speaker: message.speaker,
+    name: message.speaker === 'customer' ? contact.name : message.person.name,
+    text: message.text,
+    saidAt: message.saidAt.toISOString(),
+    source: message.source,
+  }))
+
+  const customerId = await ensureCustomer(work, contact, actor)
+  const requirementId = input.requirementId ?? (await openRequirement(work, customerId, titleOf(input, evidence)))
+  return appendStep(work, actor, { ...input, customerId, requirementId, evidence, corrects: null })
+}
+
+export type NewStep = {
+  customerId: string
+  requirementId: string
+  contactId: string
+  types: string[]
+  slots: Prisma.InputJsonValue
+  note: string | null
+  evidence: Prisma.InputJsonObject[]
+  corrects: number | null
+}
+
+/** The next step of a chain, with its evidence, its questions and its place in the audit. */
+export async function appendStep(work: Work, actor: Actor, step: NewStep): Promise<string> {
+  // The row lock makes steps of one requirement wait for each other: numbers have no gaps and no doubles.
+  const [requirement] = await work.tx.$queryRaw<{ terms: Prisma.JsonValue }[]>`
+    SELECT terms FROM requirement WHERE id = ${step.requirementId}::uuid AND customer_id = ${step.customerId}::uuid FOR UPDATE`
+  if (!requirement) throw new Refused('unknown-requirement', '没有找到原需求，请重新选择', 404)
+  const last = await work.tx.requirementChange.aggregate({ where: { requirementId: step.requirementId }, _max: { step: true } })
+  const id = newId()
+  const salt = randomBytes(16).toString('hex')
+  const evidenceHash = sha256(salt, canonical(step.evidence))
+  await work.tx.requirementChange.create({
+    data: {
+      id,
+      requirementId: step.requirementId,
+      step: (last._max.step ?? 0) + 1,
+      types: step.types,
+      slots: step.slots,
+      note: step.note,
+      capturedById: actor.personId,
+      contactId: step.contactId,
+      capturedAt: work.now,
+      undoUntil: new Date(work.now.getTime() + UNDO_MS),
+      corrects: step.corrects,
+      termsBefore: requirement.terms as Prisma.InputJsonValue,
+      evidenceSalt: salt,
+      evidenceHash,
+      evidence: { create: { messages: step.evidence } },
+    },
+  })
+  await recomputeTerms(work, step.requirementId)
+  await askColleagues(work, id)
+  await record(work, {
+    actor: actor.personId,
+    verb: step.corrects === null ? 'change-captured' : 'change-corrected',
+    subject: `change:${id}`,
+    content: { requirement: step.requirementId, types: step.types, slots: step.slots, note: step.note, corrects: step.corrects, evidenceHash },
+  })
+  tellChange(work, { id, requirementId: step.requirementId, contactId: step.contactId })
+  return id
+}
+
+async function openRequirement(work: Work, customerId: string, title: string): Promise<string> {
+  const id = newId()
+  await work.tx.requirement.create({ data: { id, customerId, title, terms: noTerms, createdAt: work.now } })
+  return id
+}
