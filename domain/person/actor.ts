@@ -20,11 +20,11 @@ export function visibleTo(actor: Actor): Prisma.CustomerWhereInput {
   return { ownerId: actor.personId }
 }
 
-/** A contact is seen through its customer, or, while it has none, by the rep whose chat it came from. */
+/** A contact is seen through its customer, and by whoever of ours knows them. */
 export function contactVisibleTo(actor: Actor): Prisma.ContactWhereInput {
   const seen = visibleTo(actor)
   if (Object.keys(seen).length === 0) return {}
-  return { OR: [{ customer: seen }, { customerId: null, messages: { some: { personId: actor.personId } } }] }
+  return { OR: [{ customer: seen }, { follows: { some: { personId: actor.personId } } }] }
 }
 
 /** Who was asked about a change sees that change, whoever owns the customer. */

@@ -71,6 +71,16 @@ CREATE TABLE "message" (
 );
 
 -- CreateTable
+CREATE TABLE "follow" (
+    "contact_id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "confirmed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "follow_pkey" PRIMARY KEY ("contact_id","person_id")
+);
+
+-- CreateTable
 CREATE TABLE "team" (
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
@@ -327,6 +337,9 @@ CREATE UNIQUE INDEX "message_source_key_key" ON "message"("source_key");
 CREATE INDEX "message_contact_id_person_id_said_at_idx" ON "message"("contact_id", "person_id", "said_at");
 
 -- CreateIndex
+CREATE INDEX "follow_person_id_idx" ON "follow"("person_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "team_name_key" ON "team"("name");
 
 -- CreateIndex
@@ -388,6 +401,12 @@ ALTER TABLE "message" ADD CONSTRAINT "message_contact_id_fkey" FOREIGN KEY ("con
 
 -- AddForeignKey
 ALTER TABLE "message" ADD CONSTRAINT "message_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "follow" ADD CONSTRAINT "follow_contact_id_fkey" FOREIGN KEY ("contact_id") REFERENCES "contact"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "follow" ADD CONSTRAINT "follow_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person" ADD CONSTRAINT "person_team_id_fkey" FOREIGN KEY ("team_id") REFERENCES "team"("id") ON DELETE SET NULL ON UPDATE CASCADE;

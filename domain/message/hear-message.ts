@@ -1,0 +1,47 @@
+import { newId } from '../../lib/ids.js'
+import type { Prisma } from '../../lib/db.js'
+import type { Work } from '../work.js'
+import type { Finding, MessageSource } from './message.contract.js'
+
+export type HeardMessage = {
+  source: MessageSource
+  /** The platform's id, or what makes pasted words the same words. */
+  sourceKey: string
+  contactId: string
+  personId: string
+  speaker: 'customer' | 'rep'
+  text: string
+  saidAt: Date
+  finding: Finding | null
+}
+
+/** Keeps one message, once. Null when it was known already. Hearing each other proves that the two know each other. */
+export async function hearMessage(work: Work, heard: HeardMessage): Promise<string | null> {
+  const id = newId()
+  const { finding, ...fields } = heard
+  const { count } = await work.tx.message.createMany({
+    data: { id, ...fields, ...(finding ? { finding: finding as Prisma.InputJsonObject } : {}) },
+    skipDuplicates: true,
+  })
+  if (count === 0) return null
+  if (heard.source === 'archive') await confirmFollow(work, heard.contactId, heard.personId)
+  work.touched.add(`chat:${heard.contactId}`)
+  return id
+}
+
+/** A message taken back is marked. What was captured from it stays: evidence is a copy. */
+export async function revokeMessage(work: Work, sourceKey: string): Promise<void> {
+  const message = await work.tx.message.findUnique({ where: { sourceKey }, select: { id: true, contactId: true } })
+  if (!message) return
+  await work.tx.message.update({ where: { id: message.id }, data: { revokedAt: work.now } })
+  work.touched.add(`chat:${message.contactId}`)
+}
+
+/** The platform, or a message between the two, says that they know each other. */
+export async function confirmFollow(work: Work, contactId: string, personId: string): Promise<void> {
+  await work.tx.follow.upsert({
+    where: { contactId_personId: { contactId, personId } },
+    create: { contactId, personId, since: work.now, confirmedAt: work.now },
+    update: { confirmedAt: work.now },
+  })
+}
