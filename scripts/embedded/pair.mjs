@@ -1,0 +1,96 @@
+// The client's side of the keeper: asks for PostgreSQL and Redis of a data folder and holds on to them.
+import { spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { readIfThere } from '../host/files.mjs'
+import { wait } from '../host/process.mjs'
+import { socketFolder } from './sockets.mjs'
+
+const keeper = fileURLToPath(new URL('keeper.mjs', import.meta.url))
+
+/**
+ * @param want which of `postgres` and `redis`
+ * @returns `{postgres, redis}`: their addresses; `release()` lets them stop (when nobody else needs them) and waits for it.
+ */
+export async function openPair({ home, durable = true, want = ['postgres', 'redis'], say }) {
+  mkdirSync(home, { recursive: true })
+  const open = () => holdOn({ home, durable, want, say })
+  let { ready, connection } = await open()
+  let released = false
+  const keepHold = () =>
+    connection.once('close', async () => {
+      if (released) return
+      // The keeper itself was killed. Its servers live on: a new keeper adopts them, nobody notices.
+      say('The keeper of the embedded servers is gone; starting another…')
+      try {
+        ;({ connection } = await open())
+        keepHold()
+      } catch (error) {
+        say(`The embedded servers can't be kept any more: ${error.message}`)
+      }
+    })
+  keepHold()
+  return {
+    ...ready,
+    release: () =>
+      new Promise((resolve) => {
+        released = true
+        connection.once('close', resolve)
+        connection.end() // The keeper closes its side when it has stopped the servers, or at once if others need them.
+      }),
+  }
+}
+
+async function holdOn({ home, durable, want, say }) {
+  const socket = join(socketFolder(home), 'keeper.sock')
+  const log = join(home, 'keeper.log')
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const connection = await tryConnect(socket)
+    if (!connection) {
+      // Also while an earlier keeper is still stopping: then ours leaves at once, and we ask again.
+      if (attempt % 10 === 0) launch({ home, durable, log })
+      await wait(50)
+      continue
+    }
+    const ready = await ask(connection, want, say)
+    if (ready) return { ready, connection }
+  }
+  throw new Error(`The embedded servers did not start. ${readIfThere(log)?.trim().split('\n').slice(-5).join('\n') ?? ''}`)
+}
+
+function launch({ home, durable, log }) {
+  const out = openSync(log, 'a', 0o600)
+  const child = spawn(process.execPath, [keeper, JSON.stringify({ home, durable })], {
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', out, out],
+  })
+  closeSync(out)
+  child.unref()
+}
+
+function tryConnect(socket) {
+  return new Promise((resolve) => {
+    const connection = connect(socket)
+    connection.once('error', () => resolve(null))
+    connection.once('connect', () => resolve(connection))
+  })
+}
+
+/** Resolves with the addresses, or with null when the keeper left before it was ready (it was just stopping). */
+function ask(connection, want, say) {
+  connection.write(`${JSON.stringify({ want })}\n`)
+  return new Promise((resolve, reject) => {
+    connection.on('error', () => {})
+    connection.once('close', () => resolve(null))
+    createInterface({ input: connection }).on('line', (line) => {
+      const heard = JSON.parse(line)
+      if (heard.say) say(heard.say)
+      if (heard.error) reject(new Error(heard.error))
+      if (heard.ready) resolve(heard.ready)
+    })
+  })
+}
