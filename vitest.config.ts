@@ -1,0 +1,54 @@
+import { defineConfig } from 'vitest/config'
+
+// Business dates are Asia/Shanghai whatever the machine says: tests run where the two differ.
+process.env.TZ = 'UTC'
+
+const everywhere = {
+  globalSetup: ['test/setup/global.ts'],
+  setupFiles: ['test/setup/offline.ts'],
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+}
+const folders = [
+  'lib',
+  'domain',
+  'nlp',
+  'channels',
+  'bot-server',
+  'jobs',
+  'prisma',
+  'simulator',
+  'sidebar-h5',
+  'scripts',
+  'bench',
+]
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...everywhere,
+          name: 'beside',
+          include: [...folders.map((folder) => `${folder}/**/*.test.ts`), 'test/{rig,setup}/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Real processes, a real browser: one file at a time, or they would starve each other on a small machine.
+        test: {
+          ...everywhere,
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/{rig,setup}/**'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})
