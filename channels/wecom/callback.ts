@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type CallbackConfig, decrypt, isSigned } from './crypto.js'
+import { decrypt, isSigned, type PreparedCallback } from './crypto.js'
 import { maxCallbackBytes, readEnvelope } from './envelope.js'
 import { CallbackRefused } from './refused.js'
 import { parseXml, textOf, type XmlFields } from './xml.js'
@@ -17,7 +17,7 @@ export type OpenedCallback = {
 }
 
 /** Answers the URL check: these words, bare, within a second. https://developer.work.weixin.qq.com/document/path/90930 */
-export function openEchostr(config: CallbackConfig, query: CallbackQuery): string {
+export function openEchostr(config: PreparedCallback, query: CallbackQuery): string {
   const echostr = query.echostr
   if (typeof echostr !== 'string' || echostr === '') throw new CallbackRefused('malformed', 'echostr')
   if (echostr.length > 4096) throw new CallbackRefused('too-large', 'echostr')
@@ -29,7 +29,7 @@ export function openEchostr(config: CallbackConfig, query: CallbackQuery): strin
  * Verify first, then decrypt, then ours?, and only then parse. Throws CallbackRefused and nothing else.
  * There is no check of the timestamp: a late retry is welcome, and the key knows a repeat.
  */
-export function openCallback(config: CallbackConfig, request: { query: CallbackQuery; body: Buffer | string }): OpenedCallback {
+export function openCallback(config: PreparedCallback, request: { query: CallbackQuery; body: Buffer | string }): OpenedCallback {
   const { query, body } = request
   if (body.length > maxCallbackBytes) throw new CallbackRefused('too-large', 'body')
   const encrypt = readEnvelope(typeof body === 'string' ? body : body.toString('latin1'))
@@ -39,7 +39,7 @@ export function openCallback(config: CallbackConfig, request: { query: CallbackQ
   return { message, key: keyOf(config, message, fields), lane: laneOf(fields) }
 }
 
-function verify(config: CallbackConfig, query: CallbackQuery, encrypt: string): void {
+function verify(config: PreparedCallback, query: CallbackQuery, encrypt: string): void {
   const { msg_signature: signature, timestamp, nonce } = query
   if (typeof signature !== 'string' || typeof timestamp !== 'string' || typeof nonce !== 'string') {
     throw new CallbackRefused('signature', 'missing parameter')
@@ -52,7 +52,7 @@ function verify(config: CallbackConfig, query: CallbackQuery, encrypt: string): 
  * Messages carry a MsgId. Events don't, and the platform's advice (FromUserName + CreateTime) takes two different events
  * of one second for one; their whole text tells them apart, and a retry repeats it to the letter.
  */
-function keyOf(config: CallbackConfig, message: string, fields: XmlFields): string {
+function keyOf(config: PreparedCallback, message: string, fields: XmlFields): string {
   const messageId = textOf(fields, 'MsgId')
   const isUsable = messageId !== '' && messageId.length <= 128
   return `wecom:${config.name}:${isUsable ? `id:${messageId}` : `sha256:${hash('sha256', message, 'hex')}`}`

@@ -1,11 +1,11 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CallbackConfig, decrypt, encrypt, isSigned, prepareCallback, sign } from './crypto.js'
+import { decrypt, encrypt, isSigned, type PreparedCallback, prepareCallback, sign } from './crypto.js'
 import { readVectors, type Vector } from './fixtures/vectors.js'
 import { CallbackRefused } from './refused.js'
 
-function configOf(vector: Vector): CallbackConfig {
+function configOf(vector: Vector): PreparedCallback {
   return prepareCallback({
     name: 'app',
     token: vector.token,

@@ -1,5 +1,6 @@
 import { transcode } from 'node:buffer'
 import { createCipheriv, hash, timingSafeEqual } from 'node:crypto'
+import type { CallbackConfig } from '../../lib/config.js'
 import { createOpener } from './open-cipher.js'
 import { CallbackRefused } from './refused.js'
 
@@ -12,19 +13,8 @@ const head = 20
 const ours = Buffer.alloc(40)
 const theirs = Buffer.alloc(40)
 
-/** One callback configuration of the administration console (应用 → 接收消息 → API 接收). */
-export type CallbackSettings = {
-  /** Ours, for inbox keys and logs: `app`, `archive`. */
-  name: string
-  token: string
-  /** EncodingAESKey: 43 characters. */
-  aesKey: string
-  /** Corp id for an app of our own; empty for a 智能机器人. */
-  receiveId: string
-}
-
-/** The same, decoded once at start so that a message costs no more than it must. */
-export type CallbackConfig = {
+/** One callback configuration (应用 → 接收消息 → API 接收), decoded once at start: a message costs no more than it must. */
+export type PreparedCallback = {
   readonly name: string
   readonly token: string
   readonly key: Buffer
@@ -33,7 +23,7 @@ export type CallbackConfig = {
 }
 
 /** Throws when a setting can't be right; says which, not what it is. */
-export function prepareCallback(settings: CallbackSettings): CallbackConfig {
+export function prepareCallback(settings: CallbackConfig): PreparedCallback {
   const where = `WeCom callback ${settings.name}`
   if (!settings.token) throw new Error(`${where}: the token is empty`)
   if (!/^[A-Za-z0-9+/]{43}$/.test(settings.aesKey)) throw new Error(`${where}: EncodingAESKey must be 43 characters`)
@@ -44,12 +34,12 @@ export function prepareCallback(settings: CallbackSettings): CallbackConfig {
 export type Signed = { timestamp: string; nonce: string; encrypt: string }
 
 /** Lower-case hex SHA-1 over the four strings in dictionary order. */
-export function sign(config: CallbackConfig, { timestamp, nonce, encrypt }: Signed): string {
+export function sign(config: PreparedCallback, { timestamp, nonce, encrypt }: Signed): string {
   return hash('sha1', [config.token, timestamp, nonce, encrypt].sort().join(''), 'hex')
 }
 
 /** Same length or not is no secret; which character differs is. */
-export function isSigned(config: CallbackConfig, signature: string, parts: Signed): boolean {
+export function isSigned(config: PreparedCallback, signature: string, parts: Signed): boolean {
   if (signature.length !== 40) return false
   ours.write(sign(config, parts), 'latin1')
   theirs.write(signature, 'latin1')
@@ -60,7 +50,7 @@ export function isSigned(config: CallbackConfig, signature: string, parts: Signe
  * Opens what was signed. Checks the receive id as well: the signature only proves that the sender knows the token,
  * and one provider may serve many corps with the same token.
  */
-export function decrypt(config: CallbackConfig, encrypt: string): string {
+export function decrypt(config: PreparedCallback, encrypt: string): string {
   const plain = config.open(encrypt)
   if (plain === null || plain.length % block !== 0) throw new CallbackRefused('malformed', 'ciphertext')
   const end = plain.length - padding(plain)
@@ -75,7 +65,7 @@ export function decrypt(config: CallbackConfig, encrypt: string): string {
 }
 
 /** The other direction, for passive replies. `random16` is 16 bytes of chance from the caller. */
-export function encrypt(config: CallbackConfig, message: string, random16: Uint8Array): string {
+export function encrypt(config: PreparedCallback, message: string, random16: Uint8Array): string {
   const body = Buffer.from(message)
   const length = Buffer.alloc(4)
   length.writeUInt32BE(body.length)
