@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Fact } from './state/state.js'
+import type { Store } from './store.js'
+
+/** Says what changed; who hears it fetches the state again. */
+export type Doorbell = {
+  ring(type: string, about?: Record<string, unknown>): void
+  answer(req: IncomingMessage, res: ServerResponse): void
+  close(): void
+}
+
+const NAMES: Partial<Record<Fact['type'], string>> = {
+  chat: 'message',
+  'chat-revoked': 'message',
+  'archive-set': 'archive',
+  message: 'card',
+  'card-change': 'card',
+  recall: 'card',
+  'member-text': 'text',
+  callback: 'callback',
+  'callback-attempt': 'callback',
+  opened: 'open',
+  clipboard: 'clipboard',
+  offset: 'clock',
+}
+
+export function createDoorbell(store: Store): Doorbell {
+  const ears = new Set<ServerResponse>()
+  const ring = (type: string, about: Record<string, unknown> = {}) => {
+    for (const res of ears) res.write(`data: ${JSON.stringify({ type, ...about })}\n\n`)
+  }
+  const silence = store.onFact((fact) => {
+    const name = fact.type === 'message' && fact.content.kind === 'text' ? 'text' : NAMES[fact.type]
+    if (name) ring(name)
+  })
+  const beat = setInterval(() => ring('beat'), 20_000)
+  return {
+    ring,
+    answer(_req, res) {
+      res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+      res.write('data: {"type":"hello"}\n\n')
+      ears.add(res)
+      res.on('close', () => ears.delete(res))
+    },
+    close() {
+      silence()
+      clearInterval(beat)
+      for (const res of ears) res.end()
+    },
+  }
+}

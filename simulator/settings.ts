@@ -1,0 +1,99 @@
+import { z } from 'zod'
+
+const text = z.string().trim().min(1)
+const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits')
+const url = z.url().transform((u) => u.replace(/\/+$/, ''))
+
+const settings = z.object({
+  NODE_ENV: z.string().optional(),
+  LOG_LEVEL: z.string().default('info'),
+  STANDIN_PORT: z.coerce.number().int().min(0).max(65535),
+  STANDIN_HOST: text.default('127.0.0.1'),
+  STANDIN_WORLD: text,
+  STANDIN_JOURNAL: text,
+  /** The product that is proxied and called back. */
+  STANDIN_PRODUCT: url,
+  STANDIN_DESK: text.optional(),
+  /** How long one delivery of a callback may take, and how far apart deliveries begin. */
+  STANDIN_CALLBACK_MS: z.coerce.number().int().min(1).default(5_000),
+  DATABASE_URL: text.optional(),
+  PUBLIC_URL: url,
+  WECOM_OAUTH_BASE: url,
+  WECOM_CORP_ID: text,
+  WECOM_AGENT_ID: z.coerce.number().int(),
+  WECOM_SECRET: text,
+  WECOM_TOKEN: text,
+  WECOM_AES_KEY: aesKey,
+  WECOM_ARCHIVE_SECRET: text.optional(),
+  WECOM_ARCHIVE_TOKEN: text.optional(),
+  WECOM_ARCHIVE_AES_KEY: aesKey.optional(),
+  /** JSON: publickey_ver → PEM. The product's private keys; only their public half is used here. */
+  WECOM_ARCHIVE_KEYS: z.string().default('{}'),
+})
+
+export type CallbackConfig = { path: string; token: string; aesKey: string }
+
+export type Settings = {
+  logLevel: string
+  port: number
+  host: string
+  world: string
+  journal: string
+  product: string
+  desk: string | null
+  callbackMs: number
+  databaseUrl: string | null
+  /** The trusted domain, and the parent of every person's own host. */
+  publicUrl: URL
+  oauthBase: URL
+  corpId: string
+  agentId: number
+  secret: string
+  callbacks: { app: CallbackConfig; archive: CallbackConfig | null }
+  archive: { secret: string; publicKeyVersion: number; publicKeyPem: string } | null
+}
+
+/** Throws an Error that names every wrong setting; refuses outright in production. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  if (env.NODE_ENV === 'production') throw new Error('The stand-in never starts in production (NODE_ENV=production).')
+  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.code === 'invalid_type' ? 'is missing' : i.message}`)
+    throw new Error(`The stand-in cannot start, these settings are missing or wrong:\n${lines.join('\n')}`)
+  }
+  const s = parsed.data
+  const newest = newestKey(s.WECOM_ARCHIVE_KEYS)
+  return {
+    logLevel: s.LOG_LEVEL,
+    port: s.STANDIN_PORT,
+    host: s.STANDIN_HOST,
+    world: s.STANDIN_WORLD,
+    journal: s.STANDIN_JOURNAL,
+    product: s.STANDIN_PRODUCT,
+    desk: s.STANDIN_DESK ?? null,
+    callbackMs: s.STANDIN_CALLBACK_MS,
+    databaseUrl: s.DATABASE_URL ?? null,
+    publicUrl: new URL(s.PUBLIC_URL),
+    oauthBase: new URL(s.WECOM_OAUTH_BASE),
+    corpId: s.WECOM_CORP_ID,
+    agentId: s.WECOM_AGENT_ID,
+    secret: s.WECOM_SECRET,
+    callbacks: {
+      app: { path: '/callback/wecom', token: s.WECOM_TOKEN, aesKey: s.WECOM_AES_KEY },
+      archive:
+        s.WECOM_ARCHIVE_TOKEN && s.WECOM_ARCHIVE_AES_KEY
+          ? { path: '/callback/wecom/archive', token: s.WECOM_ARCHIVE_TOKEN, aesKey: s.WECOM_ARCHIVE_AES_KEY }
+          : null,
+    },
+    archive: s.WECOM_ARCHIVE_SECRET && newest ? { secret: s.WECOM_ARCHIVE_SECRET, ...newest } : null,
+  }
+}
+
+/** An organisation that rotated its key keeps the old ones; new records are sealed with the newest. */
+function newestKey(json: string): { publicKeyVersion: number; publicKeyPem: string } | null {
+  const keys = z.record(z.string().regex(/^\d+$/), z.string()).parse(JSON.parse(json))
+  const version = Math.max(...Object.keys(keys).map(Number))
+  const pem = keys[String(version)]
+  return pem ? { publicKeyVersion: version, publicKeyPem: pem } : null
+}

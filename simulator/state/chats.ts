@@ -1,0 +1,65 @@
+/** Chats between reps and customers, and what 会话内容存档 keeps of them. `at` is business time. */
+export type ChatFact =
+  | { type: 'chat'; id: string; rep: string; externalUserId: string; from: 'customer' | 'rep'; text: string; at: number }
+  | { type: 'chat-revoked'; id: string }
+  | { type: 'archived'; record: ArchiveRecord; at: number; machineAt: number }
+  | { type: 'archive-set'; on?: boolean; consent?: Record<string, boolean> }
+
+/** One entry of GetChatData's `chatdata` [D 91774]. */
+export type ArchiveRecord = {
+  seq: number
+  msgid: string
+  publickey_ver: number
+  encrypt_random_key: string
+  encrypt_chat_msg: string
+}
+
+export type ChatMessage = { id: string; from: 'customer' | 'rep'; text: string; at: number; revoked: boolean }
+export type Chat = { rep: string; externalUserId: string; messages: ChatMessage[] }
+
+export type Chats = {
+  chats: Map<string, Chat>
+  byId: Map<string, { chat: Chat; message: ChatMessage }>
+  archive: { record: ArchiveRecord; at: number }[]
+  lastArchivedAt: number
+  archiveOn: boolean
+  consent: Map<string, boolean>
+}
+
+export const createChats = (): Chats => ({
+  chats: new Map(),
+  byId: new Map(),
+  archive: [],
+  lastArchivedAt: 0,
+  archiveOn: true,
+  consent: new Map(),
+})
+
+export function applyChat(chats: Chats, fact: ChatFact): void {
+  switch (fact.type) {
+    case 'chat': {
+      const key = `${fact.rep}|${fact.externalUserId}`
+      const chat = chats.chats.get(key) ?? { rep: fact.rep, externalUserId: fact.externalUserId, messages: [] }
+      const message = { id: fact.id, from: fact.from, text: fact.text, at: fact.at, revoked: false }
+      chat.messages.push(message)
+      chats.chats.set(key, chat)
+      chats.byId.set(fact.id, { chat, message })
+      break
+    }
+    case 'chat-revoked': {
+      const found = chats.byId.get(fact.id)
+      if (found) found.message.revoked = true
+      break
+    }
+    case 'archived':
+      chats.archive.push({ record: fact.record, at: fact.at })
+      chats.lastArchivedAt = fact.machineAt
+      break
+    case 'archive-set':
+      if (fact.on !== undefined) chats.archiveOn = fact.on
+      for (const [id, agreed] of Object.entries(fact.consent ?? {})) chats.consent.set(id, agreed)
+  }
+}
+
+/** A customer who was never asked has agreed: the demo starts with a working archive. */
+export const hasConsent = (chats: Chats, externalUserId: string): boolean => chats.consent.get(externalUserId) ?? true

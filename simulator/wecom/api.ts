@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Deps } from '../deps.js'
+import type { Faults } from '../faults.js'
+import { answerJson, pathOf, queryOf, readBody } from '../http.js'
+import type { Fact } from '../state/state.js'
+import { accept, longForm, type Outcome, refuse } from './answer.js'
+import { checkToken, getToken } from './gettoken.js'
+import { getExternalContact, getMember } from './members.js'
+import { sendMessage } from './message-send.js'
+import { getUserInfo } from './oauth.js'
+import { recallMessage } from './recall.js'
+import { getTicket, getTypedTicket } from './tickets.js'
+import { updateCard } from './update-card.js'
+
+type Input = { query: URLSearchParams; body: Record<string, unknown> }
+type Endpoint = {
+  run: (deps: Deps, input: Input) => Outcome
+  /** Empty fields that the endpoint's error bodies carry [P]. */
+  empty?: Record<string, unknown>
+  open?: true
+}
+
+/** Everything else is HTTP 404 with an empty body, as on the real host [P]. */
+const ENDPOINTS: Record<string, Endpoint> = {
+  '/cgi-bin/gettoken': { run: (deps, { query }) => getToken(deps, query), open: true },
+  '/cgi-bin/getcallbackip': { run: () => accept({ ip_list: ['127.0.0.1'] }), empty: { ip_list: [] } },
+  '/cgi-bin/get_api_domain_ip': { run: () => accept({ ip_list: ['127.0.0.1'] }), empty: { ip_list: [] } },
+  '/cgi-bin/message/send': { run: (deps, { body }) => sendMessage(deps, body) },
+  '/cgi-bin/message/update_template_card': { run: (deps, { body }) => updateCard(deps, body), empty: { invaliduser: [] } },
+  '/cgi-bin/message/recall': { run: (deps, { body }) => recallMessage(deps, body) },
+  '/cgi-bin/auth/getuserinfo': { run: (deps, { query }) => getUserInfo(deps, query) },
+  '/cgi-bin/user/get': { run: (deps, { query }) => getMember(deps, query), empty: { department: [], order: [] } },
+  '/cgi-bin/get_jsapi_ticket': { run: (deps) => getTicket(deps, 'corp') },
+  '/cgi-bin/ticket/get': { run: (deps, { query }) => getTypedTicket(deps, query) },
+  '/cgi-bin/externalcontact/get': { run: (deps, { query }) => getExternalContact(deps, query), empty: { follow_user: [] } },
+}
+
+/** General rules of the host: sheet §1. */
+export async function answerApi(deps: Deps, faults: Faults, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const path = pathOf(req)
+  const endpoint = ENDPOINTS[path]
+  if (!endpoint) return void res.writeHead(404, { 'content-length': 0 }).end()
+  const bytes = await readBody(req)
+  const trouble = await faults.play(path, req, res)
+  if (trouble === 'answered') return
+
+  const query = queryOf(req)
+  const parsed = parse(bytes)
+  const outcome = decide(deps, endpoint, { query, body: parsed ?? {} })
+  // What an API was told in broken JSON it reads as nothing, and says so in the errmsg [D 90313].
+  if (parsed === null) outcome.errmsg += '. Warning: wrong json format. '
+  await deps.store.record(
+    ...(outcome.errcode === 0 ? (outcome.facts ?? []) : []),
+    describeCall(deps, path, query, parsed, outcome),
+  )
+  if (trouble === 'cut') return void req.socket.destroy()
+
+  const { errcode } = outcome
+  if (errcode === 0) return answerJson(res, { errcode, errmsg: outcome.errmsg, ...outcome.fields })
+  const errmsg = longForm(outcome, req.socket.remoteAddress ?? '127.0.0.1')
+  const headers = { 'error-code': String(errcode), 'error-msg': encodeURI(outcome.errmsg) }
+  answerJson(res, { errcode, errmsg, ...endpoint.empty, ...outcome.fields }, 200, headers)
+}
+
+function decide(deps: Deps, endpoint: Endpoint, input: Input): Outcome {
+  if (!endpoint.open) {
+    const token = checkToken(deps, input.query)
+    if ('errcode' in token) return token
+    // The archive's secret opens msgaudit/* and nothing of the application's [D 91774].
+    if (token.secret !== 'app') return refuse(48002)
+  }
+  return endpoint.run(deps, input)
+}
+
+function parse(bytes: Buffer): Record<string, unknown> | null {
+  if (bytes.length === 0) return {}
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+function describeCall(deps: Deps, path: string, query: URLSearchParams, body: unknown, outcome: Outcome): Fact {
+  const shown = Object.fromEntries([...query].filter(([name]) => !['access_token', 'corpsecret', 'code'].includes(name)))
+  return {
+    type: 'call',
+    at: deps.clock.machine(),
+    path,
+    body: body && Object.keys(body).length > 0 ? body : shown,
+    errcode: outcome.errcode,
+    accepted: outcome.errcode === 0,
+    deduplicated: outcome.deduplicated ?? false,
+  }
+}

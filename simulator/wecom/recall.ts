@@ -1,0 +1,12 @@
+import type { Deps } from '../deps.js'
+import { accept, type Outcome, refuse } from './answer.js'
+
+const RECALL_MS = 24 * 3_600_000
+
+/** `POST message/recall` [D 94867]: within 24 hours of business time. */
+export function recallMessage(deps: Deps, body: Record<string, unknown>): Outcome {
+  const sent = deps.store.state.messages.sent.get(String(body.msgid ?? ''))
+  if (!sent) return refuse(40058, 'invalid msgid')
+  if (deps.clock.business() - sent.at > RECALL_MS) return refuse(42052)
+  return accept({}, [{ type: 'recall', msgid: sent.msgid }])
+}
