@@ -1,0 +1,23 @@
+import { computed, type Ref, ref, shallowRef, watch } from 'vue'
+import type { StandinState } from '../standin/state.js'
+import { type Baseline, baselineOf, stepsDone, whoAnswers } from '../words/guide.js'
+
+const hiddenKey = 'bulou.desk.guide.hidden'
+
+/** The hint line: three steps that tick as they happen, until the visitor sends it away. */
+export function useGuide(state: Readonly<Ref<StandinState | null>>) {
+  const baseline = shallowRef<Baseline | null>(null)
+  const hidden = ref(localStorage.getItem(hiddenKey) === '1')
+  watch(state, (now) => {
+    if (now) baseline.value ??= baselineOf(now)
+  })
+  const done = computed(() => (state.value && baseline.value ? stepsDone(state.value, baseline.value) : [false, false, false]))
+  const current = computed(() => done.value.indexOf(false))
+  const answerer = computed(() => (state.value ? whoAnswers(state.value) : null) ?? '赵强')
+
+  function setHidden(value: boolean) {
+    hidden.value = value
+    localStorage.setItem(hiddenKey, value ? '1' : '0')
+  }
+  return { done, current, answerer, hidden, setHidden }
+}

@@ -1,0 +1,53 @@
+/** What `GET /__standin/state` answers: the stand-in's whole world, as the desk needs it. */
+export type StandinState = {
+  clock: { now: Stamp; offsetMs: number }
+  archive: { on: boolean }
+  people: Person[]
+  customers: Customer[]
+  chats: Chat[]
+  cards: PhoneCard[]
+  texts: PhoneText[]
+}
+
+/** Business time: ISO or milliseconds. */
+export type Stamp = string | number
+export const toMs = (stamp: Stamp) => (typeof stamp === 'number' ? stamp : Date.parse(stamp))
+
+export type Person = { userid: string; name: string; title: string; roles: string[] }
+export type Customer = { externalUserId: string; name: string; company: string; rep: string }
+
+export type Speaker = 'customer' | 'rep'
+export type ChatMessage = { id: string; from: Speaker; text: string; at: Stamp; revoked: boolean }
+export type Chat = { rep: string; externalUserId: string; messages: ChatMessage[] }
+
+export type PhoneCard = {
+  msgid: string
+  /** A notice has none. */
+  taskId: string | null
+  userid: string
+  card: TemplateCard
+  sentAt: Stamp
+  version: number
+  /** Buttons can no longer be pressed on this copy. */
+  buttonsDisabled: boolean
+  /** The one grey word that stands where the buttons were. */
+  replaced: string | null
+}
+export type PhoneText = { msgid: string; userid: string; text: string; at: Stamp; from: 'app' | 'member' }
+
+/** https://developer.work.weixin.qq.com/document/path/90236#模板卡片消息 : only the fields that the desk draws. */
+export type TemplateCard = {
+  card_type: string
+  task_id?: string
+  source?: { desc?: string; desc_color?: number }
+  main_title?: { title?: string; desc?: string }
+  emphasis_content?: { title?: string; desc?: string }
+  quote_area?: { type?: number; url?: string; title?: string; quote_text?: string }
+  sub_title_text?: string
+  horizontal_content_list?: { type?: number; keyname: string; value?: string; url?: string; userid?: string }[]
+  jump_list?: { type?: number; title: string; url?: string }[]
+  card_action?: { type: number; url?: string }
+  button_list?: CardButton[]
+  replace_text?: string
+}
+export type CardButton = { type?: number; text: string; style?: number; key?: string; url?: string }

@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+/** The desk is served by the stand-in at the root of its own host, from the folder named in STANDIN_DESK. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: '/',
+  plugins: [vue()],
+  build: { outDir: fileURLToPath(new URL('../../dist/desk', import.meta.url)), emptyOutDir: true },
+})
