@@ -1,0 +1,75 @@
+import type { Log } from '../../lib/log.js'
+import { refusalOf } from './errors.js'
+import { createFetch, type Fetch, type Reply } from './fetch.js'
+import { createTokenSource, type TokenSource } from './token.js'
+
+export type WecomSettings = {
+  corpId: string
+  agentId: number
+  secret: string
+  /** https://qyapi.weixin.qq.com, or the stand-in. */
+  apiBase: string
+  /** https://open.weixin.qq.com, or the stand-in. */
+  oauthBase: string
+  /** Cards and logins lead back here: the app's trusted domain. */
+  publicUrl: string
+}
+
+export type WecomDeps = {
+  settings: WecomSettings
+  /** For tests: another way out. */
+  fetch?: typeof globalThis.fetch
+  machineNow: () => Date
+  log: Log
+}
+
+export type Wecom = {
+  readonly settings: WecomSettings
+  readonly machineNow: () => Date
+  /**
+   * One call of the platform. `input` is the query of a GET and the JSON body of a POST.
+   * Throws a ChannelError on every non-zero errcode.
+   */
+  call(method: 'GET' | 'POST', path: string, input?: object): Promise<Reply>
+}
+
+/** The client of one app. A stale token is replaced once and the call repeated: the platform took nothing with it. */
+export function createWecom(deps: WecomDeps): Wecom {
+  const fetch = createFetch({ base: deps.settings.apiBase, ...(deps.fetch ? { fetch: deps.fetch } : {}) })
+  const { corpId, secret } = deps.settings
+  const tokens = createTokenSource({ fetch, corpId, secret, machineNow: deps.machineNow })
+
+  return {
+    settings: deps.settings,
+    machineNow: deps.machineNow,
+    async call(method, path, input = {}) {
+      const startedAt = performance.now()
+      const answer = await callWithToken({ fetch, tokens }, { method, path, input })
+      const line = { method: path, ms: Math.round(performance.now() - startedAt), code: answer.errcode }
+      deps.log.debug(line, 'wecom call')
+      if (answer.errcode !== 0) {
+        deps.log.warn({ ...line, errmsg: answer.errmsg.slice(0, 300) }, 'wecom said no')
+        throw refusalOf(path, answer.errcode)
+      }
+      return answer
+    },
+  }
+}
+
+type Call = { method: 'GET' | 'POST'; path: string; input: object }
+
+async function callWithToken(deps: { fetch: Fetch; tokens: TokenSource }, { method, path, input }: Call): Promise<Reply> {
+  const once = async (token: string) => {
+    const query = { access_token: token, ...(method === 'GET' ? stringsOf(input) : {}) }
+    return deps.fetch(method, path, method === 'GET' ? { query } : { query, body: input })
+  }
+  const token = await deps.tokens.get()
+  const answer = await once(token)
+  if (answer.errcode === 0 || refusalOf(path, answer.errcode).kind !== 'refresh') return answer
+  deps.tokens.drop(token)
+  return once(await deps.tokens.get())
+}
+
+function stringsOf(input: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]))
+}

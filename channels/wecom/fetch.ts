@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import { brokenCall, strangeAnswer } from './errors.js'
+
+const reply = z.looseObject({ errcode: z.number().int().default(0), errmsg: z.string().default('') })
+export type Reply = z.infer<typeof reply>
+
+export type Fetch = (
+  method: 'GET' | 'POST',
+  path: string,
+  parts: { query?: Record<string, string>; body?: object },
+) => Promise<Reply>
+
+/** The platform answers 200 with an errcode; everything else is the network or a gateway between. */
+const defaultTimeoutMs = 10_000
+
+/** Codes of a connection that never came to be: nothing was sent. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+])
+
+/**
+ * One call to `<base>/cgi-bin/<path>`. Gives the platform's JSON whatever its errcode; throws a ChannelError when there is
+ * none. A POST that was cut after it was sent may have been accepted: its outcome is unknown. A GET changes
+ * nothing, so it never is. Only the path is ever named in an error: the query holds token and secret.
+ * https://developer.work.weixin.qq.com/document/path/90313
+ */
+export function createFetch(deps: { base: string; fetch?: typeof globalThis.fetch; timeoutMs?: number }): Fetch {
+  const send = deps.fetch ?? globalThis.fetch
+  return async (method, path, { query = {}, body }) => {
+    const mayBeAccepted = method === 'POST'
+    const url = `${deps.base}/cgi-bin/${path}?${new URLSearchParams(query)}`
+    const init: RequestInit = { method, redirect: 'manual', signal: AbortSignal.timeout(deps.timeoutMs ?? defaultTimeoutMs) }
+    if (body) Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json; charset=utf-8' } })
+
+    let response: Response
+    try {
+      response = await send(url, init)
+    } catch (error) {
+      const code = codeOf(error)
+      throw brokenCall(path, code, { unknown: mayBeAccepted && !neverSent.has(code), cause: causeOf(error) })
+    }
+    if (!response.ok) {
+      await response.body?.cancel()
+      throw strangeAnswer(path, response.status, mayBeAccepted)
+    }
+    try {
+      return reply.parse(await response.json())
+    } catch (error) {
+      const isText = error instanceof SyntaxError || error instanceof z.ZodError
+      throw brokenCall(path, isText ? 'bad-answer' : codeOf(error), { unknown: mayBeAccepted, cause: causeOf(error) })
+    }
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'network'
+  if (error.name === 'TimeoutError') return 'timeout'
+  const cause = error.cause
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return typeof code === 'string' ? code : 'network'
+}
+
+/** What undici says of a failure; its outer error may name the address, token and all. */
+function causeOf(error: unknown): Error | undefined {
+  const inner = error instanceof Error ? error.cause : undefined
+  return inner instanceof Error ? new Error(inner.name) : undefined
+}
