@@ -1,0 +1,96 @@
+import {
+  closeWindow,
+  getClipboardData,
+  getContext,
+  getCurExternalChat,
+  getCurExternalContact,
+  register,
+  sendChatMessage,
+  setClipboardData,
+} from '@wecom/jssdk'
+import { getJssdk } from '../api.js'
+import { Failed } from '../failed.js'
+import { copyText } from './copy-text.js'
+import type { Entry, Host } from './host.js'
+
+/** A call that is never answered (an old client, a lost bridge) must not hold the page. */
+const PATIENCE_MS = 5_000
+/** Some clients ask the person before they send. */
+const PATIENCE_WITH_PEOPLE_MS = 60_000
+
+/** https://developer.work.weixin.qq.com/document/path/94313: the value of getContext.entry. */
+const ENTRIES: Record<string, Entry> = {
+  single_chat_tools: 'contact',
+  contact_profile: 'contact',
+  single_kf_tools: 'contact',
+  chat_attachment: 'contact',
+  group_chat_tools: 'group',
+}
+
+export async function createWecomHost(): Promise<Host> {
+  const first = await getJssdk(pageUrl())
+  let unused: typeof first | null = first
+  // The SDK signs anew whenever the address changes, which in a page with routes is often.
+  const signaturesFor = async (url: string) => {
+    const ready = unused && url === pageUrl() ? unused : await getJssdk(url)
+    unused = null
+    return ready
+  }
+  register({
+    corpId: first.corpId,
+    agentId: first.agentId,
+    jsApiList: [
+      'getContext',
+      'getCurExternalContact',
+      'getCurExternalChat',
+      'sendChatMessage',
+      'getClipboardData',
+      'setClipboardData',
+    ],
+    getConfigSignature: async (url) => (await signaturesFor(url)).corp,
+    getAgentConfigSignature: async (url) => (await signaturesFor(url)).agent,
+  })
+
+  return {
+    name: 'wecom',
+    entry: async () => ENTRIES[(await inTime(getContext())).entry] ?? 'none',
+    currentExternalContact: () => orNull(inTime(getCurExternalContact()).then((it) => it.userId)),
+    currentChat: () => orNull(inTime(getCurExternalChat()).then((it) => it.chatId)),
+    clipboard: () => orNull(inTime(getClipboardData()).then((it) => it.data)),
+    copy: (text) =>
+      inTime(setClipboardData({ data: text })).then(
+        () => undefined,
+        () => copyText(text),
+      ),
+    putIntoChat: (text) =>
+      inTime(sendChatMessage({ msgtype: 'text', text: { content: text } }), PATIENCE_WITH_PEOPLE_MS).then(
+        () => undefined,
+        refuse,
+      ),
+    close: () => void closeWindow().catch(() => undefined),
+  }
+}
+
+function pageUrl(): string {
+  return location.href.split('#')[0] ?? location.href
+}
+
+function inTime<T>(answer: Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Failed('slow', '企业微信没有回应，重新打开侧边栏试试')), patienceMs)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
+/** A client that can't say (wrong entry, no right, too old) is no error: the page then asks the person. */
+function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  return answer.catch(() => null)
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof Failed) throw error
+  const said = typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg) : ''
+  if (said.includes('cancel')) throw new Failed('refused', '没有放进聊天')
+  if (said.includes('permission')) throw new Failed('refused', '企业微信不让这一页发消息，请管理员给应用开「客户联系」权限')
+  throw new Failed('refused', '没能放进聊天，可以先复制再粘贴')
+}

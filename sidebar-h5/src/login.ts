@@ -1,0 +1,36 @@
+/** The session is a cookie that OAuth sets; a page that has none goes there and comes back to where it was. */
+const STAMP = 'bulou:login-at'
+const AGAIN_AFTER_MS = 15_000
+
+export function goToLogin(): void {
+  // Back from the login and still 401: going again would turn in circles.
+  if (Date.now() - lastTime() < AGAIN_AFTER_MS) return
+  remember(Date.now())
+  location.assign(loginUrl(location))
+}
+
+export function loginUrl(at: { pathname: string; search: string }): string {
+  return `/auth/wecom?to=${encodeURIComponent(at.pathname + at.search)}`
+}
+
+/** For the button 重新登录. */
+export function goToLoginNow(): void {
+  remember(0)
+  goToLogin()
+}
+
+function lastTime(): number {
+  try {
+    return Number(sessionStorage.getItem(STAMP) ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+function remember(at: number): void {
+  try {
+    sessionStorage.setItem(STAMP, String(at))
+  } catch {
+    // Storage may be switched off; then the login page itself is the brake.
+  }
+}

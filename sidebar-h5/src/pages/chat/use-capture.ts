@@ -1,0 +1,71 @@
+import { type Ref, ref, shallowRef } from 'vue'
+import type { ChatStory } from '../../../../domain/customer/customer.contract.js'
+import type { ChangeView } from '../../../../domain/requirement/requirement.contract.js'
+import { captureChange, undoChange } from '../../api.js'
+import { businessNow } from '../../clock.js'
+import { newRowKey } from '../../components/slot-rows.js'
+import { dropToast, offerInToast, showToast } from '../../components/toast.js'
+import { wordsOf } from '../../failed.js'
+import { newRequestId } from '../../request-id.js'
+import { asPendingChange, type CaptureForm, openCapture, toCaptureInput } from './capture-form.js'
+
+const UNDO_MS = 10_000
+
+/**
+ * Tap, look, tap. The change stands on the page at once; should saving fail, the sheet comes back exactly as it was left,
+ * with the same request id, so that trying again can't capture twice.
+ */
+export function useCapture(story: Ref<ChatStory | null>, refresh: () => Promise<void>) {
+  const form = shallowRef<CaptureForm | null>(null)
+  const error = ref<string | null>(null)
+  const saving = shallowRef<ChangeView | null>(null)
+
+  function open(chosen: string[] | null = null) {
+    if (!story.value) return
+    error.value = null
+    form.value = openCapture(story.value, { requestId: newRequestId(), rowKey: newRowKey }, chosen)
+  }
+
+  function close() {
+    form.value = null
+  }
+
+  async function save(filled: CaptureForm) {
+    const at = story.value
+    if (!at) return
+    form.value = null
+    saving.value = asPendingChange(filled, at, businessNow())
+    const answer = captureChange(toCaptureInput(filled, at.contact.id))
+    offerUndo(() => answer)
+    try {
+      const change = await answer
+      saving.value = change
+      offerUndo(async () => change, change.undoUntil)
+      await refresh()
+      saving.value = null
+    } catch (failed) {
+      dropToast()
+      saving.value = null
+      error.value = wordsOf(failed)
+      form.value = filled
+    }
+  }
+
+  function offerUndo(change: () => Promise<ChangeView>, undoUntil: string | null = null) {
+    const until = undoUntil ? Date.parse(undoUntil) : businessNow() + UNDO_MS
+    const run = () => void undo(change)
+    offerInToast('已捕获，10 秒内可撤销', { label: '撤销', until, run }, until - businessNow())
+  }
+
+  async function undo(change: () => Promise<ChangeView>) {
+    try {
+      await undoChange((await change()).id, newRequestId())
+      showToast('已撤销，没有通知任何人')
+    } catch (failed) {
+      showToast(wordsOf(failed), 'bad')
+    }
+    await refresh()
+  }
+
+  return { form, error, saving, open, close, save, undo }
+}

@@ -1,0 +1,77 @@
+import { ref, type ShallowRef, shallowRef } from 'vue'
+import { pasteMessages } from '../../api.js'
+import { showToast } from '../../components/toast.js'
+import { useDraft } from '../../drafts.js'
+import { wordsOf } from '../../failed.js'
+import type { Host } from '../../host/host.js'
+import { newRequestId } from '../../request-id.js'
+import { looksLikeChat } from './paste-text.js'
+
+type Deps = {
+  host: ShallowRef<Host | null>
+  contactId: () => string | null
+  /** The messages stand on the server and here: go on with the capture. */
+  saved: (messageIds: string[]) => Promise<void>
+}
+
+/** One tap where the clipboard may be read, else one field; who spoke is asked only when the text itself doesn't tell. */
+export function usePaste({ host, contactId, saved }: Deps) {
+  const text = useDraft('paste')
+  const open = ref(false)
+  const busy = ref(false)
+  const names = shallowRef<string[] | null>(null)
+  const error = ref<string | null>(null)
+  // The same words keep the same id, whether they are sent again after a failure or after the question who spoke.
+  let sent = { words: '', requestId: newRequestId() }
+
+  async function start() {
+    if (busy.value) return
+    error.value = null
+    names.value = null
+    busy.value = true
+    const read = (await host.value?.clipboard().catch(() => null)) ?? ''
+    busy.value = false
+    if (read.trim()) text.value = read.trim()
+    if (looksLikeChat(read)) await send()
+    else open.value = true
+  }
+
+  async function send(speaker?: 'customer' | 'rep') {
+    const contact = contactId()
+    const words = text.value.trim()
+    if (busy.value || !contact || !words) return
+    busy.value = true
+    error.value = null
+    if (sent.words !== words) sent = { words, requestId: newRequestId() }
+    try {
+      const result = await pasteMessages({
+        requestId: sent.requestId,
+        contactId: contact,
+        text: words,
+        ...(speaker ? { speaker } : {}),
+      })
+      if (result.kind === 'who-spoke') {
+        names.value = result.names
+        open.value = true
+        return
+      }
+      text.value = ''
+      close()
+      if (result.messageIds.length === 0) showToast('这段话之前已经收过了')
+      else await saved(result.messageIds)
+    } catch (failed) {
+      error.value = wordsOf(failed)
+      open.value = true
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function close() {
+    open.value = false
+    names.value = null
+    error.value = null
+  }
+
+  return { text, open, busy, names, error, start, send, close }
+}

@@ -1,0 +1,59 @@
+import { computed, onScopeDispose, type Ref, ref, type ShallowRef, shallowRef } from 'vue'
+import { Failed } from './failed.js'
+import { followLive, type Live } from './live.js'
+
+export type Fresh<T> = {
+  data: ShallowRef<T | null>
+  /** Set only when there is nothing to show: a refetch that fails keeps what stands and says `lost`. */
+  error: ShallowRef<Failed | null>
+  lost: Ref<boolean>
+  refresh: () => Promise<void>
+}
+
+/** Something that stands on the server and changes there: fetched now, and again whenever the doorbell rings. */
+export function useFresh<T>(load: () => Promise<T>, subjectsOf: (data: T) => string[]): Fresh<T> {
+  const data = shallowRef<T | null>(null)
+  const error = shallowRef<Failed | null>(null)
+  const live = shallowRef<Live | null>(null)
+  const missed = ref(false)
+  let newest = 0
+  let gone = false
+
+  async function refresh(): Promise<void> {
+    const mine = ++newest
+    // An answer that was overtaken by a later question must not win over it.
+    const overtaken = () => gone || mine !== newest
+    try {
+      const fetched = await load()
+      if (overtaken()) return
+      if (!sameAs(data.value, fetched)) data.value = fetched
+      error.value = null
+      missed.value = false
+      live.value ??= followLive(subjectsOf(fetched), () => void refresh())
+    } catch (thrown) {
+      if (overtaken()) return
+      const failed = asFailed(thrown)
+      if (failed.kind === 'missing' || failed.kind === 'refused') data.value = null
+      if (data.value === null) error.value = failed
+      else missed.value = true
+    }
+  }
+
+  onScopeDispose(() => {
+    gone = true
+    live.value?.stop()
+  })
+  void refresh()
+  return { data, error, lost: computed(() => missed.value || live.value?.state.value === 'lost'), refresh }
+}
+
+function asFailed(thrown: unknown): Failed {
+  if (thrown instanceof Failed) return thrown
+  console.error(thrown)
+  return new Failed('broken', '页面出了点问题，刷新一下再试')
+}
+
+/** Unchanged data keeps its object, so nothing is drawn again and nothing moves under a thumb. */
+function sameAs<T>(a: T | null, b: T): boolean {
+  return a !== null && JSON.stringify(a) === JSON.stringify(b)
+}

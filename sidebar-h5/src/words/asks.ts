@@ -1,0 +1,52 @@
+import type { Role } from '../../../domain/person/person.contract.js'
+import type { AskView, Verdict } from '../../../domain/requirement/requirement.contract.js'
+import { formatDuration } from '../../../lib/format/dates.js'
+
+export type Tone = 'plain' | 'accent' | 'found' | 'good' | 'bad'
+
+export const VERDICTS: Record<Verdict, { words: string; tone: Tone }> = {
+  can: { words: '能做', tone: 'good' },
+  conditional: { words: '有条件', tone: 'found' },
+  cannot: { words: '做不了', tone: 'bad' },
+  'no-impact': { words: '没影响', tone: 'good' },
+  impact: { words: '有影响', tone: 'found' },
+}
+
+export const ROLES: Record<Role, string> = {
+  rep: '销售',
+  lead: '销售主管',
+  manager: '销售经理',
+  'pre-sales': '售前',
+  product: '产品',
+  'order-desk': '跟单',
+  purchasing: '采购',
+  finance: '财务',
+  delivery: '交付',
+  engineer: '售后工程师',
+  admin: '管理员',
+}
+
+/** What a person is called beside their name: the first role that isn't an administrator's. */
+export function roleOf(roles: Role[]): string {
+  const first = roles.find((one) => one !== 'admin') ?? roles[0]
+  return first ? ROLES[first] : ''
+}
+
+export const PURPOSES: Record<AskView['purpose'], string> = { confirm: '待确认', assess: '影响评估' }
+
+/** The line behind a colleague's name: how it stands, and how long it took or has been taking. */
+export function askState(ask: AskView, now: number): { words: string; tone: Tone; time: string } {
+  if (ask.verdict) {
+    const verdict = VERDICTS[ask.verdict]
+    return { words: verdict.words, tone: verdict.tone, time: ask.took === null ? '' : `用了 ${formatDuration(ask.took)}` }
+  }
+  const label = PURPOSES[ask.purpose]
+  if (!ask.askedAt) return { words: label, tone: 'plain', time: '马上就发' }
+  const waited = now - Date.parse(ask.askedAt)
+  return { words: label, tone: 'accent', time: waited < 60_000 ? '刚发出' : `已等 ${formatDuration(waited)}` }
+}
+
+/** Who really answered, when it was somebody else. */
+export function answeredInstead(ask: AskView): string | null {
+  return ask.answeredBy && ask.answeredBy.id !== ask.person.id ? ask.answeredBy.name : null
+}

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: here('.'),
+  base: '/h5/',
+  plugins: [vue()],
+  // Vue's own switches: without them its dead halves stay in the bundle.
+  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
+  build: {
+    outDir: here('../dist/sidebar-h5'),
+    emptyOutDir: true,
+    manifest: true,
+    // WeCom's clients carry webviews of several ages: nothing newer than <dialog> on iOS and flex gap elsewhere is needed.
+    target: ['chrome87', 'safari15.4'],
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+})
