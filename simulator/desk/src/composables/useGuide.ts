@@ -8,12 +8,15 @@ const hiddenKey = 'bulou.desk.guide.hidden'
 export function useGuide(state: Readonly<Ref<StandinState | null>>) {
   const baseline = shallowRef<Baseline | null>(null)
   const hidden = ref(localStorage.getItem(hiddenKey) === '1')
+  /** The name stays after the answer: the step was theirs. */
+  const answerer = ref('赵强')
   watch(state, (now) => {
-    if (now) baseline.value ??= baselineOf(now)
+    if (!now) return
+    baseline.value ??= baselineOf(now)
+    answerer.value = whoAnswers(now) ?? answerer.value
   })
   const done = computed(() => (state.value && baseline.value ? stepsDone(state.value, baseline.value) : [false, false, false]))
   const current = computed(() => done.value.indexOf(false))
-  const answerer = computed(() => (state.value ? whoAnswers(state.value) : null) ?? '赵强')
 
   function setHidden(value: boolean) {
     hidden.value = value

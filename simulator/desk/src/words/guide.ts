@@ -1,4 +1,4 @@
-import type { StandinState } from '../standin/state.js'
+import type { PhoneCard, StandinState } from '../standin/state.js'
 import { isWaiting, settledWord } from './phones.js'
 
 /** Where things stood when the visitor arrived; only what happens after counts, but for what no seed could have done. */
@@ -12,14 +12,15 @@ function customerMessages(state: StandinState) {
 
 /** Which of the three steps of the story are done: spoke, captured, answered. Cards never stand in the seed. */
 export function stepsDone(state: StandinState, baseline: Baseline): [boolean, boolean, boolean] {
-  const asked = state.cards.filter((card) => (card.card.button_list?.length ?? 0) > 0)
-  const captured = asked.length > 0
+  const answered = state.cards.some((card) => settledWord(card) !== null)
+  const captured = answered || state.cards.some(isWaiting)
   const spoke = captured || customerMessages(state) > baseline.customerMessages
-  return [spoke, captured, asked.some((card) => settledWord(card) !== null)]
+  return [spoke, captured, answered]
 }
 
-/** Whose phone the third step happens on: the one that holds the first open question. */
+/** Whose phone the third step happens on: the one where 「能做」 can be pressed now. */
 export function whoAnswers(state: StandinState) {
-  const userid = state.cards.find(isWaiting)?.userid
+  const asks = (card: PhoneCard) => isWaiting(card) && card.card.button_list?.some((button) => button.text === '能做')
+  const userid = state.cards.find(asks)?.userid
   return state.people.find((person) => person.userid === userid)?.name ?? null
 }

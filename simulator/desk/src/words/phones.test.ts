@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import type { PhoneCard, StandinState } from '../standin/state.js'
+import { baselineOf, stepsDone, whoAnswers } from './guide.js'
+import { firstSeats, phoneOf, phoneOwners, seatNewcomer } from './phones.js'
+
+const person = (userid: string, name: string, role: string) => ({ userid, name, title: '', roles: [role] })
+const wanglei = person('wanglei', '王磊', 'rep')
+const people = [
+  wanglei,
+  person('chenjing', '陈静', 'rep'),
+  person('lina', '李娜', 'manager'),
+  person('zhaoqiang', '赵强', 'pre-sales'),
+  person('sunyue', '孙悦', 'product'),
+  person('heping', '何平', 'admin'),
+]
+
+const ask = (userid: string, label: string, over: Partial<PhoneCard> = {}): PhoneCard => ({
+  msgid: `${userid}-${label}`,
+  taskId: 't1',
+  userid,
+  card: { card_type: 'button_interaction', button_list: [{ text: label, key: 'k' }] },
+  sentAt: 2,
+  version: 1,
+  buttonsDisabled: false,
+  replaced: null,
+  ...over,
+})
+const stateWith = (over: Partial<StandinState>): StandinState => ({
+  clock: { now: 0, offsetMs: 0 },
+  archive: { on: true },
+  people,
+  customers: [],
+  chats: [],
+  cards: [],
+  texts: [],
+  ...over,
+})
+const said = (from: 'customer' | 'rep') => ({ id: 'm', from, text: '好', at: 1, revoked: false })
+
+test('the open client’s rep has a phone, other reps and the administrator have none', () => {
+  expect(phoneOwners(people, wanglei).map((each) => each.name)).toEqual(['王磊', '李娜', '赵强', '孙悦'])
+  expect(firstSeats(phoneOwners(people, wanglei), 2)).toEqual(['zhaoqiang', 'sunyue'])
+})
+
+test('a newcomer takes the last idle seat and never one that is in use', () => {
+  expect(seatNewcomer(['a', 'b'], 'c', () => false)).toEqual(['a', 'c'])
+  expect(seatNewcomer(['a', 'b'], 'c', (userid) => userid === 'b')).toEqual(['c', 'b'])
+  expect(seatNewcomer(['a', 'b'], 'c', () => true)).toEqual(['a', 'b'])
+  expect(seatNewcomer(['a', 'b'], 'b', () => false)).toEqual(['a', 'b'])
+})
+
+test('cards and texts stand in the order they came, and only unanswered buttons are waiting', () => {
+  const state = stateWith({
+    cards: [ask('zhaoqiang', '能做'), ask('zhaoqiang', '旧', { sentAt: 4, replaced: '已处理' }), ask('sunyue', '没有影响')],
+    texts: [{ msgid: 'x', userid: 'zhaoqiang', text: '你好', at: 3, from: 'app' }],
+  })
+  const phone = phoneOf(state, person('zhaoqiang', '赵强', 'pre-sales'))
+  expect(phone.items.map((item) => item.text?.text ?? item.card?.msgid)).toEqual(['zhaoqiang-能做', '你好', 'zhaoqiang-旧'])
+  expect(phone.waiting).toBe(1)
+})
+
+test('the guide ticks its steps from what has happened, not from what stood there before', () => {
+  const before = stateWith({ chats: [{ rep: 'wanglei', externalUserId: 'c', messages: [said('customer')] }] })
+  const baseline = baselineOf(before)
+  expect(stepsDone(before, baseline)).toEqual([false, false, false])
+
+  const byRep = stateWith({ chats: [{ rep: 'wanglei', externalUserId: 'c', messages: [said('customer'), said('rep')] }] })
+  expect(stepsDone(byRep, baseline)).toEqual([false, false, false])
+
+  const spoke = stateWith({ chats: [{ rep: 'wanglei', externalUserId: 'c', messages: [said('customer'), said('customer')] }] })
+  expect(stepsDone(spoke, baseline)).toEqual([true, false, false])
+
+  const captured = stateWith({ cards: [ask('sunyue', '没有影响'), ask('zhaoqiang', '能做')] })
+  expect(stepsDone(captured, baseline)).toEqual([true, true, false])
+  expect(whoAnswers(captured)).toBe('赵强')
+
+  const answered = stateWith({ cards: [ask('zhaoqiang', '能做', { replaced: '赵强：能做' })] })
+  expect(stepsDone(answered, baseline)).toEqual([true, true, true])
+})
