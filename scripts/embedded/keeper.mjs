@@ -92,7 +92,9 @@ async function leave() {
   rmSync(address, { force: true })
   const found = await Promise.allSettled(servers.values())
   await Promise.all(found.map(({ value }) => value?.stop()))
-  if (!durable) rmSync(home, { recursive: true, force: true })
+  if (!durable)
+    for (const folder of [...found.map(({ value }) => value?.folder ?? home), home])
+      rmSync(folder, { recursive: true, force: true })
   release()
   process.exit(0)
 }

@@ -18,13 +18,12 @@ const always = {
   password_encryption: 'scram-sha-256',
   log_min_messages: 'warning',
 }
-/** Durable: what an organisation may keep its data in. Throw-away: as fast as it goes, worthless after a crash. */
+/** Durable: what an organisation may keep its data in. Throw-away: survives kill -9 of its processes, not of the machine. */
 const durableSettings = { max_connections: 200, shared_buffers: '128MB' }
 const throwawaySettings = {
   max_connections: 300,
   shared_buffers: '64MB',
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
   autovacuum: 'off',
 }

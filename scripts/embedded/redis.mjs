@@ -22,6 +22,7 @@ export async function startRedis({ folder, socket, durable = true, binary, say }
   }
   return {
     url: socket,
+    folder,
     pid: () => (isAlive(pid) ? pid : null),
     stop: async () => {
       signal(pid, 'SIGTERM') // Redis writes out what it has and leaves.

@@ -7,7 +7,7 @@ import { mustRun, run } from './process.mjs'
 
 /** @returns the folder with the unpacked npm package `spec` (its own files only, no dependencies). */
 export const fetchNpm = (name, spec) =>
-  keep(name, async (half) => {
+  keepInCache(name, async (half) => {
     await mustRun('npm', ['pack', spec, '--pack-destination', half, '--silent'], { cwd: half })
     const tarball = readdirSync(half).find((file) => file.endsWith('.tgz'))
     await mustRun('tar', ['-xzf', tarball, '--strip-components=1'], { cwd: half })
@@ -16,7 +16,7 @@ export const fetchNpm = (name, spec) =>
 
 /** @returns the folder into which the Debian package and whatever it needs and this system lacks are unpacked. */
 export const fetchApt = (name, debianPackage) =>
-  keep(name, async (half) => {
+  keepInCache(name, async (half) => {
     const own = join(half, 'apt')
     for (const folder of ['state/lists/partial', 'cache/archives/partial', 'debs'])
       mkdirSync(join(own, folder), { recursive: true })
@@ -40,7 +40,7 @@ export const fetchApt = (name, debianPackage) =>
 
 export const hasCommand = async (command) => (await run('/bin/sh', ['-c', `command -v ${command}`])).code === 0
 
-async function keep(name, fill) {
+export async function keepInCache(name, fill) {
   const target = join(cacheFolder(), name)
   if (existsSync(target)) return target
   removeLeftovers(name)

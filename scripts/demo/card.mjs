@@ -1,0 +1,45 @@
+// BULOU_HOME/demo.json: every address, id and secret of the running demo, for people and for checks from outside.
+import { join } from 'node:path'
+import { readWorld } from './settings.mjs'
+
+export function demoCard({ env, home, port, pids }) {
+  const { organisation, people, customers } = readWorld()
+  const standin = `http://127.0.0.1:${port}`
+  return {
+    desk: `http://desk.bulou.localhost:${port}`,
+    server: `http://127.0.0.1:${env.PORT}`,
+    publicUrl: env.PUBLIC_URL,
+    standin: { url: standin, apiBase: env.WECOM_API_BASE, oauthBase: env.WECOM_OAUTH_BASE, control: `${standin}/__standin` },
+    organisation: organisation.name,
+    wecom: {
+      corpId: env.WECOM_CORP_ID,
+      agentId: Number(env.WECOM_AGENT_ID),
+      secret: env.WECOM_SECRET,
+      token: env.WECOM_TOKEN,
+      aesKey: env.WECOM_AES_KEY,
+      callback: `http://127.0.0.1:${env.PORT}/callback/wecom`,
+    },
+    archive: {
+      secret: env.WECOM_ARCHIVE_SECRET,
+      token: env.WECOM_ARCHIVE_TOKEN,
+      aesKey: env.WECOM_ARCHIVE_AES_KEY,
+      keys: join(home, 'secrets.json'),
+      callback: `http://127.0.0.1:${env.PORT}/callback/wecom/archive`,
+    },
+    sessionSecret: env.SESSION_SECRET,
+    dataKey: env.DATA_KEY,
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    people: people.map(({ userid, name, title, roles }) => ({
+      userid,
+      name,
+      title,
+      roles,
+      host: `${userid}.bulou.localhost:${port}`,
+    })),
+    customers: customers.map(({ externalUserId, name, company, rep }) => ({ externalUserId, name, company, rep })),
+    logs: join(home, 'logs'),
+    home,
+    pids,
+  }
+}

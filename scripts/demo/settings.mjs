@@ -1,0 +1,54 @@
+// What the processes of the demo are told. Whatever of it is set in the environment wins.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../host/paths.mjs'
+import { deskFolder } from '../pages.mjs'
+
+export const worldFile = join(root, 'prisma/seed/demo.json')
+export const readWorld = () => JSON.parse(readFileSync(worldFile, 'utf8'))
+
+/** @returns the environment of server, worker, stand-in and seed alike. */
+export function demoEnv({ home, port, productPort, secrets, databaseUrl, redisUrl }) {
+  const { organisation, people } = readWorld()
+  const defaults = {
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'info',
+    TZ: 'UTC',
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://bulou.localhost:${port}`,
+    PUBLIC_HOSTS: `.bulou.localhost:${port}`,
+    FRAME_ANCESTORS: `http://desk.bulou.localhost:${port}`,
+    SESSION_SECRET: secrets.sessionSecret,
+    DATA_KEY: secrets.dataKey,
+    WECOM_CORP_ID: organisation.corpId,
+    WECOM_AGENT_ID: String(organisation.agentId),
+    WECOM_SECRET: secrets.wecom.secret,
+    WECOM_TOKEN: secrets.wecom.token,
+    WECOM_AES_KEY: secrets.wecom.aesKey,
+    WECOM_API_BASE: `http://127.0.0.1:${port}`,
+    WECOM_OAUTH_BASE: `http://open.bulou.localhost:${port}`,
+    WECOM_ADMINS: people
+      .filter(({ roles }) => roles.includes('admin'))
+      .map(({ userid }) => userid)
+      .join(','),
+    WECOM_ARCHIVE_SECRET: secrets.archive.secret,
+    WECOM_ARCHIVE_TOKEN: secrets.archive.token,
+    WECOM_ARCHIVE_AES_KEY: secrets.archive.aesKey,
+    WECOM_ARCHIVE_KEYS: JSON.stringify(secrets.archive.keys),
+    WECOM_FINANCE_SDK: join(root, 'simulator/finance-sdk.mjs'),
+    STANDIN_WORLD: worldFile,
+    STANDIN_JOURNAL: join(home, 'standin.jsonl'),
+    STANDIN_DESK: deskFolder,
+  }
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+  return {
+    ...defaults,
+    ...given,
+    BULOU_HOME: home,
+    PORT: String(productPort),
+    STANDIN_PORT: String(port),
+    STANDIN_PRODUCT: `http://127.0.0.1:${productPort}`,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+  }
+}

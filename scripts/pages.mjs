@@ -1,0 +1,43 @@
+// Builds the pages (the sidebar's H5, the desk of the stand-in) when their sources have changed.
+import { join } from 'node:path'
+import { hashOf, onceFor } from './host/files.mjs'
+import { withLock } from './host/lock.mjs'
+import { root } from './host/paths.mjs'
+import { mustRun } from './host/process.mjs'
+
+export const h5Folder = join(root, 'dist/sidebar-h5')
+/** Not under dist: what production runs holds nothing of the stand-in. */
+export const deskFolder = join(root, '.cache/desk')
+
+const pages = [
+  { name: 'sidebar', config: 'sidebar-h5/vite.config.ts', sources: ['sidebar-h5', 'lib/format', 'domain'], out: h5Folder },
+  { name: 'desk', config: 'simulator/desk/vite.config.ts', sources: ['simulator/desk', 'lib/format'], out: deskFolder },
+]
+
+export async function buildPages(say) {
+  await withLock(join(root, '.cache/pages.lock'), {
+    say,
+    work: async () => {
+      for (const { name, config, sources, out } of pages) {
+        const wanted = hashOf([...sources, 'package-lock.json'], { skip: isUnused })
+        await onceFor(join(out, '.stamp'), wanted, async () => {
+          say(`Building the ${name} pages…`)
+          await vite(config, out)
+        })
+      }
+    },
+  })
+}
+
+export const vite = (config, out) =>
+  mustRun(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--outDir', out, '--emptyOutDir', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  )
+
+/** Tests, and of the domain all but the contracts that pages share. */
+const isUnused = (path) => /\.test\.ts$/.test(path) || (/^domain\/.*\.ts$/.test(path) && !path.endsWith('.contract.ts'))
