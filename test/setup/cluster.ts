@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../lib/migrate.js'
 import { openPair } from '../../scripts/embedded/pair.mjs'
+import { makeTemp } from './temp.js'
 
 /** The database that every test database is a copy of. Nobody may stay connected to it, or copies fail. */
 export const TEMPLATE = 'bulou_template'
 
 /** A throw-away cluster with a migrated template: about two seconds. It ends with this process, however that ends. */
 export async function openCluster(): Promise<{ url: string; release: () => Promise<void> }> {
-  const home = await mkdtemp(join(tmpdir(), 'bulou-test-'))
+  const home = await makeTemp('test')
   const { postgres: url, release } = await openPair({ home, durable: false, want: ['postgres'], say: () => {} })
   if (!url) throw new Error('the cluster has no address')
   await onDatabase(url, `CREATE DATABASE ${TEMPLATE}`)

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openCluster } from './cluster.js'
+import { makeTemp, sweepTemps } from './temp.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,7 +33,8 @@ export async function teardown(): Promise<void> {
 }
 
 async function openDoor() {
-  const door = join(await mkdtemp(join(tmpdir(), 'bulou-door-')), 'sock')
+  await sweepTemps()
+  const door = join(await makeTemp('door'), 'sock')
   const state: NonNullable<typeof shared> = { door, cluster: null, server: createServer() }
   state.server.on('connection', async (client) => {
     client.on('error', () => {})

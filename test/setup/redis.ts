@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startRedis } from '../../scripts/embedded/redis.mjs'
 import { guardGroup } from './guard.js'
+import { makeTemp } from './temp.js'
 
 export type FreshRedis = Awaited<ReturnType<typeof freshRedis>>
 
@@ -10,8 +11,7 @@ export type FreshRedis = Awaited<ReturnType<typeof freshRedis>>
  * connections open and silent, `start` brings it back at the same address (empty, unless `durable`).
  */
 export async function freshRedis({ durable = false } = {}) {
-  // Not TMPDIR, which may be long: a socket's name has about 100 bytes.
-  const folder = await mkdtemp('/tmp/bulou-redis-')
+  const folder = await makeTemp('redis')
   const start = async () => {
     const server = await startRedis({ folder, socket: join(folder, 'sock'), durable, say: () => {} })
     const pid = server.pid()
