@@ -14,7 +14,7 @@ export const VERDICTS: Record<Verdict, { words: string; tone: Tone }> = {
 
 export const ROLES: Record<Role, string> = {
   rep: '销售',
-  lead: '销售主管',
+  lead: '主管',
   manager: '销售经理',
   'pre-sales': '售前',
   product: '产品',
@@ -22,7 +22,7 @@ export const ROLES: Record<Role, string> = {
   purchasing: '采购',
   finance: '财务',
   delivery: '交付',
-  engineer: '售后工程师',
+  engineer: '售后',
   admin: '管理员',
 }
 
@@ -40,6 +40,7 @@ export function askState(ask: AskView, now: number): { words: string; tone: Tone
     const verdict = VERDICTS[ask.verdict]
     return { words: verdict.words, tone: verdict.tone, time: ask.took === null ? '' : `用了 ${formatDuration(ask.took)}` }
   }
+  if (ask.closed) return { words: '不用答了', tone: 'plain', time: ask.closed }
   const label = PURPOSES[ask.purpose]
   if (!ask.askedAt) return { words: label, tone: 'plain', time: '马上就发' }
   const waited = now - Date.parse(ask.askedAt)

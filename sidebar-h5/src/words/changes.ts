@@ -17,7 +17,7 @@ export function changeState(change: ChangeView, now: number): { words: string; t
   if (change.state === 'undone') return { words: '已撤销', tone: 'plain' }
   if (change.replySentAt) return { words: `已回复客户 · ${formatSince(change.replySentAt, now)}`, tone: 'good' }
   if (change.state === 'pending') return { words: '刚捕获', tone: 'accent' }
-  const waiting = change.asks.filter((ask) => !ask.verdict)
+  const waiting = change.asks.filter((ask) => !ask.verdict && !ask.closed)
   if (change.asks.some((ask) => ask.verdict === 'cannot')) return { words: '做不了，要和客户谈', tone: 'bad' }
   if (waiting.length === 0) return { words: change.asks.length ? '都答复了' : '已记下', tone: 'good' }
   const names = [...new Set(waiting.map((ask) => ask.person.name))]

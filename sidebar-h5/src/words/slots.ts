@@ -1,35 +1,22 @@
 import type { Slot } from '../../../domain/message/message.contract.js'
-import { formatDay, formatDayShort, isIsoDay } from '../../../lib/format/dates.js'
+import { formatDay, isIsoDay } from '../../../lib/format/dates.js'
+import { slotLabel, slotValue } from '../../../lib/format/slots.js'
 
-export const FIELDS: Record<Slot['field'], string> = {
-  quantity: '数量',
-  delivery: '交期',
-  price: '价格',
-  budget: '预算',
-  terms: '账期',
-  item: '产品',
-  spec: '规格',
-  other: '其他',
-}
+/** The fields that a rep may add by hand, the frequent ones first. */
+export const FIELDS: Slot['field'][] = ['quantity', 'delivery', 'price', 'budget', 'terms', 'item', 'spec', 'other']
 
 /** 「数量」, or 「钢板 · 数量」 where several products are spoken of. */
-export function slotLabel(slot: Slot, among: Slot[]): string {
-  const items = new Set(among.map((one) => one.item).filter(Boolean))
-  return slot.item && items.size > 1 ? `${slot.item} · ${FIELDS[slot.field]}` : FIELDS[slot.field]
+export function labelAmong(slot: Slot, all: Slot[]): string {
+  const items = new Set(all.map((one) => one.item).filter(Boolean))
+  return slot.item && items.size > 1 ? `${slot.item} · ${slotLabel(slot.field)}` : slotLabel(slot.field)
 }
 
-/** What it was: dates short, because only the new one will be acted on. */
 export function valueBefore(slot: Slot, now: number): string | null {
-  return slot.before === null ? null : dayWords(slot.before, now, formatDayShort)
+  return slot.before === null ? null : slotValue(slot.field, slot.before, now)
 }
 
-/** What it shall be: dates with their weekday, so that a wrong 「下周五」 is seen at once. */
+/** What it shall be: a day with its weekday, so that a wrong 「下周五」 is seen at once. */
 export function valueAfter(slot: Slot, now: number): string | null {
-  return slot.after === null ? null : dayWords(slot.after, now, formatDay)
-}
-
-/** A slot may carry `2026-11-27`, a range `2026-11-27/2026-12-01`, or words that are shown as they are. */
-function dayWords(value: string, now: number, say: (day: string, now: number) => string): string {
-  const days = value.split('/')
-  return days.length <= 2 && days.every(isIsoDay) ? days.map((day) => say(day, now)).join(' 至 ') : value
+  if (slot.after === null) return null
+  return slot.field === 'delivery' && isIsoDay(slot.after) ? formatDay(slot.after, now) : slotValue(slot.field, slot.after, now)
 }

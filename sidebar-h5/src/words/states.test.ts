@@ -11,6 +11,7 @@ function ask(part: Partial<AskView> = {}): AskView {
     id: 'a',
     purpose: 'confirm',
     person: person('赵强'),
+    others: [],
     standsInFor: null,
     askedAt: '2026-11-21T09:48:00+08:00',
     verdict: null,
@@ -18,6 +19,7 @@ function ask(part: Partial<AskView> = {}): AskView {
     answeredAt: null,
     answeredBy: null,
     took: null,
+    closed: null,
     ...part,
   }
 }
@@ -54,6 +56,11 @@ test('a colleague who was asked: how long it has been, and then how long it took
     tone: 'bad',
     time: '用了 8 分钟',
   })
+})
+
+test('nobody is waited for who need not answer any more', () => {
+  expect(askState(ask({ closed: '已更正，请看新的卡片' }), now)).toMatchObject({ tone: 'plain', time: '已更正，请看新的卡片' })
+  expect(changeState(change({ asks: [ask({ closed: '已更正' })] }), now).tone).toBe('good')
 })
 
 test('an answer by somebody else says so', () => {

@@ -111,7 +111,7 @@ test('another requirement brings its own before, but never over what the rep wro
   )
   form.rows.push({ key: 'hand', slot: { field: 'delivery', item: null, before: '下周', after: '2026-11-27' } })
   chooseRequirement(form, told, uuid(13))
-  expect(form.rows.map((one) => one.slot.before)).toEqual(['50 套', '下周'])
+  expect(form.rows.map((one) => one.slot.before)).toEqual(['50套', '下周'])
   chooseRequirement(form, told, null)
   expect(form.rows.map((one) => one.slot.before)).toEqual([null, '下周'])
 })

@@ -70,11 +70,13 @@ export function chooseRequirement(form: CaptureForm, story: ChatStory, id: strin
   const from = terms(form.requirementId)
   const to = terms(id)
   for (const row of form.rows) {
-    const untouched = row.slot.before === null || row.slot.before === standsNow(from, row.slot)
+    const untouched = row.slot.before === null || bare(row.slot.before) === bare(standsNow(from, row.slot))
     if (untouched) row.slot.before = standsNow(to, row.slot)
   }
   form.requirementId = id
 }
+
+const bare = (value: string | null) => value?.replace(/\s/g, '')
 
 export function toCaptureInput(form: CaptureForm, contactId: string): CaptureInput {
   return {

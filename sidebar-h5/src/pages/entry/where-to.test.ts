@@ -4,7 +4,11 @@ import { whereTo } from './where-to.js'
 
 function host(entry: Entry, contact: string | null) {
   let asked = 0
-  return { entry: async () => entry, currentExternalContact: async () => (asked++, contact), asked: () => asked }
+  const currentExternalContact = async () => {
+    asked++
+    return contact
+  }
+  return { entry: async () => entry, currentExternalContact, asked: () => asked }
 }
 
 test('beside a customer the page is about that customer', async () => {
