@@ -1,0 +1,62 @@
+import type { Entity } from './entities/entity.js'
+import { ASK_WORD, CONSENT, OTHERS, PAST, SUPPOSE, YES_NO } from './lexicon.js'
+
+/** What a clause does: states or asks for something, asks to be told, supposes, tells of the past or of others. */
+export type Mood = 'state' | 'request' | 'ask' | 'suppose' | 'past' | 'others'
+
+export type Clause = { from: number; to: number; text: string; mood: Mood; entities: Entity[] }
+
+const BREAK = /[，。！？；;!?\n…]+|,(?!\d{3}(?!\d))|\.(?!\d)|(?<=[一-龥])\s{1,}(?=[一-龥])/g
+const CHANGE_VERB =
+  /改|换|加|减|提前|推迟|延|晚|早|便宜|优惠|降|少|多(?!少|久|长|大)|调|取消|去掉|不要|增|缩|挪|推|缓|赶|让|退|放宽|抹/
+
+function moodOf(text: string, end: string): Mood {
+  if (OTHERS.test(text)) return 'others'
+  const whole = text + end
+  const suppose = SUPPOSE.test(text)
+  if (ASK_WORD.test(whole)) return suppose ? 'suppose' : 'ask'
+  if (YES_NO.test(whole)) {
+    if (suppose) return 'suppose'
+    return CONSENT.test(whole) || (CHANGE_VERB.test(text) && /能|可以|可不可以|行|帮|要不/.test(text)) ? 'request' : 'ask'
+  }
+  if (suppose) return 'suppose'
+  return 'state'
+}
+
+export function splitClauses(text: string, entities: Entity[]): Clause[] {
+  const clauses: Clause[] = []
+  let from = 0
+  const push = (to: number, end: string) => {
+    const body = text.slice(from, to)
+    if (body.trim() !== '') {
+      const inside = entities.filter((e) => e.from >= from && e.from < to)
+      clauses.push({ from, to, text: body, mood: moodOf(body, end), entities: inside })
+    }
+  }
+  for (const match of text.matchAll(BREAK)) {
+    if (entities.some((e) => match.index > e.from && match.index < e.to)) continue
+    push(match.index, match[0])
+    from = match.index + match[0].length
+  }
+  push(text.length, '')
+  for (const [i, clause] of clauses.entries()) settle(clause, clauses[i - 1], clauses[i + 1])
+  return clauses
+}
+
+const TAG_QUESTION =
+  /^\s?(?:您看|你看|看|这样|那样|都|也)?(?:行不行|行不|行吗|可以吗|可以不|可不可以|好吗|好不好|成不成|成吗|中不中|中不|没问题吧|有没有问题|来得及吗|行么|可以么|咋样|怎么样|如何|能行不|能行吗|得行不|要得不|okay?吗?)/i
+
+/** A clause takes its mood also from its neighbours: 「加到300套，行不行」 asks for it, 「如果300套，什么价」 supposes it. */
+function settle(clause: Clause, before: Clause | undefined, after: Clause | undefined): void {
+  if (clause.mood === 'state' && after && TAG_QUESTION.test(after.text)) clause.mood = 'request'
+  if (before?.mood === 'suppose' && clause.mood === 'state' && /^\s?(?:就|那|能|可)/.test(clause.text)) clause.mood = 'suppose'
+  const bare = clause.mood === 'state' && !/改|换|加到|减到|提前|推迟|调/.test(clause.text)
+  // 「300套，什么价？」
+  if (bare && after?.mood === 'ask' && /价|多少钱|怎么卖|咋卖|多少米|优惠/.test(after.text)) clause.mood = 'ask'
+  if (
+    clause.mood === 'state' &&
+    PAST.test(clause.text) &&
+    /了|的时候|过|给的|说的|定的|订的|要的|那[批次单]|是/.test(clause.text)
+  )
+    clause.mood = 'past'
+}

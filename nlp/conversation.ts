@@ -1,0 +1,99 @@
+import { emptyDeal } from './deal.js'
+import type { Day } from './entities/calendar.js'
+import { extractEntities } from './entities/extract.js'
+import type { Deal, Field, Turn } from './finding.js'
+import { CHANGE_WORD } from './lexicon.js'
+import { normalize } from './normalize.js'
+import { topicOf } from './read-scene.js'
+
+/** The turns after the customer's last one: what the rep said to which this message answers. */
+export function lastOfRep(context: Turn[]): string {
+  const out: string[] = []
+  for (let i = context.length - 1; i >= 0 && context[i]?.speaker === 'rep'; i--) out.unshift(context[i]?.text ?? '')
+  return out.join('\n')
+}
+
+/** The customer's own turns right before this message, with nobody between. */
+export function lastOfCustomer(context: Turn[]): string[] {
+  const out: string[] = []
+  for (let i = context.length - 1; i >= 0 && context[i]?.speaker === 'customer' && out.length < 3; i--)
+    out.unshift(context[i]?.text ?? '')
+  return out
+}
+
+/** The deal filled up, where it is silent, with what was last said before. Only what stands in the conversation as a plain value. */
+export function fillFromContext(deal: Deal | null, context: Turn[], today: Day): Deal {
+  const filled: Deal = deal ? { ...deal } : { ...emptyDeal }
+  if (deal && deal.delivery !== null && deal.budget !== null && deal.items.length > 0) return filled
+  for (const turn of context.slice(-8).reverse()) {
+    const text = normalize(turn.text)
+    if (/[?？吗]|多少|什么|多久/.test(text)) continue
+    for (const e of extractEntities(text, today)) {
+      if (e.kind === 'date' && filled.delivery === null && !e.past && /交|货|送|到|发|装|入住|预约|上门|时间/.test(text))
+        filled.delivery = e.iso
+      if (e.kind === 'amount' && filled.budget === null && /预算|总价|总共|一共|合计|房租|月租/.test(text))
+        filled.budget = e.value
+      if (e.kind === 'quantity' && !e.article && filled.items.length === 0)
+        filled.items = [{ name: '', spec: null, qty: e.value, unit: e.unit }]
+    }
+  }
+  return filled
+}
+
+const ASKED: [Field, RegExp][] = [
+  [
+    'quantity',
+    /(?:要|来|改|加|订|做|拿|减|变)?(?:成|到)?(?:多少|几)(?:套|个|件|箱|盒|包|台|把|支|只|条|张|片|米|吨|斤|公斤|数量|呢|合适)?(?!钱|天|号|点|价|折)|数量(?:是|呢|改)?/,
+  ],
+  ['delivery', /(?:什么时候|啥时候|哪天|几号|几时|何时|多久|哪一天|周几|几天|什么时间|时间呢|最晚|交期)/],
+  ['budget', /预算|多少钱|什么价位|心理价|总价/],
+  ['spec', /什么(?:规格|型号|颜色|材质|尺寸)|哪[个款种]|多[大长厚高粗]/],
+]
+const PREFIX: Partial<Record<Field, string>> = {
+  quantity: '数量改成',
+  delivery: '交期改到',
+  budget: '预算改成',
+  price: '单价改成',
+  spec: '规格改成',
+}
+
+/** The rep's question names what a bare answer is about: 「改成多少？」「300」. */
+function askedBy(rep: string): Field | null {
+  if (!/[?？]|多少|几|什么|啥|哪|呢$/.test(rep)) return null
+  const own = topicOf(normalize(rep))
+  if (own === 'delivery' || own === 'budget' || own === 'price' || own === 'quantity') return own
+  return ASKED.find(([, pattern]) => pattern.test(rep))?.[0] ?? null
+}
+
+/** Ends where the value should come: 「交期改到」「数量加到」「改成」, or names a matter alone: 「交期」「数量那个」. */
+const UNFINISHED =
+  /(?:改[成到为]?|换成?|加到|减到|调到|提前到|推迟到|延到|变成|定在|放到|做到|控制在|压到|降到|挪到|要|是|就|按|大概|最好|得|把|再加|追加|多要|少要|往后推|提前|推迟)[.…\s]*$|^.{0,8}(?:数量|交期|交货期?|预算|单价|价格|账期|颜色|规格|型号|地址|时间|日期)(?:这块|那边|那个|这个|方面|的话|呢|那块|上)?[.…，,\s]*$/
+
+/**
+ * The beginning of the thought that this message ends, to be read before it. Customers split a sentence over messages,
+ * or answer the rep's question with a bare value.
+ */
+export function thoughtBefore(context: Turn[], text: string): string {
+  if (text.length > 24) return ''
+  const own = lastOfCustomer(context)
+  const last = own.at(-1)
+  if (last !== undefined)
+    return last.length <= 30 && UNFINISHED.test(normalize(last)) ? last.replace(/[，,。.…\s]+$/, '') : topicCarried(last)
+  const rep = lastOfRep(context)
+  if (rep === '') return ''
+  const asked = askedBy(rep)
+  const prefix = asked === null ? undefined : PREFIX[asked]
+  if (prefix === undefined) return ''
+  return changeSpoken(context) || /改|换|调|变/.test(rep) ? prefix : prefix.slice(0, 2)
+}
+
+/** 「数量要改一下」 then 「300套」. */
+function topicCarried(last: string): string {
+  const text = normalize(last)
+  const topic = CHANGE_WORD.test(text) && !/\d/.test(text) ? topicOf(text) : null
+  return topic === null ? (CHANGE_WORD.test(text) && text.length < 16 && !/\d/.test(text) ? '改成' : '') : (PREFIX[topic] ?? '')
+}
+
+/** The customer has said in the last turns that something will change. */
+export const changeSpoken = (context: Turn[]): boolean =>
+  context.slice(-4).some((turn) => turn.speaker === 'customer' && CHANGE_WORD.test(normalize(turn.text)))

@@ -1,0 +1,45 @@
+import type { Deal, Item } from './finding.js'
+
+/** 「200 套」 */
+export const formatQuantity = (qty: number, unit: string | null): string =>
+  `${Number.isInteger(qty) ? qty : Math.round(qty * 1000) / 1000}${unit ? ` ${unit}` : ''}`
+
+/** Yuan as a plain number: 「80000」, 「12.5」. */
+export const formatMoney = (yuan: number): string => String(Math.round(yuan * 1e6) / 1e6)
+
+/** Length of the longest run of characters that both hold; runs that end the name weigh more, as 「钢板」 for 「锁定钢板」. */
+function overlap(text: string, name: string): number {
+  let best = 0
+  for (let from = 0; from < name.length; from++) {
+    for (let to = name.length; to - from > best; to--) {
+      const part = name.slice(from, to).trim()
+      if (part.length >= 2 && text.includes(part)) {
+        best = Math.max(best, part.length + (to === name.length ? 0.5 : 0))
+        break
+      }
+    }
+  }
+  return best
+}
+
+const squeeze = (text: string) => text.replace(/[\s×x*]/gi, (c) => (c === ' ' ? '' : '*'))
+
+/** The item of the deal that these words name, if they name one clearly. */
+export function findItem(text: string, items: Item[]): Item | null {
+  let best: Item | null = null
+  let top = 0
+  let tie = false
+  for (const item of items) {
+    const name = text.includes(item.name) ? item.name.length + 2 : overlap(text, item.name)
+    const spec = item.spec !== null && item.spec !== '' && squeeze(text).includes(squeeze(item.spec)) ? 3 : 0
+    const score = name + spec
+    if (score > top) {
+      top = score
+      best = item
+      tie = false
+    } else if (score === top && score > 0) tie = true
+  }
+  return top >= 2 && !tie ? best : null
+}
+
+export const emptyDeal: Deal = { items: [], delivery: null, budget: null, terms: null }

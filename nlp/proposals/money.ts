@@ -1,0 +1,112 @@
+import type { Clause } from '../clauses.js'
+import { formatMoney } from '../deal.js'
+import type { AmountEntity, BareEntity, PercentEntity } from '../entities/entity.js'
+import { SET_TAIL, TOPICS } from '../lexicon.js'
+import type { Proposal, Reader, Scene } from '../scene.js'
+
+/** Money that moves under the deal and does not change it. */
+const OTHER_MONEY =
+  /定金|订金|预付款|尾款|首付|押金|欠款|货款|打(?:了|过|款)|付(?:了|过|款|清)|转(?:了|账|过)|到账|汇(?:了|款)|运费|快递费|邮费|税|罚款|差价|工资|注册资金|营业额|收到|上次|销售额/
+const UP = /(?:涨|加|增加|提高|上浮|追加|多|放宽)(?:了|上|个)?\s*$/
+const DOWN = /(?:降|减|砍|压|让|便宜|优惠|少|下浮|下调|抹|抹掉|砍掉|减少|削减|缩减)(?:了|掉|个|我们?|点)?\s*$/
+const LIMIT =
+  /控制|封顶|最多|不超|不能超|别超|以内|之内|只有|只能|只批|批了|批下来|上限|顶多|压|砍|降|减|缩|涨|加到|提到|放宽|增加到|追加|改|调|就|还是|不到|卡在|紧张|下来是/
+const HAGGLE =
+  /(?:能不能|可以|能|可不可以|再|给|帮|麻烦|得)?.{0,3}(?:便宜(?:一点|点|些|一些)?|优惠(?:一点|点|些|一些)?(?!券|活动|政策)|打(?:个)?折(?!扣)|降(?:一降|一点|点|些|降|价)|少(?:一点|点|算点|收点)(?!货)|让(?:一点|点|点利|让)|抹(?:个)?零|价格?(?:再)?(?:低|下调|压)(?:一点|点|些)?)/
+
+export const readMoneyProposals: Reader = (scene, clause, topic) => {
+  const out: Proposal[] = []
+  const values = clause.entities.filter(
+    (e): e is AmountEntity | PercentEntity | BareEntity => e.kind === 'amount' || e.kind === 'percent' || e.kind === 'number',
+  )
+  for (const [i, e] of values.entries()) {
+    const at = clause.entities.indexOf(e)
+    const before = scene.text.slice(Math.max(clause.from, clause.entities[at - 1]?.to ?? clause.from), e.from)
+    const after = scene.text.slice(e.to, clause.entities[at + 1]?.from ?? clause.to)
+    const next = values[i + 1]
+    if (next && SET_TAIL.test(scene.text.slice(e.to, next.from))) continue
+    if (/(?:不是|原来|之前|本来|从|由)(?:是|的|说)?\s*$/.test(before)) continue
+    const found =
+      e.kind === 'percent'
+        ? readPercent(scene, clause, e, before, topic)
+        : readAmount(scene, clause, e, before + after, before, topic)
+    if (found) out.push(found)
+  }
+  if (out.length === 0) {
+    const haggle = HAGGLE.exec(clause.text)
+    if (haggle && scene.open && !/太便宜|便宜坊|不便宜|多少|怎么/.test(clause.text)) {
+      const from = clause.from + haggle.index
+      const words = haggle[0].replace(/^(?:能不能|可以|能|可不可以|再|给|帮|麻烦|得)*/, '')
+      out.push({
+        field: 'price',
+        item: null,
+        before: null,
+        after: words,
+        from,
+        to: from + haggle[0].length,
+        clause,
+        strength: 0.6,
+        same: false,
+      })
+    }
+  }
+  return out
+}
+
+function readAmount(
+  scene: Scene,
+  clause: Clause,
+  e: AmountEntity | BareEntity,
+  around: string,
+  before: string,
+  topic: string | null,
+): Proposal | null {
+  const { budget } = scene.deal
+  if (e.kind === 'number' && topic !== 'budget' && topic !== 'price') return null
+  if (OTHER_MONEY.test(clause.text) && topic !== 'budget') return null
+  let value = e.value
+  let max = e.max
+  // 「预算压到7.5」 beside a budget of 85000 speaks of 万.
+  if (e.kind === 'number' && topic === 'budget' && budget !== null && value > 0 && budget / value > 2000) {
+    value *= 10_000
+    max = max === null ? null : max * 10_000
+  }
+  const near = budget !== null && value <= budget * 5 && value >= budget / 5
+  const isPrice = topic === 'price' || (e.kind === 'amount' && e.per !== null) || (topic !== 'budget' && !near)
+  const field = isPrice ? 'price' : 'budget'
+  const at = { field, item: null, from: e.from, to: e.to, clause } as const
+  const had = isPrice ? null : budget
+  const set = SET_TAIL.test(before)
+  const down = !set && DOWN.test(before)
+  const up = !set && !down && UP.test(before)
+  if ((down || up) && had !== null && value < had) {
+    const moved = down ? had - value : had + value
+    return { ...at, before: formatMoney(had), after: formatMoney(moved), strength: 0.95, same: false }
+  }
+  if (down || up) {
+    const words = scene.raw.slice(e.from - ((down ? DOWN : UP).exec(before)?.[0].length ?? 0), e.to).trim()
+    return { ...at, field: 'price', before: null, after: words, strength: 0.85, same: false }
+  }
+  const words = max === null ? formatMoney(value) : `${formatMoney(value)}-${formatMoney(max)}`
+  const topical = topic === 'budget' || topic === 'price'
+  const limited = LIMIT.test(around) || (e.kind === 'amount' && e.bound !== 'none')
+  const rest = clause.text.length - (e.to - e.from)
+  const strength = set ? 1 : topical && limited ? 0.9 : topical ? 0.75 : limited ? 0.65 : rest <= 4 && scene.open ? 0.5 : 0.2
+  return { ...at, before: had === null ? null : formatMoney(had), after: words, strength, same: had !== null && had === value }
+}
+
+function readPercent(scene: Scene, clause: Clause, e: PercentEntity, before: string, topic: string | null): Proposal | null {
+  if (TOPICS.terms.test(clause.text) || /税|股|利息|合格率|良率|完成|含量|浓度|湿度|折旧/.test(clause.text)) return null
+  const { budget } = scene.deal
+  const down = DOWN.test(before) || e.discount
+  const up = UP.test(before)
+  if (!down && !up && !SET_TAIL.test(before)) return null
+  const at = { item: null, from: e.from, to: e.to, clause, same: false }
+  if (topic === 'budget' && budget !== null) {
+    const moved = e.discount ? budget * e.ratio : up ? budget * (1 + e.ratio) : budget * (1 - e.ratio)
+    return { ...at, field: 'budget', before: formatMoney(budget), after: formatMoney(moved), strength: 0.95 }
+  }
+  const tail = (up ? UP : DOWN).exec(before)?.[0] ?? ''
+  const words = e.discount ? scene.raw.slice(e.from, e.to) : scene.raw.slice(e.from - tail.length, e.to).trim()
+  return { ...at, field: 'price', before: null, after: words, strength: 0.85 }
+}

@@ -1,0 +1,157 @@
+import type { Clause } from '../clauses.js'
+import { findItem, formatQuantity } from '../deal.js'
+import type { BareEntity, QuantityEntity } from '../entities/entity.js'
+import { LOOSE_UNITS } from '../entities/units.js'
+import type { Item } from '../finding.js'
+import { ADD_TAIL, SET_TAIL, SUBTRACT_TAIL, TOPICS, WANT_TAIL } from '../lexicon.js'
+import type { Proposal, Reader, Scene } from '../scene.js'
+
+type Counted = QuantityEntity | BareEntity
+
+/** Told, not asked: what is missing, broken, on stock, or sent already. */
+const TOLD_BEFORE =
+  /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
+const TOLD_AFTER =
+  /^\s?(?:坏|破|裂|断|变形|生锈|有问题|不合格|是坏|少|没到|没收到|不能用|漏|短少|已经|都收到|收到了|到了|用完|卖完|卖光|发错|不对)/
+/** 每箱300个, 300个一箱: how it is packed. */
+const PACKED_BEFORE =
+  /(?:每|一)\s?(?:套|件|箱|盒|包|袋|瓶|桶|托|板|柜|捆|打|层|排|组|天|月|年|周|个月|人|家|店|台)(?:里|装|放|是|有|大概|能|要|用)?\s*$/
+const PACKED_AFTER =
+  /^\s?(?:一|每|\/)\s?(?:套|件|箱|盒|包|袋|瓶|桶|托|板|柜|捆|层|排|组|人|家)|^\s?(?:起订|起批|起发|起送|起卖|装(?!车|机|上)|的包装|规格)/
+const NOT_WANTED_BEFORE = /(?:不是|不要|不用|不够|不止|别|原来|之前|本来|原定|原先|说的|由|从|把|将|比)(?:是|的|那)?\s*$/
+const NOT_ENOUGH_AFTER = /^\s?(?:不够|太多|太少|多了|少了|用不完|用不了|可能不够|估计不够|有点多|有点少|肯定不够|怕不够|哪够)/
+const PARTIAL_BEFORE = /先(?:给我们?|帮我们?)?(?:发|送|到|出|交|提|给|拉|走|运|寄)(?:来|个|货|一批)?\s*$/
+const ANOTHER_ORDER =
+  /补货|补单|新单|返单|另(?:外)?(?:再)?(?:下|开|做|签)(?:一|个|张)*单|下一单|再下一?单|重新下单|复购|再订一批|再进一批|再来一批/
+
+function itemFor(scene: Scene, clause: Clause, e: Counted, before: number | null): Item | null {
+  const { items } = scene.deal
+  if (items.length === 0) return null
+  const around = findItem(clause.text, items)
+  if (around) return around
+  if (items.length === 1) return items[0] ?? null
+  if (before !== null) {
+    const exact = items.filter((i) => i.qty === before)
+    if (exact.length === 1) return exact[0] ?? null
+  }
+  const earlier = findItem(scene.text.slice(0, clause.from), items)
+  if (earlier) return earlier
+  if (e.kind === 'quantity') {
+    const same = items.filter((i) => i.unit === e.unit)
+    if (same.length === 1) return same[0] ?? null
+  }
+  return null
+}
+
+/** Unit of the answer: 「300个」 of what is sold by the 套 are 300 套. */
+function unitFor(e: Counted, item: Item | null): string | null {
+  if (e.kind === 'number') return item?.unit ?? null
+  return item?.unit && LOOSE_UNITS.has(e.unit) ? item.unit : e.unit
+}
+
+/** A product that the deal does not hold: 「再加50个骨钉」, 「骨钉再来50个」. */
+function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
+  if (e.kind !== 'quantity') return null
+  const after = /^\s?(?:的)?([一-龥A-Za-z]{2,10}?)(?=$|[吧呢哈啊呀嘛了和跟，,。\s]|一起|一块|就|可以|行|过来|给我)/.exec(
+    clause.text.slice(e.to - clause.from),
+  )?.[1]
+  const lead =
+    /^\s?(?:那个|这个|另外|还有|然后|对了|顺便|再有|哦|嗯|那|和|以及)*([一-龥A-Za-z]{2,8}?)(?:也|都|还|另外|同时|给我|帮我|麻烦)*(?:再|多|加|追加|增加|要|来|配)/.exec(
+      clause.text.slice(0, e.from - clause.from),
+    )?.[1]
+  for (const words of [after, lead]) {
+    if (words && !NOT_A_PRODUCT.test(words) && !findItem(words, scene.deal.items)) return words
+  }
+  return null
+}
+const NOT_A_PRODUCT =
+  /^(?:左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
+
+export const readQuantityProposals: Reader = (scene, clause, topic) => {
+  const out: Proposal[] = []
+  const counted = clause.entities.filter((e): e is Counted => e.kind === 'quantity' || e.kind === 'number')
+  let stated: number | null = null
+  for (const [i, e] of counted.entries()) {
+    const at = clause.entities.indexOf(e)
+    const left = Math.max(clause.from, clause.entities[at - 1]?.to ?? clause.from)
+    const before = scene.text.slice(left, e.from)
+    const after = scene.text.slice(e.to, clause.entities[at + 1]?.from ?? clause.to)
+    const next = counted[i + 1]
+    // 「200套改成300套」「从200加到300」: the first of two is what it was.
+    if (
+      next &&
+      (SET_TAIL.test(scene.text.slice(e.to, next.from)) || /不是\s*$/.test(before) || /^\s?(?:不够|太多|太少)/.test(after))
+    ) {
+      stated = e.value
+      continue
+    }
+    if (NOT_WANTED_BEFORE.test(before) || NOT_ENOUGH_AFTER.test(after)) {
+      stated = e.value
+      continue
+    }
+    if (TOLD_BEFORE.test(before) || TOLD_AFTER.test(after) || PACKED_BEFORE.test(before) || PACKED_AFTER.test(after)) continue
+    if (e.kind === 'number' && topic !== 'quantity' && (topic !== null || !/改|加|减|要|来|订|做|凑/.test(before))) continue
+    const found = readOne(scene, clause, { e, before, after, stated, topical: topic === 'quantity' })
+    if (found) out.push(found)
+  }
+  return out
+}
+
+type Case = { e: Counted; before: string; after: string; stated: number | null; topical: boolean }
+
+function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topical }: Case): Proposal | null {
+  const set = SET_TAIL.test(before)
+  const add = !set && ADD_TAIL.test(before)
+  const subtract = !set && !add && SUBTRACT_TAIL.test(before)
+  const want = WANT_TAIL.test(before)
+  if (e.kind === 'quantity' && e.article && !add && !subtract && !set && !topical) return null
+  if (ANOTHER_ORDER.test(clause.text)) return null
+  const at = { from: e.from, to: e.to, clause }
+  const stranger = add || /也要|还要|另外/.test(before) ? strangerOf(scene, clause, e) : null
+  if (stranger && scene.open) {
+    const unit = e.kind === 'quantity' ? e.unit : null
+    return {
+      ...at,
+      field: 'item',
+      item: stranger,
+      before: null,
+      after: formatQuantity(e.value, unit),
+      strength: 0.85,
+      same: false,
+    }
+  }
+  if (e.kind === 'quantity' && e.article && !topical) return null
+  const item = itemFor(scene, clause, e, stated)
+  const unit = unitFor(e, item)
+  const had = item?.qty ?? stated
+  const hadWords = had === null || had === undefined ? null : formatQuantity(had, item?.unit ?? unit)
+  if (PARTIAL_BEFORE.test(before) && had !== null && had !== undefined && e.value < had) {
+    const words = scene.raw.slice(scene.text.lastIndexOf('先', e.from), e.to).trim()
+    return { ...at, field: 'delivery', item: null, before: scene.deal.delivery, after: words, strength: 0.7, same: false }
+  }
+  // Relative to nothing is a first order.
+  if ((add || subtract) && (had === null || had === undefined)) {
+    if (!scene.open || subtract) return null
+  }
+  let value = e.value
+  let max = e.max
+  const sameUnit = item?.unit == null || unit === item.unit
+  if (had !== null && had !== undefined && (add || subtract) && sameUnit) {
+    // 「多要300套」 of 200 is 300 more; 「要加到」 was handled as set.
+    value = add ? had + e.value : had - e.value
+    max = e.max === null ? null : add ? had + e.max : null
+    if (value < 0) return null
+  }
+  const strength = set || add || subtract ? 1 : want || topical ? 0.75 : bareStrength(scene, clause, e, after)
+  const words = max === null ? formatQuantity(value, unit) : `${formatQuantity(value, null)}-${formatQuantity(max, unit)}`
+  const same = had === value && sameUnit
+  return { ...at, field: 'quantity', item: item?.name ?? null, before: hadWords, after: words, strength, same }
+}
+
+/** 「300套吧」 with nothing else around it answers or asks; in a longer clause the number may tell of anything. */
+function bareStrength(scene: Scene, clause: Clause, e: Counted, after: string): number {
+  const rest = clause.text.length - (e.to - e.from)
+  if (e.kind === 'number') return 0.3
+  if (scene.offset > 0 && clause.from <= scene.offset) return 0.75
+  return rest <= 4 || /^\s?(?:吧|好了|就行|就够|可以|得了|算了)/.test(after) ? 0.6 : TOPICS.quantity.test(clause.text) ? 0.7 : 0.3
+}

@@ -1,0 +1,88 @@
+import { splitClauses } from './clauses.js'
+import type { Day } from './entities/calendar.js'
+import { extractEntities } from './entities/extract.js'
+import type { Deal, Field } from './finding.js'
+import { TOPICS } from './lexicon.js'
+import { normalize } from './normalize.js'
+import { readDeliveryProposals } from './proposals/delivery.js'
+import { readFeatureProposals } from './proposals/feature.js'
+import { readMoneyProposals } from './proposals/money.js'
+import { readQuantityProposals } from './proposals/quantity.js'
+import { readTermsProposals } from './proposals/terms.js'
+import type { Proposal, Reader, Scene } from './scene.js'
+
+const READERS: Reader[] = [
+  readTermsProposals,
+  readDeliveryProposals,
+  readMoneyProposals,
+  readQuantityProposals,
+  readFeatureProposals,
+]
+
+type Setting = { deal: Deal; open: boolean; today: Day; prefix?: string }
+
+export function makeScene(raw: string, { deal, open, today, prefix = '' }: Setting): Scene {
+  const whole = prefix + raw
+  const text = normalize(whole)
+  return { text, raw: whole, offset: prefix.length, clauses: splitClauses(text, extractEntities(text, today)), deal, open, today }
+}
+
+/** What a clause is about, by its last topic word; a clause without one goes on with the one before. */
+export function topicOf(text: string): Field | null {
+  let best: Field | null = null
+  let at = -1
+  for (const [field, pattern] of Object.entries(TOPICS)) {
+    const found = text.search(pattern)
+    if (found > at) {
+      at = found
+      best = field as Field
+    }
+  }
+  return best
+}
+
+/** Every value that the text sets, clause by clause; a value nearer to a topic word than another takes that topic. */
+export function readProposals(scene: Scene): Proposal[] {
+  const out: Proposal[] = []
+  let topic: Field | null = null
+  for (const clause of scene.clauses) {
+    const own = topicOf(clause.text)
+    // 「交期的话，改到下周五」: only a clause that has no value of its own hands its topic on.
+    const current: Field | null = own ?? topic
+    for (const part of splitByTopic(clause)) {
+      const partTopic = topicOf(part.text) ?? current
+      for (const read of READERS) {
+        for (const proposal of read(scene, part, partTopic)) {
+          if (proposal.to > scene.offset && !out.some((p) => p.from < proposal.to && proposal.from < p.to)) out.push(proposal)
+        }
+      }
+    }
+    topic = clause.entities.length === 0 ? (own ?? topic) : null
+  }
+  return out
+}
+
+/** Without punctuation (voice) two matters stand in one clause: 「交期改成下周五数量加到300套」. Cut before each further topic word. */
+function splitByTopic(clause: Scene['clauses'][number]): Scene['clauses'] {
+  const cuts: number[] = []
+  for (const pattern of [/数量|交期|交货期|预算|单价|账期|总价/g]) {
+    for (const match of clause.text.matchAll(pattern)) {
+      const at = clause.from + match.index
+      if (match.index > 1 && clause.entities.some((e) => e.to <= at) && clause.entities.some((e) => e.from >= at)) cuts.push(at)
+    }
+  }
+  if (cuts.length === 0) return [clause]
+  const parts: Scene['clauses'] = []
+  let from = clause.from
+  for (const to of [...cuts, clause.to]) {
+    parts.push({
+      ...clause,
+      from,
+      to,
+      text: clause.text.slice(from - clause.from, to - clause.from),
+      entities: clause.entities.filter((e) => e.from >= from && e.from < to),
+    })
+    from = to
+  }
+  return parts
+}

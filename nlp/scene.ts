@@ -1,0 +1,31 @@
+import type { Clause } from './clauses.js'
+import type { Day } from './entities/calendar.js'
+import type { Deal, Field, Slot } from './finding.js'
+
+/** One text in the light in which it was said. */
+export type Scene = {
+  /** Normalized; a prefix may stand before the message itself, up to `offset`. */
+  text: string
+  /** The same characters as they were written. */
+  raw: string
+  offset: number
+  clauses: Clause[]
+  /** What the deal says, filled up with what was said before in this conversation. */
+  deal: Deal
+  /** Whether anything is agreed at all: without it a wish is a new need and no change. */
+  open: boolean
+  today: Day
+}
+
+/** A value that the text sets, not yet compared with how sure we are of its mood. */
+export type Proposal = Slot & {
+  from: number
+  to: number
+  /** 0..1: how plainly the words ask for it. */
+  strength: number
+  clause: Clause
+  /** Nothing differs from the deal. */
+  same: boolean
+}
+
+export type Reader = (scene: Scene, clause: Clause, topic: Field | null) => Proposal[]
