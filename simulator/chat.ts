@@ -9,7 +9,7 @@ export type Saying = { rep: string; externalUserId: string; from: 'customer' | '
 export async function sayInChat(deps: Deps, notice: ArchiveNotice, saying: Saying): Promise<string> {
   const at = deps.clock.business()
   const id = newMsgid(at)
-  const archived = archiveText(deps, { ...saying, msgid: id, at })
+  const archived = archiveText(deps, { ...saying, msgid: id, at, news: true })
   await deps.store.record({ type: 'chat', id, ...saying, at }, ...archived)
   if (archived.length > 0) notice.ring()
   return id
@@ -21,7 +21,8 @@ export async function revokeInChat(deps: Deps, notice: ArchiveNotice, id: string
   if (!found || found.message.revoked) return false
   const at = deps.clock.business()
   const { rep, externalUserId } = found.chat
-  const archived = archiveRevoke(deps, { msgid: newMsgid(at), rep, externalUserId, from: found.message.from, at, revoked: id })
+  const said = { msgid: newMsgid(at), rep, externalUserId, from: found.message.from, at, news: true }
+  const archived = archiveRevoke(deps, { ...said, revoked: id })
   await deps.store.record({ type: 'chat-revoked', id }, ...archived)
   if (archived.length > 0) notice.ring()
   return true
@@ -41,10 +42,7 @@ export async function beginWorld(deps: Deps): Promise<void> {
   for (const { rep, externalUserId, from, text, at } of said) {
     const id = newMsgid(at)
     facts.push({ type: 'chat', id, rep, externalUserId, from, text, at })
-    // No news: the past rings no bell, it is there when somebody first pulls.
-    const archived = archiveText(deps, { msgid: id, rep, externalUserId, from, text, at }, seq).map(
-      (f) => ({ ...f, machineAt: 0 }) as Fact,
-    )
+    const archived = archiveText(deps, { msgid: id, rep, externalUserId, from, text, at, news: false }, seq)
     facts.push(...archived)
     seq += archived.length
   }

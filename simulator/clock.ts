@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { advance, readOffset } from '../lib/clock.js'
 import { createDb } from '../lib/db.js'
 import { describe, type Log } from '../lib/log.js'
@@ -10,12 +11,15 @@ import type { Store } from './store.js'
 export type StandinClock = {
   machine(): number
   business(): number
+  /** Resolves when the offset was read, or when waiting for the database makes no sense. */
+  ready: Promise<void>
   /** Returns the new offset. Rejects when the database can't be reached. */
   advance(ms: number): Promise<number>
   close(): Promise<void>
 }
 
 const POLL_MS = 1_000
+const PATIENCE_MS = 2_000
 
 export function createStandinClock(deps: {
   store: Store
@@ -47,11 +51,12 @@ export function createStandinClock(deps: {
       reading = false
     }
   }
-  void read()
+  const ready = Promise.race([read(), sleep(PATIENCE_MS, undefined, { ref: false })])
   const timer = db ? setInterval(read, POLL_MS) : undefined
 
   return {
     machine,
+    ready,
     business: () => machine() + store.state.offsetMs,
     async advance(ms) {
       if (!(ms > 0)) throw new RangeError('the business clock only moves forward')

@@ -26,6 +26,7 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
   const store = await openStore(settings.journal)
   const clock = createStandinClock({ store, databaseUrl: settings.databaseUrl, log, ...(machine ? { machine } : {}) })
   const deps: Deps = { settings, world: await loadWorld(settings.world), store, clock, log }
+  await clock.ready
   await beginWorld(deps)
   const faults = createFaults()
   const callbacks = createCallbacks(deps)

@@ -2,7 +2,7 @@
 export type ChatFact =
   | { type: 'chat'; id: string; rep: string; externalUserId: string; from: 'customer' | 'rep'; text: string; at: number }
   | { type: 'chat-revoked'; id: string }
-  | { type: 'archived'; record: ArchiveRecord; at: number; machineAt: number }
+  | { type: 'archived'; record: ArchiveRecord; at: number; news: boolean }
   | { type: 'archive-set'; on?: boolean; consent?: Record<string, boolean> }
 
 /** One entry of GetChatData's `chatdata` [D 91774]. */
@@ -21,7 +21,8 @@ export type Chats = {
   chats: Map<string, Chat>
   byId: Map<string, { chat: Chat; message: ChatMessage }>
   archive: { record: ArchiveRecord; at: number }[]
-  lastArchivedAt: number
+  /** A record has come that no msgaudit_notify has announced. */
+  unannounced: boolean
   archiveOn: boolean
   consent: Map<string, boolean>
 }
@@ -30,7 +31,7 @@ export const createChats = (): Chats => ({
   chats: new Map(),
   byId: new Map(),
   archive: [],
-  lastArchivedAt: 0,
+  unannounced: false,
   archiveOn: true,
   consent: new Map(),
 })
@@ -53,7 +54,7 @@ export function applyChat(chats: Chats, fact: ChatFact): void {
     }
     case 'archived':
       chats.archive.push({ record: fact.record, at: fact.at })
-      chats.lastArchivedAt = fact.machineAt
+      if (fact.news) chats.unannounced = true
       break
     case 'archive-set':
       if (fact.on !== undefined) chats.archiveOn = fact.on

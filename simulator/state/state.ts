@@ -82,6 +82,9 @@ export function apply(state: State, seq: number, fact: Fact): void {
       applyChat(state.chats, fact)
       break
     case 'callback':
+      if (fact.event === 'msgaudit_notify') state.chats.unannounced = false
+      applyCallback(state.callbacks, fact)
+      break
     case 'callback-attempt':
       applyCallback(state.callbacks, fact)
       break

@@ -32,6 +32,6 @@ export function createArchiveNotice(deps: Deps, callbacks: Callbacks): ArchiveNo
   }
 
   // Killed between a message and its notice: the notice is still owed.
-  if (store.state.chats.lastArchivedAt > toldAt) ring()
+  if (store.state.chats.unannounced) ring()
   return { ring, close: () => clearTimeout(timer) }
 }

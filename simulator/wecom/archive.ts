@@ -12,7 +12,15 @@ export function newMsgid(at: number): string {
   return `${randomBytes(8).readBigUInt64BE()}_${Math.floor(at / 1000)}_external`
 }
 
-type Said = { msgid: string; rep: string; externalUserId: string; from: 'customer' | 'rep'; at: number }
+type Said = {
+  msgid: string
+  rep: string
+  externalUserId: string
+  from: 'customer' | 'rep'
+  at: number
+  /** False for the past, which is there when somebody first pulls and rings no bell. */
+  news: boolean
+}
 
 /** The archive's record of a text, or nothing where the archive may not hear. */
 export function archiveText(deps: Deps, said: Said & { text: string }, seq = nextSeq(deps)): Fact[] {
@@ -27,14 +35,14 @@ export function archiveRevoke(deps: Deps, said: Said & { revoked: string }): Fac
 export const nextSeq = (deps: Deps): number => (deps.store.state.chats.archive.at(-1)?.record.seq ?? 0) + 1
 
 function archive(deps: Deps, said: Said, seq: number, body: Record<string, unknown>): Fact[] {
-  const { settings, store, clock } = deps
+  const { settings, store } = deps
   const keeps = settings.archive && store.state.chats.archiveOn && hasConsent(store.state.chats, said.externalUserId)
   if (!settings.archive || !keeps) return []
   const { action, ...rest } = body
   const [from, to] = said.from === 'rep' ? [said.rep, said.externalUserId] : [said.externalUserId, said.rep]
   const plain = { msgid: said.msgid, action, from, tolist: [to], roomid: '', msgtime: said.at, ...rest }
   const record = { seq, msgid: said.msgid, ...seal(settings.archive, JSON.stringify(plain)) }
-  return [{ type: 'archived', record, at: said.at, machineAt: clock.machine() }]
+  return [{ type: 'archived', record, at: said.at, news: said.news }]
 }
 
 /**
