@@ -1,19 +1,17 @@
 // TCP ports of this machine.
 import { execFileSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 
-/** The wanted port if it is free, else one that the system picks. */
+/**
+ * The wanted port if it is free, else any free one. Below the range from which the system takes ports for outgoing
+ * connections: a server that is restarted finds its port free.
+ */
 export async function freePort(wanted = 0) {
-  if (wanted && (await isFree(wanted))) return wanted
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
+  for (let port = wanted; ; port = randomInt(20_000, 32_000)) {
+    if (port && (await isFree(port))) return port
+  }
 }
 
 /** Free on loopback and on all addresses: a server that listens on 0.0.0.0 counts as well. */

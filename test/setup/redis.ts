@@ -1,7 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { startRedis } from '../../scripts/embedded/redis.mjs'
-import { guardGroup } from './guard.js'
+import { redisMember } from '../rig/redis-member.js'
 import { makeTemp } from './temp.js'
 
 export type FreshRedis = Awaited<ReturnType<typeof freshRedis>>
@@ -12,32 +10,12 @@ export type FreshRedis = Awaited<ReturnType<typeof freshRedis>>
  */
 export async function freshRedis({ durable = false } = {}) {
   const folder = await makeTemp('redis')
-  const start = async () => {
-    const server = await startRedis({ folder, socket: join(folder, 'sock'), durable, say: () => {} })
-    const pid = server.pid()
-    if (!pid) throw new Error('Redis ended as soon as it had started')
-    return { ...server, number: pid, release: guardGroup(pid) }
-  }
-  let server = await start()
-  const signal = (name: NodeJS.Signals) => void process.kill(server.number, name)
-
+  const redis = await redisMember(folder, { durable })
   return {
-    url: server.url,
-    pause: () => signal('SIGSTOP'),
-    resume: () => signal('SIGCONT'),
-    kill: async () => {
-      signal('SIGKILL')
-      await server.stop()
-    },
-    start: async () => {
-      server.release()
-      server = await start()
-    },
+    ...redis,
     /** For good: also removes its folder. */
     stop: async () => {
-      if (server.pid()) signal('SIGCONT')
-      await server.stop()
-      server.release()
+      await redis.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -1,0 +1,9 @@
+type Callback = { secret: string; token: string; aesKey: string }
+export type DemoSecrets = {
+  sessionSecret: string
+  dataKey: string
+  wecom: Callback
+  archive: Callback & { keys: Record<string, string> }
+}
+
+export function demoSecrets(home: string): DemoSecrets

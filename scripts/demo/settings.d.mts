@@ -1,0 +1,11 @@
+import type { DemoSecrets } from './secrets.mjs'
+
+export const worldFile: string
+export function demoEnv(options: {
+  home: string
+  port: number
+  productPort: number
+  secrets: DemoSecrets
+  databaseUrl: string
+  redisUrl: string
+}): NodeJS.ProcessEnv & Record<`${'WECOM' | 'STANDIN'}_${string}` | 'PUBLIC_URL' | 'PORT', string>

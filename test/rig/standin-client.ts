@@ -1,0 +1,85 @@
+/** The stand-in's control API, as the desk uses it. Times are ISO, business time. */
+export type StandinState = {
+  clock: { now: string; offsetMs: number }
+  archive: { on: boolean; consent: Record<string, boolean> }
+  people: { userid: string; name: string; title: string; roles: string[] }[]
+  customers: { externalUserId: string; name: string; company: string; rep: string }[]
+  chats: {
+    rep: string
+    externalUserId: string
+    messages: { id: string; from: 'customer' | 'rep'; text: string; at: string; revoked: boolean }[]
+  }[]
+  cards: StandinCard[]
+  texts: { userid: string; text: string; at: string; from: 'app' | 'member' }[]
+}
+export type StandinCard = {
+  taskId: string
+  userid: string
+  msgid: string
+  card: Record<string, unknown>
+  sentAt: string
+  version: number
+  replaced: string | null
+  buttonsDisabled: boolean
+}
+/** An API call that the stand-in accepted: what really went over the wire. */
+export type StandinCall = { seq: number; at: string; path: string; body: unknown; accepted: boolean; deduplicated: boolean }
+export type StandinCallback = {
+  id: string
+  config: string
+  event: string
+  attempts: { at: string; status: number | null; ms: number; error: string | null }[]
+}
+export type Fault = {
+  path: string
+  mode: 'errcode' | 'http' | 'hang' | 'slow' | 'drop-before' | 'drop-after'
+  errcode?: number
+  status?: number
+  ms?: number
+  times?: number
+}
+type Said = { rep: string; externalUserId: string; text: string }
+
+export function standinClient(base: string) {
+  const call = async <T>(method: string, name: string, body?: unknown): Promise<T> => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const res = await fetch(`${base}/__standin/${name}`, { method, ...sent, signal: AbortSignal.timeout(15_000) })
+    const answer = await res.text()
+    if (!res.ok) throw new Error(`stand-in: ${method} ${name} answered ${res.status}: ${answer}`)
+    return JSON.parse(answer) as T
+  }
+  const post = <T = unknown>(name: string, body: unknown = {}) => call<T>('POST', name, body)
+
+  return {
+    url: base,
+    state: () => call<StandinState>('GET', 'state'),
+    customerSays: (said: Said) => post<{ id: string }>('chat', { ...said, from: 'customer' }),
+    repSays: (said: Said) => post<{ id: string }>('chat', { ...said, from: 'rep' }),
+    revoke: (id: string) => post('revoke', { id }),
+    memberWrites: (userid: string, text: string) => post<{ callbackId: string; msgid: string }>('bot', { userid, text }),
+    press: (press: { userid: string; taskId: string; key: string }) =>
+      post<{ callbackId: string; responseCode: string }>('press', press),
+    enter: (userid: string) => post('enter', { userid }),
+    open: (what: { userid: string; entry: string; externalUserId?: string; chatId?: string }) => post('open', what),
+    clipboard: (userid: string, text: string) => post('clipboard', { userid, text }),
+    advanceClock: (advanceMs: number) => post<{ offsetMs: number }>('clock', { advanceMs }),
+    archive: (change: { on?: boolean; consent?: Record<string, boolean> }) => post('archive', change),
+    revokeToken: () => post('revoke-token'),
+    fault: (fault: Fault) => post('faults', fault),
+    clearFaults: () => call('DELETE', 'faults'),
+    calls: (path?: string) => call<StandinCall[]>('GET', path ? `calls?path=${encodeURIComponent(path)}` : 'calls'),
+    callbacks: () => call<StandinCallback[]>('GET', 'callbacks'),
+    /** A hand-made callback, properly encrypted and signed; the product's answer. */
+    callback: (made: { config?: 'app' | 'archive'; xml?: string; fields?: Record<string, unknown> }) =>
+      post<{ status: number | null; answer: string; error: string | null }>('callback', made),
+    /** Bytes as they are, for what a product must refuse. */
+    rawCallback: (raw: {
+      path: string
+      method?: string
+      query?: string | Record<string, string>
+      body?: string
+      headers?: Record<string, string>
+    }) => post<{ status: number | null; answer: string; error: string | null }>('callback/raw', raw),
+  }
+}
+export type StandinClient = ReturnType<typeof standinClient>
