@@ -6,7 +6,8 @@ import pg from 'pg'
 
 /** The lock that Prisma's own migrate takes: ours and theirs exclude each other. */
 const LOCK = 72707369
-const folder = fileURLToPath(new URL('../prisma/migrations', import.meta.url))
+/** Beside this code, in the sources as in dist/. */
+export const migrationsFolder = new URL('../prisma/migrations/', import.meta.url)
 
 type Migration = { name: string; sql: string; checksum: string }
 type Applied = { migration_name: string; checksum: string; finished_at: Date | null }
@@ -17,7 +18,10 @@ type Applied = { migration_name: string; checksum: string; finished_at: Date | n
  * @returns the names applied now, in order
  * @throws Error when a migration that the database has was edited, or failed half-way under another tool
  */
-export async function migrate(databaseUrl: string, { migrations = folder }: { migrations?: string } = {}): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  { migrations = fileURLToPath(migrationsFolder) }: { migrations?: string } = {},
+): Promise<string[]> {
   const known = await readMigrations(migrations)
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
@@ -29,22 +33,6 @@ export async function migrate(databaseUrl: string, { migrations = folder }: { mi
     return open.map((migration) => migration.name)
   } finally {
     await client.end() // The lock goes with the session.
-  }
-}
-
-/** What this code needs and the database lacks. Reads only; a database that was never migrated lacks everything. */
-export async function pendingMigrations(
-  databaseUrl: string,
-  { migrations = folder }: { migrations?: string } = {},
-): Promise<string[]> {
-  const known = await readMigrations(migrations)
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ there: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`)
-    return openOf(known, rows[0]?.there ? await appliedIn(client) : []).map((migration) => migration.name)
-  } finally {
-    await client.end()
   }
 }
 
