@@ -1,5 +1,7 @@
 import { ref } from 'vue'
-import { deskHost, originOf } from '../words/hosts.js'
+import { originOf, placeOf } from '../words/hosts.js'
+
+export const here = placeOf(location)
 
 /**
  * Does this browser send `*.bulou.localhost` to this machine? Chromium and Firefox do by themselves; elsewhere it takes a line in
@@ -11,7 +13,7 @@ export function useHosts() {
 
   async function reaches(userid: string) {
     try {
-      await fetch(`${originOf(userid, location.port)}/__device/bridge.js`, { mode: 'no-cors', cache: 'no-store' })
+      await fetch(`${originOf(userid, here)}/__device/bridge.js`, { mode: 'no-cors', cache: 'no-store' })
       return true
     } catch {
       return false
@@ -24,7 +26,8 @@ export function useHosts() {
     const found = await reaches(userid)
     checking.value = false
     trouble.value = !found
-    if (found && location.hostname !== deskHost) location.replace(`${originOf('desk', location.port)}/${location.hash}`)
+    const home = originOf('desk', here)
+    if (found && location.origin !== home) location.replace(`${home}/${location.hash}`)
   }
   return { trouble, checking, check }
 }

@@ -22,11 +22,7 @@ export function useNotices() {
       await work
       return true
     } catch (error) {
-      const offline = error instanceof TypeError
-      tell(
-        offline ? `${failure}：连不上演示服务` : `${failure}：${error instanceof Error ? error.message : String(error)}`,
-        'bad',
-      )
+      tell(`${failure}：${error instanceof Error ? error.message : String(error)}`, 'bad')
       return false
     }
   }

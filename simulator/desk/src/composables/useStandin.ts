@@ -4,8 +4,13 @@ import type { StandinState } from '../standin/state.js'
 
 export type Line = 'connecting' | 'live' | 'lost'
 
-/** Events are a doorbell: each one, every reconnect, and each half minute the whole state is fetched anew. */
-export function useStandin() {
+export type StandinEvent = { type: string; userid?: string }
+
+/**
+ * Events are a doorbell: each one, every reconnect, and each half minute the whole state is fetched anew. `heard` is for the few
+ * that leave no trace in the state.
+ */
+export function useStandin(heard: (event: StandinEvent) => void) {
   const state = shallowRef<StandinState | null>(null)
   const fetchedAt = ref(0)
   const line = ref<Line>('connecting')
@@ -52,7 +57,10 @@ export function useStandin() {
       line.value = 'live'
       void refresh()
     }
-    source.onmessage = () => void refresh()
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      heard(JSON.parse(data) as StandinEvent)
+      void refresh()
+    }
     source.onerror = () => {
       markLost()
       // The browser gives up for good on an answer that isn't a stream, such as a 502 while the stand-in restarts.

@@ -1,24 +1,24 @@
 import type { Speaker, StandinState } from './state.js'
 
-/** The stand-in's control API on this same host. Refusals carry words for people. */
+/** What the stand-in's refusals mean to the person at the desk; its own words are for those who read its log. */
+const refusals: Record<number, string> = {
+  400: '内容不对',
+  403: '请从演示台自己的地址打开这个页面',
+  404: '已经不在了',
+  409: '已经处理过了',
+  503: '演示服务这会儿忙不过来',
+}
+
+/** The stand-in's control API on this same host. */
 async function call(path: string, body?: object): Promise<Response> {
   const init: RequestInit = body
     ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
     : { headers: { accept: 'application/json' } }
-  const response = await fetch(`/__standin/${path}`, init)
-  if (!response.ok) throw new Error(await wordsOf(response))
+  const response = await fetch(`/__standin/${path}`, init).catch(() => {
+    throw new Error('连不上演示服务')
+  })
+  if (!response.ok) throw new Error(refusals[response.status] ?? `演示服务出错（${response.status}）`)
   return response
-}
-
-async function wordsOf(response: Response) {
-  try {
-    const { error } = (await response.json()) as { error?: string | { words?: string } }
-    const words = typeof error === 'string' ? error : error?.words
-    if (words) return words
-  } catch {
-    // Not JSON: a proxy's or a crashed server's page. The status says enough.
-  }
-  return `替身没有答应（${response.status}）`
 }
 
 export const fetchState = async () => (await (await call('state')).json()) as StandinState
