@@ -31,8 +31,8 @@ export class ChannelError extends Error {
   readonly unknownOutcome: boolean
   readonly delayMs: number | undefined
 
-  constructor(parts: Parts, options?: ErrorOptions) {
-    super(`${parts.method}: ${parts.code} ${parts.hint}`, options)
+  constructor(parts: Parts) {
+    super(`${parts.method}: ${parts.code} ${parts.hint}`)
     this.name = 'ChannelError'
     this.method = parts.method
     this.code = parts.code
@@ -52,4 +52,9 @@ const configDelayMs = 10 * 60_000
 export function sortChannelError(error: ChannelError): TryLater | GiveUp {
   if (error.kind === 'give-up' || error.kind === 'code-used') return new GiveUp(error.message, { cause: error })
   return new TryLater(error.message, error.delayMs ?? (error.kind === 'config' ? configDelayMs : undefined), { cause: error })
+}
+
+/** The one change that this code would have bought was made already, or its time is over. */
+export function isCodeUsed(error: unknown): boolean {
+  return error instanceof ChannelError && error.kind === 'code-used'
 }

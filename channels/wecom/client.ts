@@ -17,10 +17,10 @@ export type WecomSettings = {
 
 export type WecomDeps = {
   settings: WecomSettings
-  /** For tests: another way out. */
-  fetch?: typeof globalThis.fetch
   machineNow: () => Date
   log: Log
+  /** How long a call may take; 10 s. */
+  timeoutMs?: number
 }
 
 export type Wecom = {
@@ -33,9 +33,11 @@ export type Wecom = {
   call(method: 'GET' | 'POST', path: string, input?: object): Promise<Reply>
 }
 
+const defaultTimeoutMs = 10_000
+
 /** The client of one app. A stale token is replaced once and the call repeated: the platform took nothing with it. */
 export function createWecom(deps: WecomDeps): Wecom {
-  const fetch = createFetch({ base: deps.settings.apiBase, ...(deps.fetch ? { fetch: deps.fetch } : {}) })
+  const fetch = createFetch({ base: deps.settings.apiBase, timeoutMs: deps.timeoutMs ?? defaultTimeoutMs })
   const { corpId, secret } = deps.settings
   const tokens = createTokenSource({ fetch, corpId, secret, machineNow: deps.machineNow })
 

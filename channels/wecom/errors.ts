@@ -83,8 +83,7 @@ export function strangeAnswer(method: string, status: number, mayBeAccepted: boo
 }
 
 /** The call did not end with an answer. */
-export function brokenCall(method: string, code: string, outcome: { unknown: boolean; cause?: unknown }): ChannelError {
+export function brokenCall(method: string, code: string, outcome: { unknown: boolean }): ChannelError {
   const hint = outcome.unknown ? '企业微信没有回应，结果未知' : '连不上企业微信，稍后自动重试'
-  const parts = { method, code, kind: 'retry', hint, unknownOutcome: outcome.unknown } as const
-  return new ChannelError(parts, { cause: outcome.cause })
+  return new ChannelError({ method, code, kind: 'retry', hint, unknownOutcome: outcome.unknown })
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { brokenCall, strangeAnswer } from './errors.js'
 
-const reply = z.looseObject({ errcode: z.number().int().default(0), errmsg: z.string().default('') })
+const reply = z.looseObject({ errcode: z.number().int(), errmsg: z.string().default('') })
 export type Reply = z.infer<typeof reply>
 
 export type Fetch = (
@@ -9,9 +9,6 @@ export type Fetch = (
   path: string,
   parts: { query?: Record<string, string>; body?: object },
 ) => Promise<Reply>
-
-/** The platform answers 200 with an errcode; everything else is the network or a gateway between. */
-const defaultTimeoutMs = 10_000
 
 /** Codes of a connection that never came to be: nothing was sent. */
 const neverSent = new Set([
@@ -30,20 +27,19 @@ const neverSent = new Set([
  * nothing, so it never is. Only the path is ever named in an error: the query holds token and secret.
  * https://developer.work.weixin.qq.com/document/path/90313
  */
-export function createFetch(deps: { base: string; fetch?: typeof globalThis.fetch; timeoutMs?: number }): Fetch {
-  const send = deps.fetch ?? globalThis.fetch
+export function createFetch(deps: { base: string; timeoutMs: number }): Fetch {
   return async (method, path, { query = {}, body }) => {
     const mayBeAccepted = method === 'POST'
     const url = `${deps.base}/cgi-bin/${path}?${new URLSearchParams(query)}`
-    const init: RequestInit = { method, redirect: 'manual', signal: AbortSignal.timeout(deps.timeoutMs ?? defaultTimeoutMs) }
+    const init: RequestInit = { method, redirect: 'manual', signal: AbortSignal.timeout(deps.timeoutMs) }
     if (body) Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json; charset=utf-8' } })
 
     let response: Response
     try {
-      response = await send(url, init)
+      response = await fetch(url, init)
     } catch (error) {
       const code = codeOf(error)
-      throw brokenCall(path, code, { unknown: mayBeAccepted && !neverSent.has(code), cause: causeOf(error) })
+      throw brokenCall(path, code, { unknown: mayBeAccepted && !neverSent.has(code) })
     }
     if (!response.ok) {
       await response.body?.cancel()
@@ -53,7 +49,7 @@ export function createFetch(deps: { base: string; fetch?: typeof globalThis.fetc
       return reply.parse(await response.json())
     } catch (error) {
       const isText = error instanceof SyntaxError || error instanceof z.ZodError
-      throw brokenCall(path, isText ? 'bad-answer' : codeOf(error), { unknown: mayBeAccepted, cause: causeOf(error) })
+      throw brokenCall(path, isText ? 'bad-answer' : codeOf(error), { unknown: mayBeAccepted })
     }
   }
 }
@@ -64,10 +60,4 @@ function codeOf(error: unknown): string {
   const cause = error.cause
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
   return typeof code === 'string' ? code : 'network'
-}
-
-/** What undici says of a failure; its outer error may name the address, token and all. */
-function causeOf(error: unknown): Error | undefined {
-  const inner = error instanceof Error ? error.cause : undefined
-  return inner instanceof Error ? new Error(inner.name) : undefined
 }
