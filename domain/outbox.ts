@@ -1,4 +1,4 @@
-import { Prisma } from '../lib/db.js'
+import type { Prisma } from '../lib/db.js'
 import type { Work } from './work.js'
 
 /** What jobs/effects know how to do, and what each needs. A kind is a file there; its payload is a line here. */

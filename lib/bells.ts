@@ -1,6 +1,6 @@
 import Bull from 'bull'
-import { connectRedis } from './redis.js'
 import { describe, type Log } from './log.js'
+import { connectRedis } from './redis.js'
 
 /**
  * The queue is a doorbell: it says «look now» and carries nothing that isn't in a row. Ringing is never awaited and

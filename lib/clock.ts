@@ -11,7 +11,13 @@ export type Clock = {
   now(db: Reader): Promise<Date>
 }
 
-export function createClock({ production, machineNow = () => new Date() }: { production: boolean; machineNow?: () => Date }): Clock {
+export function createClock({
+  production,
+  machineNow = () => new Date(),
+}: {
+  production: boolean
+  machineNow?: () => Date
+}): Clock {
   if (production) return { machineNow, now: async () => machineNow() }
   return {
     machineNow,

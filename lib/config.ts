@@ -18,6 +18,8 @@ const settings = z.object({
   PUBLIC_HOSTS: z.string().default(''),
   /** Who may show our pages in a frame, as in CSP; empty: nobody. */
   FRAME_ANCESTORS: z.string().default(''),
+  /** What the organisation is called on its pages. */
+  ORGANISATION: z.string().default('不漏'),
   DATABASE_URL: text,
   REDIS_URL: text,
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters'),
@@ -53,6 +55,7 @@ export type CallbackConfig = { name: string; token: string; aesKey: string; rece
 
 export type Config = {
   production: boolean
+  organisationName: string
   logLevel: string
   server: { host: string; port: number; publicUrl: string; publicHosts: string[]; frameAncestors: string }
   databaseUrl: string
@@ -78,13 +81,16 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = settings.safeParse(given)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.code === 'invalid_type' ? 'is missing' : i.message}`)
-    throw new Error(`Bulou cannot start, these settings are missing or wrong (see .env.example):\n${[...new Set(lines)].join('\n')}`)
+    throw new Error(
+      `Bulou cannot start, these settings are missing or wrong (see .env.example):\n${[...new Set(lines)].join('\n')}`,
+    )
   }
   const s = parsed.data
   const production = s.NODE_ENV === 'production'
   const host = new URL(s.PUBLIC_URL).host
   return {
     production,
+    organisationName: s.ORGANISATION,
     logLevel: s.LOG_LEVEL,
     server: {
       host: s.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
@@ -120,7 +126,8 @@ function callbackConfigs(env: NodeJS.ProcessEnv, s: z.infer<typeof settings>): M
     const name = /^WECOM_([A-Z0-9]+)_TOKEN$/.exec(key)?.[1]
     if (!name || !token) continue
     const key43 = aesKey.safeParse(env[`WECOM_${name}_AES_KEY`])
-    if (!key43.success) throw new Error(`Bulou cannot start: WECOM_${name}_AES_KEY must be 43 letters and digits (WECOM_${name}_TOKEN is set)`)
+    if (!key43.success)
+      throw new Error(`Bulou cannot start: WECOM_${name}_AES_KEY must be 43 letters and digits (WECOM_${name}_TOKEN is set)`)
     // The intelligent robot (智能机器人) encrypts with an empty receive id.
     const receiveId = name === 'AIBOT' ? '' : s.WECOM_CORP_ID
     found.set(name.toLowerCase(), { name: name.toLowerCase(), token, aesKey: key43.data, receiveId })

@@ -1,5 +1,5 @@
-import { connectRedis } from './redis.js'
 import type { Log } from './log.js'
+import { connectRedis } from './redis.js'
 
 /**
  * «Something about this subject changed», from any process to every page that is open. A doorbell like the queues:

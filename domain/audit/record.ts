@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { sha256 } from '../../lib/ids.js'
 import type { Prisma } from '../../lib/db.js'
+import { sha256 } from '../../lib/ids.js'
 import type { Work } from '../work.js'
 
 export type Entry = {

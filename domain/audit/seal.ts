@@ -1,6 +1,6 @@
-import { sha256 } from '../../lib/ids.js'
 import type { Db, Reader } from '../../lib/db.js'
 import { transact } from '../../lib/db.js'
+import { sha256 } from '../../lib/ids.js'
 
 const SEALER_LOCK = 72_061_901
 const BATCH = 500
@@ -32,6 +32,10 @@ export const seal = (db: Db): Promise<number> =>
   })
 
 async function findHead(db: Reader): Promise<{ link: bigint; hash: string }> {
-  const last = await db.auditEntry.findFirst({ where: { link: { not: null } }, orderBy: { link: 'desc' }, select: { link: true, hash: true } })
+  const last = await db.auditEntry.findFirst({
+    where: { link: { not: null } },
+    orderBy: { link: 'desc' },
+    select: { link: true, hash: true },
+  })
   return { link: last?.link ?? 0n, hash: last?.hash ?? '' }
 }

@@ -1,5 +1,5 @@
-import { sha256 } from '../../lib/ids.js'
 import type { Db } from '../../lib/db.js'
+import { sha256 } from '../../lib/ids.js'
 import { canonical } from './record.js'
 import { linkHash } from './seal.js'
 
@@ -11,12 +11,18 @@ export async function verifyChain(db: Db, batch = 1_000): Promise<Verdict> {
   let at = 0n
   let erased = 0
   for (;;) {
-    const entries = await db.auditEntry.findMany({ where: { link: { gt: at } }, orderBy: { link: 'asc' }, take: batch, include: { content: true } })
+    const entries = await db.auditEntry.findMany({
+      where: { link: { gt: at } },
+      orderBy: { link: 'asc' },
+      take: batch,
+      include: { content: true },
+    })
     for (const entry of entries) {
       if (entry.link !== at + 1n) return { ok: false, link: String(at + 1n), why: 'gap' }
       if (entry.hash !== linkHash(previous, entry)) return { ok: false, link: String(entry.link), why: 'link' }
       if (!entry.content) erased += 1
-      else if (sha256(entry.salt, canonical(entry.content.content)) !== entry.contentHash) return { ok: false, link: String(entry.link), why: 'content' }
+      else if (sha256(entry.salt, canonical(entry.content.content)) !== entry.contentHash)
+        return { ok: false, link: String(entry.link), why: 'content' }
       previous = entry.hash
       at = entry.link
     }

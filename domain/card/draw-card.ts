@@ -1,5 +1,5 @@
-import { GiveUp } from '../../lib/errors.js'
 import type { Reader } from '../../lib/db.js'
+import { GiveUp } from '../../lib/errors.js'
 import type { Card } from './card.js'
 import { drawAnswer } from './kinds/answer.js'
 import { drawAsk } from './kinds/ask.js'

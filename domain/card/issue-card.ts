@@ -1,5 +1,5 @@
 import { newId } from '../../lib/ids.js'
-import { later, laneOf } from '../outbox.js'
+import { laneOf, later } from '../outbox.js'
 import type { Work } from '../work.js'
 import type { CardKind } from './draw-card.js'
 

@@ -19,3 +19,9 @@ export async function openCopy(work: Work, press: { copyId: string; personId: st
 /** The press changed nothing, or nothing more: at least this person's own card is put right. */
 export const putRight = (work: Work, copy: { id: string; personId: string; code: string | null; card: { version: number } }) =>
   followUp(work, copy, copy.card.version)
+
+/** The same, where the press came from a page and not from one particular card. */
+export async function putRightCopies(work: Work, { subject, personId }: { subject: string; personId: string }): Promise<void> {
+  const copies = await work.tx.cardCopy.findMany({ where: { personId, card: { subject } }, include: { card: true } })
+  for (const copy of copies) await putRight(work, copy)
+}

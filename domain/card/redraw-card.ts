@@ -1,4 +1,4 @@
-import { later, laneOf } from '../outbox.js'
+import { laneOf, later } from '../outbox.js'
 import type { Work } from '../work.js'
 
 /**
@@ -6,12 +6,20 @@ import type { Work } from '../work.js'
  * its next click, because a card must never be sent again to keep its buttons.
  */
 export async function redrawCard(work: Work, cardId: string): Promise<void> {
-  const card = await work.tx.card.update({ where: { id: cardId }, data: { version: { increment: 1 } }, include: { copies: true } })
+  const card = await work.tx.card.update({
+    where: { id: cardId },
+    data: { version: { increment: 1 } },
+    include: { copies: true },
+  })
   for (const copy of card.copies) await followUp(work, copy, card.version)
 }
 
 /** Brings one copy up to date if that is still possible. Also what a click on an old card asks for. */
-export async function followUp(work: Work, copy: { id: string; personId: string; code: string | null }, version: number): Promise<void> {
+export async function followUp(
+  work: Work,
+  copy: { id: string; personId: string; code: string | null },
+  version: number,
+): Promise<void> {
   if (copy.code === null) return
   await later(work, {
     kind: 'update-card',

@@ -2,15 +2,25 @@ import type { Reader } from '../../lib/db.js'
 import type { Terms } from '../requirement/requirement.contract.js'
 
 /** The deal that words are about: the requirement whose goods they name, else the one that moved last. */
-export async function findDeal(db: Reader, contactId: string, text: string): Promise<{ requirementId: string; terms: Terms } | null> {
+export async function findDeal(
+  db: Reader,
+  contactId: string,
+  text: string,
+): Promise<{ requirementId: string; terms: Terms } | null> {
   const contact = await db.contact.findUnique({ where: { id: contactId }, select: { customerId: true } })
   if (!contact?.customerId) return null
   const requirements = await db.requirement.findMany({
     where: { customerId: contact.customerId, ...notUndone },
-    select: { id: true, terms: true, createdAt: true, changes: { select: { capturedAt: true }, orderBy: { capturedAt: 'desc' }, take: 1 } },
+    select: {
+      id: true,
+      terms: true,
+      createdAt: true,
+      changes: { select: { capturedAt: true }, orderBy: { capturedAt: 'desc' }, take: 1 },
+    },
   })
   const lastMoved = (r: (typeof requirements)[number]) => (r.changes[0]?.capturedAt ?? r.createdAt).getTime()
-  const named = (r: (typeof requirements)[number]) => (r.terms as Terms).items.some((item) => text.includes(item.name) || (item.spec !== null && text.includes(item.spec)))
+  const named = (r: (typeof requirements)[number]) =>
+    (r.terms as Terms).items.some((item) => text.includes(item.name) || (item.spec !== null && text.includes(item.spec)))
   const [best] = requirements.sort((a, b) => Number(named(b)) - Number(named(a)) || lastMoved(b) - lastMoved(a))
   return best ? { requirementId: best.id, terms: best.terms as Terms } : null
 }
@@ -21,7 +31,11 @@ export const notUndone = { OR: [{ changes: { none: {} } }, { changes: { some: { 
 type Spoken = { speaker: 'customer' | 'rep'; text: string }
 
 /** What was said just before, oldest first. */
-export async function findContext(db: Reader, chat: { contactId: string; personId: string; before: Date }, take = 6): Promise<Spoken[]> {
+export async function findContext(
+  db: Reader,
+  chat: { contactId: string; personId: string; before: Date },
+  take = 6,
+): Promise<Spoken[]> {
   const messages = await db.message.findMany({
     where: { contactId: chat.contactId, personId: chat.personId, saidAt: { lte: chat.before }, revokedAt: null },
     orderBy: [{ saidAt: 'desc' }, { id: 'desc' }],

@@ -1,5 +1,5 @@
-import { newId } from '../../lib/ids.js'
 import type { Prisma } from '../../lib/db.js'
+import { newId } from '../../lib/ids.js'
 import type { Work } from '../work.js'
 import type { Finding, MessageSource } from './message.contract.js'
 

@@ -6,7 +6,10 @@ import { type Role, role } from './person.contract.js'
 export type Actor = { personId: string; name: string; roles: Role[]; teamId: string | null }
 
 export async function getActor(db: Reader, personId: string): Promise<Actor> {
-  const person = await db.person.findUnique({ where: { id: personId }, select: { id: true, name: true, roles: true, teamId: true, leftAt: true } })
+  const person = await db.person.findUnique({
+    where: { id: personId },
+    select: { id: true, name: true, roles: true, teamId: true, leftAt: true },
+  })
   if (!person || person.leftAt) throw new Refused('not-a-member', '你的账号已停用，请联系管理员', 403)
   return { personId: person.id, name: person.name, roles: person.roles.filter(isRole), teamId: person.teamId }
 }
@@ -16,7 +19,8 @@ export const isRole = (value: string): value is Role => role.safeParse(value).su
 /** A rep sees their own customers, a lead the team's, a manager and an administrator all; others none by this door. */
 export function visibleTo(actor: Actor): Prisma.CustomerWhereInput {
   if (actor.roles.includes('manager') || actor.roles.includes('admin')) return {}
-  if (actor.roles.includes('lead') && actor.teamId) return { OR: [{ ownerId: actor.personId }, { owner: { teamId: actor.teamId } }] }
+  if (actor.roles.includes('lead') && actor.teamId)
+    return { OR: [{ ownerId: actor.personId }, { owner: { teamId: actor.teamId } }] }
   return { ownerId: actor.personId }
 }
 
@@ -31,5 +35,11 @@ export function contactVisibleTo(actor: Actor): Prisma.ContactWhereInput {
 export function changeVisibleTo(actor: Actor): Prisma.RequirementChangeWhereInput {
   const seen = visibleTo(actor)
   if (Object.keys(seen).length === 0) return {}
-  return { OR: [{ requirement: { customer: seen } }, { capturedById: actor.personId }, { asks: { some: { card: { copies: { some: { personId: actor.personId } } } } } }] }
+  return {
+    OR: [
+      { requirement: { customer: seen } },
+      { capturedById: actor.personId },
+      { asks: { some: { card: { copies: { some: { personId: actor.personId } } } } } },
+    ],
+  }
 }

@@ -1,5 +1,5 @@
 import { newId } from '../../lib/ids.js'
-import { later, laneOf } from '../outbox.js'
+import { laneOf, later } from '../outbox.js'
 import type { Work } from '../work.js'
 
 /** The same four as channels' PlatformIdentity: who a platform speaks of. */
@@ -9,7 +9,10 @@ export type KnownAs = { platform: string; organisation: string; kind: string; va
 const normal = (as: KnownAs): KnownAs => (as.kind === 'member' ? { ...as, value: as.value.toLowerCase() } : as)
 
 export async function findPersonId(work: Pick<Work, 'tx'>, as: KnownAs): Promise<string | null> {
-  const identity = await work.tx.identity.findUnique({ where: { platform_organisation_kind_value: normal(as) }, select: { personId: true } })
+  const identity = await work.tx.identity.findUnique({
+    where: { platform_organisation_kind_value: normal(as) },
+    select: { personId: true },
+  })
   return identity?.personId ?? null
 }
 
@@ -22,7 +25,10 @@ export async function ensurePerson(work: Work, as: KnownAs, roles: string[] = ['
   if (known) return known
   const id = newId()
   await work.tx.person.create({ data: { id, name: as.value, roles } })
-  const { count } = await work.tx.identity.createMany({ data: { id: newId(), ...normal(as), personId: id }, skipDuplicates: true })
+  const { count } = await work.tx.identity.createMany({
+    data: { id: newId(), ...normal(as), personId: id },
+    skipDuplicates: true,
+  })
   if (count === 0) {
     // Somebody else met the same member in this moment; theirs stays.
     await work.tx.person.delete({ where: { id } })
@@ -33,7 +39,10 @@ export async function ensurePerson(work: Work, as: KnownAs, roles: string[] = ['
 }
 
 export async function findContactId(work: Pick<Work, 'tx'>, as: KnownAs): Promise<string | null> {
-  const identity = await work.tx.identity.findUnique({ where: { platform_organisation_kind_value: normal(as) }, select: { contactId: true } })
+  const identity = await work.tx.identity.findUnique({
+    where: { platform_organisation_kind_value: normal(as) },
+    select: { contactId: true },
+  })
   return identity?.contactId ?? null
 }
 
@@ -43,7 +52,10 @@ export async function ensureContact(work: Work, as: KnownAs): Promise<string> {
   if (known) return known
   const id = newId()
   await work.tx.contact.create({ data: { id, name: '新联系人', provisional: true, createdAt: work.now } })
-  const { count } = await work.tx.identity.createMany({ data: { id: newId(), ...normal(as), contactId: id }, skipDuplicates: true })
+  const { count } = await work.tx.identity.createMany({
+    data: { id: newId(), ...normal(as), contactId: id },
+    skipDuplicates: true,
+  })
   if (count === 0) {
     await work.tx.contact.delete({ where: { id } })
     return (await findContactId(work, as)) as string

@@ -15,19 +15,34 @@ type Answer = { askId: string; verdict: Verdict; note: string | null }
  * before, or the question is closed: the caller then only puts this person's card right.
  */
 export async function answerAsk(work: Work, actor: Actor, { askId, verdict, note }: Answer): Promise<boolean> {
-  const ask = await work.tx.ask.findUnique({ where: { id: askId }, include: { change: { include: { capturedBy: true } }, card: { include: { copies: true } } } })
+  const ask = await work.tx.ask.findUnique({
+    where: { id: askId },
+    include: { change: { include: { capturedBy: true } }, card: { include: { copies: true } } },
+  })
   if (!ask?.card.copies.some((copy) => copy.personId === actor.personId)) throw new Refused('not-asked', '这件事没有问到你', 403)
   const words = note?.trim() || null
-  if (!words && (verdict === 'cannot' || verdict === 'conditional' || verdict === 'impact')) throw new Refused('note-needed', '请写一句说明，销售好回复客户')
+  if (!words && (verdict === 'cannot' || verdict === 'conditional' || verdict === 'impact'))
+    throw new Refused('note-needed', '请写一句说明，销售好回复客户')
   // The condition is inside the claim: two presses at once, one answer.
   const { count } = await work.tx.ask.updateMany({
     where: { id: askId, answeredAt: null, closedAt: null },
-    data: { verdict, note: words, answeredAt: work.now, answeredById: actor.personId, askedAt: ask.askedAt ?? ask.change.undoUntil },
+    data: {
+      verdict,
+      note: words,
+      answeredAt: work.now,
+      answeredById: actor.personId,
+      askedAt: ask.askedAt ?? ask.change.undoUntil,
+    },
   })
   if (count === 0) return false
   await settleReminder(work, { kind: 'requirement-change-confirm', subject: `ask:${askId}`, by: actor.personId })
   await redrawCard(work, ask.cardId)
-  await record(work, { actor: actor.personId, verb: `ask-${verdict}`, subject: `ask:${askId}`, content: { change: ask.changeId, verdict, note: words } })
+  await record(work, {
+    actor: actor.personId,
+    verb: `ask-${verdict}`,
+    subject: `ask:${askId}`,
+    content: { change: ask.changeId, verdict, note: words },
+  })
   const { capturedBy } = ask.change
   const told = new Set([capturedBy.id, ...(verdict === 'cannot' && capturedBy.managerId ? [capturedBy.managerId] : [])])
   told.delete(actor.personId)

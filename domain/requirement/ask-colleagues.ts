@@ -1,9 +1,9 @@
 import { newId } from '../../lib/ids.js'
-import type { ChangeType } from '../message/message.contract.js'
 import { issueCard } from '../card/issue-card.js'
+import type { ChangeType } from '../message/message.contract.js'
 import { startReminder } from '../reminders/start-reminder.js'
-import { findRule } from '../rule/rule.js'
 import { defaultResponders, responders } from '../rule/responders.contract.js'
+import { findRule } from '../rule/rule.js'
 import type { Work } from '../work.js'
 import { planAsks } from './plan-asks.js'
 
@@ -13,7 +13,11 @@ export async function askColleagues(work: Work, changeId: string): Promise<void>
     where: { id: changeId },
     include: { capturedBy: true, requirement: { include: { customer: true } } },
   })
-  const colleagues = await work.tx.person.findMany({ where: { leftAt: null }, select: { id: true, roles: true }, orderBy: { name: 'asc' } })
+  const colleagues = await work.tx.person.findMany({
+    where: { leftAt: null },
+    select: { id: true, roles: true },
+    orderBy: { name: 'asc' },
+  })
   const rule = await findRule(work.tx, 'responders')
   const planned = planAsks({
     rows: rule === null ? defaultResponders : responders.parse(rule),
@@ -26,8 +30,21 @@ export async function askColleagues(work: Work, changeId: string): Promise<void>
     const id = newId()
     const cardId = await issueCard(work, { kind: 'ask', subject: `ask:${id}`, people: ask.people, notBefore: change.undoUntil })
     await work.tx.ask.create({
-      data: { id, changeId, purpose: ask.purpose, role: ask.role, personId: ask.people[0] as string, standsInFor: ask.standsInFor, cardId },
+      data: {
+        id,
+        changeId,
+        purpose: ask.purpose,
+        role: ask.role,
+        personId: ask.people[0] as string,
+        standsInFor: ask.standsInFor,
+        cardId,
+      },
     })
-    await startReminder(work, { kind: 'requirement-change-confirm', subject: `ask:${id}`, personId: ask.people[0] as string, at: change.undoUntil })
+    await startReminder(work, {
+      kind: 'requirement-change-confirm',
+      subject: `ask:${id}`,
+      personId: ask.people[0] as string,
+      at: change.undoUntil,
+    })
   }
 }

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { newId, sha256 } from '../../lib/ids.js'
 import type { Prisma } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
+import { newId, sha256 } from '../../lib/ids.js'
 import { canonical, record } from '../audit/record.js'
 import { ensureCustomer } from '../customer/ensure-customer.js'
 import { type Actor, contactVisibleTo } from '../person/actor.js'
 import type { Work } from '../work.js'
 import { askColleagues } from './ask-colleagues.js'
+import { noTerms } from './fold-terms.js'
 import { recomputeTerms } from './recompute-terms.js'
 import type { CaptureInput } from './requirement.contract.js'
-import { noTerms } from './fold-terms.js'
-import { titleOf } from './title-of.js'
 import { tellChange } from './tell-change.js'
+import { titleOf } from './title-of.js'
 
 /** Long enough to notice a slip of the thumb; nobody has been told before it is over. */
 export const UNDO_MS = 10_000
@@ -28,7 +28,8 @@ export async function captureChange(work: Work, actor: Actor, input: Omit<Captur
     include: { person: { select: { name: true } } },
     orderBy: [{ saidAt: 'asc' }, { id: 'asc' }],
   })
-  if (messages.length !== new Set(input.messageIds).size) throw new Refused('unknown-message', '有消息已经不在了，请刷新后重选', 409)
+  if (messages.length !== new Set(input.messageIds).size)
+    throw new Refused('unknown-message', '有消息已经不在了，请刷新后重选', 409)
   const evidence = messages.map((message) => ({
     messageId: message.id,
     speaker: message.speaker,
@@ -89,7 +90,14 @@ export async function appendStep(work: Work, actor: Actor, step: NewStep): Promi
     actor: actor.personId,
     verb: step.corrects === null ? 'change-captured' : 'change-corrected',
     subject: `change:${id}`,
-    content: { requirement: step.requirementId, types: step.types, slots: step.slots, note: step.note, corrects: step.corrects, evidenceHash },
+    content: {
+      requirement: step.requirementId,
+      types: step.types,
+      slots: step.slots,
+      note: step.note,
+      corrects: step.corrects,
+      evidenceHash,
+    },
   })
   tellChange(work, { id, requirementId: step.requirementId, contactId: step.contactId })
   return id

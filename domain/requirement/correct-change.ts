@@ -1,5 +1,5 @@
-import { Refused } from '../../lib/errors.js'
 import type { Prisma } from '../../lib/db.js'
+import { Refused } from '../../lib/errors.js'
 import { type Actor, visibleTo } from '../person/actor.js'
 import type { Work } from '../work.js'
 import { appendStep } from './capture-change.js'
@@ -10,7 +10,12 @@ import type { CorrectInput } from './requirement.contract.js'
  * A captured change turned out to be wrong: the correction is a step of its own with the same evidence, and colleagues
  * who have not answered the wrong one are asked the right one instead. Nothing on the chain is overwritten.
  */
-export async function correctChange(work: Work, actor: Actor, changeId: string, input: Omit<CorrectInput, 'requestId'>): Promise<string> {
+export async function correctChange(
+  work: Work,
+  actor: Actor,
+  changeId: string,
+  input: Omit<CorrectInput, 'requestId'>,
+): Promise<string> {
   const change = await work.tx.requirementChange.findFirst({
     where: { id: changeId, requirement: { customer: visibleTo(actor) } },
     include: { evidence: true, requirement: { select: { customerId: true } } },
@@ -18,7 +23,9 @@ export async function correctChange(work: Work, actor: Actor, changeId: string, 
   if (!change) throw new Refused('unknown-change', '没有找到这条变更', 404)
   await work.tx.$queryRaw`SELECT 1 FROM requirement WHERE id = ${change.requirementId}::uuid FOR UPDATE`
   if (change.undoneAt) throw new Refused('undone', '这条变更已经撤销，不用更正', 409)
-  const later = await work.tx.requirementChange.findFirst({ where: { requirementId: change.requirementId, corrects: change.step, undoneAt: null } })
+  const later = await work.tx.requirementChange.findFirst({
+    where: { requirementId: change.requirementId, corrects: change.step, undoneAt: null },
+  })
   if (later) throw new Refused('corrected', `这条变更已在第 ${later.step} 步更正过，请更正那一步`, 409)
   const { askIds } = await closeAsks(work, changeId, '已更正，请看新的卡片')
   for (const id of askIds) work.touched.add(`ask:${id}`)

@@ -12,7 +12,11 @@ export async function getChain(db: Reader, actor: Actor, requirementId: string, 
   })
   if (!requirement) throw new Refused('unknown-requirement', '没有找到这个需求，或者你没有权限查看', 404)
   const steps = requirement.changes.map((row) => viewChange(row, now, correctionOf(requirement.changes, row.step)))
-  return { ...briefOf({ ...requirement, _count: { changes: steps.filter((s) => s.state !== 'undone').length } }), customer: requirement.customer, steps }
+  return {
+    ...briefOf({ ...requirement, _count: { changes: steps.filter((s) => s.state !== 'undone').length } }),
+    customer: requirement.customer,
+    steps,
+  }
 }
 
 export async function getChange(db: Reader, changeId: string, now: Date): Promise<ChangeView> {
@@ -27,8 +31,17 @@ export async function getChange(db: Reader, changeId: string, now: Date): Promis
 /** The page behind a card: only for those who hold a copy, and for who may see the customer. */
 export async function getAskPage(db: Reader, actor: Actor, askId: string, now: Date): Promise<AskPage> {
   const ask = await db.ask.findFirst({
-    where: { id: askId, OR: [{ card: { copies: { some: { personId: actor.personId } } } }, { change: { requirement: { customer: visibleTo(actor) } } }] },
-    include: { ...askInclude, change: { include: { requirement: { include: { customer: { select: { id: true, name: true } } } } } } },
+    where: {
+      id: askId,
+      OR: [
+        { card: { copies: { some: { personId: actor.personId } } } },
+        { change: { requirement: { customer: visibleTo(actor) } } },
+      ],
+    },
+    include: {
+      ...askInclude,
+      change: { include: { requirement: { include: { customer: { select: { id: true, name: true } } } } } },
+    },
   })
   if (!ask) throw new Refused('unknown-ask', '没有找到这条待办，或者它没有问到你', 404)
   const { requirement } = ask.change
@@ -40,8 +53,10 @@ export async function getAskPage(db: Reader, actor: Actor, askId: string, now: D
   }
 }
 
-export const correctionOf = (steps: { step: number; corrects: number | null; undoneAt: Date | null }[], step: number): number | null =>
-  steps.find((other) => other.corrects === step && !other.undoneAt)?.step ?? null
+export const correctionOf = (
+  steps: { step: number; corrects: number | null; undoneAt: Date | null }[],
+  step: number,
+): number | null => steps.find((other) => other.corrects === step && !other.undoneAt)?.step ?? null
 
 type BriefRow = { id: string; number: number; title: string; terms: unknown; _count: { changes: number } }
 

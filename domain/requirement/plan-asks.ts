@@ -42,7 +42,8 @@ export function planAsks({ rows, productLine, types, colleagues, managerId }: Si
 
 function resolve(row: Responder, colleagues: Colleague[], managerId: string | null): { people: string[]; standsIn: boolean } {
   const here = (id: string | null): id is string => id !== null && colleagues.some((one) => one.id === id)
-  const holders = (...roles: Role[]) => colleagues.filter((one) => roles.some((role) => one.roles.includes(role))).map((one) => one.id)
+  const holders = (...roles: Role[]) =>
+    colleagues.filter((one) => roles.some((role) => one.roles.includes(role))).map((one) => one.id)
   if (here(row.person)) return { people: [row.person], standsIn: false }
   const inRole = holders(row.role)
   if (row.person === null && inRole.length > 0) return { people: inRole, standsIn: false }

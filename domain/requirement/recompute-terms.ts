@@ -11,7 +11,12 @@ export async function recomputeTerms(work: Work, requirementId: string): Promise
   if (!first) return
   const terms = foldTerms(
     first.termsBefore as Terms,
-    steps.map((step) => ({ step: step.step, corrects: step.corrects, undone: step.undoneAt !== null, slots: step.slots as Slot[] })),
+    steps.map((step) => ({
+      step: step.step,
+      corrects: step.corrects,
+      undone: step.undoneAt !== null,
+      slots: step.slots as Slot[],
+    })),
   )
   await work.tx.requirement.update({ where: { id: requirementId }, data: { terms: terms as Prisma.InputJsonObject } })
 }

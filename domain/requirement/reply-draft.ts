@@ -11,10 +11,12 @@ type Answered = { verdict: Verdict | null; note: string | null }
 export function draftReply(slots: Slot[], confirmations: Answered[], now: Date): string | null {
   const cannot = confirmations.find((one) => one.verdict === 'cannot')
   const subject = slots.map((slot) => phrase(slot, now)).filter((words) => words !== null)
-  if (cannot) return `${subject.length > 0 ? `${subject.map((s) => s.bare).join('、')}这次做不了` : '这个调整这次做不了'}${because(cannot.note)}。您看这样行不行，我们再商量个办法？`
+  if (cannot)
+    return `${subject.length > 0 ? `${subject.map((s) => s.bare).join('、')}这次做不了` : '这个调整这次做不了'}${because(cannot.note)}。您看这样行不行，我们再商量个办法？`
   if (confirmations.length === 0 || confirmations.some((one) => one.verdict === null)) return null
   const conditions = confirmations.flatMap((one) => (one.verdict === 'conditional' && one.note ? [one.note] : []))
-  if (conditions.length > 0) return `${subject.length > 0 ? subject.map((s) => s.bare).join('、') : '您说的调整'}可以安排，有一点先跟您说明：${trim(conditions.join('；'))}。您看可以吗？`
+  if (conditions.length > 0)
+    return `${subject.length > 0 ? subject.map((s) => s.bare).join('、') : '您说的调整'}可以安排，有一点先跟您说明：${trim(conditions.join('；'))}。您看可以吗？`
   if (subject.length === 0) return '您说的调整没问题，已经安排下去了。'
   return `${subject.map((s) => s.yes).join('，')}。`
 }
@@ -23,7 +25,8 @@ const because = (note: string | null) => (note ? `，${trim(note)}` : '')
 const trim = (text: string) => text.trim().replace(/[。．.!！；;，,\s]+$/u, '')
 
 function phrase(slot: Slot, now: Date): { bare: string; yes: string } | null {
-  if (slot.after === null) return slot.field === 'item' && slot.before ? { bare: `去掉${slot.before}`, yes: `去掉${slot.before}没问题` } : null
+  if (slot.after === null)
+    return slot.field === 'item' && slot.before ? { bare: `去掉${slot.before}`, yes: `去掉${slot.before}没问题` } : null
   const value = slotValue(slot.field, slot.after, now)
   switch (slot.field) {
     case 'quantity':

@@ -21,7 +21,11 @@ export const changeInclude = {
 type ChangeRow = Prisma.RequirementChangeGetPayload<{ include: typeof changeInclude }>
 type AskRow = Prisma.AskGetPayload<{ include: typeof askInclude }>
 
-const toBrief = (person: { id: string; name: string; roles: string[] }) => ({ id: person.id, name: person.name, roles: person.roles.filter(isRole) })
+const toBrief = (person: { id: string; name: string; roles: string[] }) => ({
+  id: person.id,
+  name: person.name,
+  roles: person.roles.filter(isRole),
+})
 
 /** Rows don't leave: this is what a page may see of a change. `correctedBy` comes from the chain, which one row can't know. */
 export function viewChange(row: ChangeRow, now: Date, correctedBy: number | null = null): ChangeView {
@@ -32,7 +36,13 @@ export function viewChange(row: ChangeRow, now: Date, correctedBy: number | null
     id: row.id,
     requirementId: row.requirementId,
     step: row.step,
-    state: row.undoneAt ? 'undone' : now < row.undoUntil ? 'pending' : asks.every((ask) => ask.verdict !== null || ask.closed !== null) ? 'answered' : 'open',
+    state: row.undoneAt
+      ? 'undone'
+      : now < row.undoUntil
+        ? 'pending'
+        : asks.every((ask) => ask.verdict !== null || ask.closed !== null)
+          ? 'answered'
+          : 'open',
     types: row.types as ChangeType[],
     slots,
     note: row.note,
@@ -41,7 +51,13 @@ export function viewChange(row: ChangeRow, now: Date, correctedBy: number | null
     undoUntil: row.undoneAt ? null : row.undoUntil.toISOString(),
     corrects: row.corrects,
     correctedBy,
-    evidence: ((row.evidence?.messages ?? []) as EvidenceMessage[]).map(({ speaker, name, text, saidAt, source }) => ({ speaker, name, text, saidAt, source })),
+    evidence: ((row.evidence?.messages ?? []) as EvidenceMessage[]).map(({ speaker, name, text, saidAt, source }) => ({
+      speaker,
+      name,
+      text,
+      saidAt,
+      source,
+    })),
     evidenceHash: row.evidenceHash,
     asks,
     replyDraft: row.undoneAt || correctedBy !== null ? null : draftReply(slots, confirmations, now),

@@ -10,7 +10,11 @@ export async function findRule(db: Reader, name: string): Promise<unknown> {
 
 /** Settings are never overwritten: a new version is added, with who and when. */
 export async function setRule(work: Work, rule: { name: string; value: Prisma.InputJsonValue; by: string }): Promise<number> {
-  const last = await work.tx.rule.findFirst({ where: { name: rule.name }, orderBy: { version: 'desc' }, select: { version: true } })
+  const last = await work.tx.rule.findFirst({
+    where: { name: rule.name },
+    orderBy: { version: 'desc' },
+    select: { version: true },
+  })
   const version = (last?.version ?? 0) + 1
   await work.tx.rule.create({ data: { ...rule, version, at: work.now } })
   await record(work, { actor: rule.by, verb: 'rule-set', subject: `rule:${rule.name}`, content: { version, value: rule.value } })

@@ -20,6 +20,11 @@ export function formatDayShort(day: When, now: When): string {
   return formatDay(day, now).slice(0, -3)
 }
 
+/** The calendar day in Shanghai, ISO: 「2026-11-27」. */
+export function shanghaiDay(at: When): string {
+  return local(at).toISOString().slice(0, 10)
+}
+
 /** 「14:20」. */
 export function formatClock(at: When): string {
   const d = local(at)

@@ -22,7 +22,13 @@ export const slotLabel = (field: Field): string => LABELS[field]
  * reads one: 「11月27日」「11月27日～12月1日」「8.5 万」「200 套」. Anything else stands as it is.
  */
 export function slotValue(field: Field, value: string, now: Date | string | number): string {
-  if (field === 'delivery') return value.split('/').every(isIsoDay) ? value.split('/').map((day) => formatDayShort(day, now)).join('～') : value
+  if (field === 'delivery')
+    return value.split('/').every(isIsoDay)
+      ? value
+          .split('/')
+          .map((day) => formatDayShort(day, now))
+          .join('～')
+      : value
   if ((field === 'budget' || field === 'price') && /^\d+(\.\d+)?$/.test(value)) return yuan(value)
   if (field === 'quantity') return value.replace(/^([\d.]+)\s*(?=[^\d.\s])/, '$1 ')
   return value
@@ -31,5 +37,7 @@ export function slotValue(field: Field, value: string, now: Date | string | numb
 /** Unit prices go below a 分 (a screw at 0.035 元); those are said exactly. */
 function yuan(value: string): string {
   const fen = Number(value) * 100
-  return Number.isSafeInteger(Math.round(fen)) && Math.abs(fen - Math.round(fen)) < 1e-6 ? formatMoneyShort(Math.round(fen)) : `${value} 元`
+  return Number.isSafeInteger(Math.round(fen)) && Math.abs(fen - Math.round(fen)) < 1e-6
+    ? formatMoneyShort(Math.round(fen))
+    : `${value} 元`
 }

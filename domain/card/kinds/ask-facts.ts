@@ -1,5 +1,5 @@
-import { slotLabel, slotValue } from '../../../lib/format/slots.js'
 import type { Reader } from '../../../lib/db.js'
+import { slotLabel, slotValue } from '../../../lib/format/slots.js'
 import type { Slot } from '../../message/message.contract.js'
 import type { EvidenceMessage, Verdict } from '../../requirement/requirement.contract.js'
 
@@ -20,7 +20,11 @@ export async function findAskFacts(db: Reader, askId: string, now: Date) {
     include: {
       answeredBy: { select: { name: true } },
       change: {
-        include: { evidence: true, capturedBy: { select: { name: true } }, requirement: { include: { customer: { select: { name: true } } } } },
+        include: {
+          evidence: true,
+          capturedBy: { select: { name: true } },
+          requirement: { include: { customer: { select: { name: true } } } },
+        },
       },
     },
   })

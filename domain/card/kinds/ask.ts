@@ -1,5 +1,5 @@
-import type { Card, CardButton } from '../card.js'
 import type { Reader } from '../../../lib/db.js'
+import type { Card, CardButton } from '../card.js'
 import { type AskFacts, findAskFacts, verdictWords } from './ask-facts.js'
 
 /** 待确认: can we do it? 影响评估: what does it touch? */
@@ -19,7 +19,8 @@ export async function drawAsk(db: Reader, askId: string, now: Date): Promise<Car
   }
 }
 
-const standIn = ({ ask }: AskFacts) => (ask.standsInFor ? [{ label: '说明', value: `${ask.standsInFor}暂时没人，请你代为答复` }] : [])
+const standIn = ({ ask }: AskFacts) =>
+  ask.standsInFor ? [{ label: '说明', value: `${ask.standsInFor}暂时没人，请你代为答复` }] : []
 
 function buttons(purpose: string, askId: string): CardButton[] {
   const page = (action: string) => `/h5/ask/${askId}?as=${action}`

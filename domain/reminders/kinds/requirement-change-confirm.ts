@@ -9,7 +9,10 @@ export default defineReminder({
       afterMs: 4 * HOUR,
       card: 'waiting',
       async to(db, askId) {
-        const ask = await db.ask.findUnique({ where: { id: askId }, select: { card: { select: { copies: { select: { personId: true } } } } } })
+        const ask = await db.ask.findUnique({
+          where: { id: askId },
+          select: { card: { select: { copies: { select: { personId: true } } } } },
+        })
         return ask?.card.copies.map((copy) => copy.personId) ?? []
       },
     },
@@ -17,7 +20,10 @@ export default defineReminder({
       afterMs: 8 * HOUR,
       card: 'waiting',
       async to(db, askId) {
-        const ask = await db.ask.findUnique({ where: { id: askId }, select: { person: { select: { id: true, managerId: true } } } })
+        const ask = await db.ask.findUnique({
+          where: { id: askId },
+          select: { person: { select: { id: true, managerId: true } } },
+        })
         return [ask?.person.managerId ?? ask?.person.id].filter((id) => id !== undefined)
       },
     },

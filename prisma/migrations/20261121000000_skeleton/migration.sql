@@ -217,6 +217,7 @@ CREATE TABLE "outbox" (
     "retry_at" TIMESTAMPTZ(3),
     "lease_until" TIMESTAMPTZ(3),
     "called_at" TIMESTAMPTZ(3),
+    "unknowns" INTEGER NOT NULL DEFAULT 0,
     "receipt" JSONB,
     "reason" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -316,6 +317,14 @@ CREATE TABLE "archive_cursor" (
     "reason" TEXT,
 
     CONSTRAINT "archive_cursor_pkey" PRIMARY KEY ("source")
+);
+
+-- CreateTable
+CREATE TABLE "worker_beat" (
+    "worker" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "worker_beat_pkey" PRIMARY KEY ("worker")
 );
 
 -- CreateIndex

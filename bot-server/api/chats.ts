@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { chatStory } from '../../domain/customer/customer.contract.js'
+import { listCustomers } from '../../domain/customer/list-customers.js'
+import { assertContact, openChat } from '../../domain/customer/open-chat.js'
+import { tellStory } from '../../domain/customer/tell-story.js'
+import { runWork } from '../../domain/work.js'
+import { Refused } from '../../lib/errors.js'
+import { meOf } from './me-of.js'
+import type { ApiContext, ApiDeps, Route } from './route.js'
+
+const externalId = z.string().regex(/^[\w@.-]{1,64}$/)
+
+export const chatRoutes = (deps: ApiDeps): Route[] => {
+  async function story(ctx: ApiContext, contactId: string) {
+    const now = await deps.clock.now(deps.db)
+    const hears = await deps.hears()
+    return chatStory.parse(await tellStory(deps.db, ctx.state.actor, { contactId, me: meOf(deps, ctx), hears, now }))
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/customers',
+      async handle(ctx) {
+        const query = z.string().max(64).default('').parse(ctx.query.query)
+        ctx.body = { customers: await listCustomers(deps.db, ctx.state.actor, query.trim()) }
+      },
+    },
+    {
+      /** The chat that is open in the client. Opening it also fetches what was said since. */
+      method: 'GET',
+      path: '/api/chats/by-external/:externalUserId',
+      async handle(ctx) {
+        const value = externalId.parse(ctx.params.externalUserId)
+        const external = { platform: 'wecom', organisation: deps.config.wecom.corpId, kind: 'external', value }
+        const contactId = await runWork(deps, ctx.state.trace, (work) => openChat(work, ctx.state.actor, external))
+        deps.bells.ring('archive')
+        if (!contactId) throw new Refused('unknown-contact', '这位联系人目前由其他同事跟进，正在向企业微信核对', 404)
+        ctx.body = await story(ctx, contactId)
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/chats/:contactId',
+      async handle(ctx) {
+        ctx.body = await story(ctx, z.uuid().parse(ctx.params.contactId))
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/chats/:contactId/pull',
+      async handle(ctx) {
+        await assertContact({ tx: deps.db }, ctx.state.actor, z.uuid().parse(ctx.params.contactId))
+        deps.bells.ring('archive')
+        ctx.status = 202
+        ctx.body = {}
+      },
+    },
+  ]
+}

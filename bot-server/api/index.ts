@@ -1,0 +1,45 @@
+import { bodyParser } from '@koa/bodyparser'
+import Router from '@koa/router'
+import type { Db } from '../../lib/db.js'
+import { admit, sameOrigin } from '../middleware/access.js'
+import { access } from './access.js'
+import { adminRoutes } from './admin.js'
+import { askRoutes } from './asks.js'
+import { changeRoutes } from './changes.js'
+import { chatRoutes } from './chats.js'
+import { liveRoutes } from './live.js'
+import { meRoutes } from './me.js'
+import { messageRoutes } from './messages.js'
+import type { ApiContext, ApiDeps, Route } from './route.js'
+
+export const allRoutes = (deps: ApiDeps): Route[] => [
+  ...meRoutes(deps),
+  ...chatRoutes(deps),
+  ...messageRoutes(deps),
+  ...changeRoutes(deps),
+  ...askRoutes(deps),
+  ...liveRoutes(deps),
+  ...adminRoutes(deps),
+]
+
+/** Routes and the access table must be the same list: what is missing on either side stops the start. */
+export function createApi(deps: ApiDeps & { db: Db }): Router {
+  const routes = allRoutes(deps)
+  const names = routes.map((route) => `${route.method} ${route.path}`)
+  const unlisted = names.filter((name) => !access[name])
+  const unused = Object.keys(access).filter((name) => !names.includes(name))
+  if (unlisted.length + unused.length > 0)
+    throw new Error(`bot-server/api/access.ts and the routes differ: no row for [${unlisted}], no route for [${unused}]`)
+
+  const router = new Router()
+  const parse = bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' })
+  for (const route of routes) {
+    const roles = access[`${route.method} ${route.path}`] ?? []
+    router.register(
+      route.path,
+      [route.method],
+      [sameOrigin, admit(deps.db, deps.sessions, roles), parse, (ctx) => route.handle(ctx as ApiContext)],
+    )
+  }
+  return router
+}

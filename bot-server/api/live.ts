@@ -1,0 +1,56 @@
+import { PassThrough } from 'node:stream'
+import { assertContact } from '../../domain/customer/open-chat.js'
+import { getAskPage, getChain } from '../../domain/requirement/find-chain.js'
+import { Refused } from '../../lib/errors.js'
+import type { ApiContext, ApiDeps, Route } from './route.js'
+
+const BEAT_MS = 20_000
+const MOST_SUBJECTS = 20
+/** While a chat is open beside its sidebar, the archive is asked this often; the platform allows 4,000 a minute. */
+const PULL_MS = 2_000
+
+/** A doorbell over SSE: which subject changed, never what. Only subjects that this actor may see. */
+export const liveRoutes = (deps: ApiDeps): Route[] => [
+  {
+    method: 'GET',
+    path: '/api/live',
+    async handle(ctx) {
+      const subjects = String(ctx.query.subjects ?? '')
+        .split(',')
+        .filter(Boolean)
+      if (subjects.length === 0 || subjects.length > MOST_SUBJECTS) throw new Refused('bad-subjects', '没有可以关注的内容')
+      for (const subject of subjects) await assertVisible(deps, ctx, subject)
+
+      const stream = new PassThrough()
+      const send = (event: string, data: object) => stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+      const stops = subjects.map((subject) => deps.live.hear(subject, () => send('changed', { subject })))
+      const beat = setInterval(() => stream.write(': beat\n\n'), BEAT_MS)
+      const pull = subjects.some((subject) => subject.startsWith('chat:'))
+        ? setInterval(() => deps.bells.ring('archive'), PULL_MS)
+        : undefined
+      const end = () => {
+        for (const stop of stops) stop()
+        clearInterval(beat)
+        clearInterval(pull)
+        deps.streams.delete(stream)
+        stream.end()
+      }
+      ctx.req.once('close', end)
+      deps.streams.add(stream)
+      ctx.set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+      ctx.status = 200
+      ctx.body = stream
+      send('hello', {})
+    },
+  },
+]
+
+async function assertVisible(deps: ApiDeps, ctx: ApiContext, subject: string): Promise<void> {
+  const [, noun, id] = /^(chat|requirement|ask):([0-9a-f-]{36})$/.exec(subject) ?? []
+  if (!noun || !id) throw new Refused('bad-subjects', '没有可以关注的内容')
+  const { actor } = ctx.state
+  const now = deps.clock.machineNow()
+  if (noun === 'chat') await assertContact({ tx: deps.db }, actor, id)
+  if (noun === 'requirement') await getChain(deps.db, actor, id, now)
+  if (noun === 'ask') await getAskPage(deps.db, actor, id, now)
+}

@@ -1,0 +1,14 @@
+import { type PasteResult, pasteInput } from '../../domain/message/message.contract.js'
+import { keepPaste } from '../paste.js'
+import { type ApiDeps, type Route, write } from './route.js'
+
+export const messageRoutes = (deps: ApiDeps): Route[] => [
+  {
+    method: 'POST',
+    path: '/api/messages/paste',
+    async handle(ctx) {
+      const { requestId, ...paste } = pasteInput.parse(ctx.request.body)
+      ctx.body = await write<PasteResult>(deps, ctx, requestId, (work) => keepPaste(work, ctx.state.actor, paste))
+    },
+  },
+]

@@ -1,0 +1,36 @@
+import type { PassThrough } from 'node:stream'
+import type { RouterContext } from '@koa/router'
+import type { PageSignatures } from '../../channels/wecom/jsapi.js'
+import type { ChatStory } from '../../domain/customer/customer.contract.js'
+import { once } from '../../domain/once.js'
+import type { Actor } from '../../domain/person/actor.js'
+import { type Deps, runWork, type Work } from '../../domain/work.js'
+import type { Config } from '../../lib/config.js'
+import type { Log } from '../../lib/log.js'
+import type { Action } from '../define.js'
+import type { Sessions } from '../session.js'
+
+/** What every API file may use. */
+export type ApiDeps = Deps & {
+  log: Log
+  config: Pick<Config, 'wecom' | 'server'>
+  organisationName: string
+  sessions: Sessions
+  actions: Map<string, Action>
+  /** How chat reaches us at the moment. */
+  hears(): Promise<ChatStory['hears']>
+  /** Open live connections: a stop ends them. */
+  streams: Set<PassThrough>
+  signPage: (url: string, nonceStr: string) => Promise<PageSignatures>
+}
+
+export type ApiContext = RouterContext & { state: { actor: Actor; platform: 'wecom' | 'dingtalk'; trace: string } }
+
+/** One route of one noun. Who may use it stands in access.ts, or the server does not start. */
+export type Route = { method: 'GET' | 'POST'; path: string; handle(ctx: ApiContext): Promise<void> }
+
+/** A write from a screen: one transaction, once per request id. The answer is what the first request got. */
+export const write = <T>(deps: ApiDeps, ctx: ApiContext, requestId: string, act: (work: Work) => Promise<T>): Promise<T> =>
+  runWork(deps, ctx.state.trace, (work) =>
+    once(work, { requestId, personId: ctx.state.actor.personId, route: `${ctx.method} ${ctx.path}` }, () => act(work)),
+  )

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import Router from '@koa/router'
+import Koa from 'koa'
+import compress from 'koa-compress'
+import helmet from 'koa-helmet'
+import type { Wecom } from '../channels/wecom/client.js'
+import type { Config } from '../lib/config.js'
+import { newTrace } from '../lib/ids.js'
+import { createApi } from './api/index.js'
+import type { ApiDeps } from './api/route.js'
+import { authRoutes } from './auth.js'
+import { createInboxStore } from './callbacks/store-inbox.js'
+import { createWecomCallback } from './callbacks/wecom.js'
+import { healthRoutes } from './health.js'
+import { answerErrors } from './middleware/errors.js'
+import { servePages } from './pages.js'
+
+export type AppDeps = ApiDeps & { config: Config; wecom: Wecom; pages: URL; migrations: URL }
+
+/** The whole order in which a request meets us, on one screen. Callbacks come first and carry nothing they don't need. */
+export function createApp(deps: AppDeps): Koa {
+  const { config, log } = deps
+  const app = new Koa()
+  app.silent = true // answerErrors has said it
+
+  app.use(async (ctx, next) => {
+    ctx.state.trace = newTrace()
+    await next()
+  })
+  app.use(answerErrors(log))
+
+  const callback = createWecomCallback({
+    configs: config.wecom.callbacks,
+    store: createInboxStore(deps.db),
+    bells: deps.bells,
+    log,
+  })
+  const callbacks = new Router()
+  callbacks.register('/callback/wecom{/:name}', ['GET', 'POST'], callback)
+  app.use(callbacks.routes())
+  app.use(healthRoutes(deps).routes())
+
+  app.use(async (ctx, next) => {
+    await next()
+    // Pages count the seconds of an undo by our clock, not by a phone's.
+    if (ctx.path.startsWith('/api/') && ctx.path !== '/api/live')
+      ctx.set('x-business-now', (await deps.clock.now(deps.db)).toISOString())
+  })
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'https:'],
+          frameAncestors: config.server.frameAncestors ? config.server.frameAncestors.split(/\s+/) : ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          objectSrc: ["'none'"],
+        },
+      },
+      // frame-ancestors says it better, and old X-Frame-Options can't name a host.
+      frameguard: false,
+      hsts: config.server.publicUrl.startsWith('https:') ? { maxAge: 180 * 86_400 } : false,
+      crossOriginEmbedderPolicy: false,
+    }),
+  )
+  app.use(compress({ threshold: 1_024, filter: (type) => !type.startsWith('text/event-stream') }))
+  app.use(authRoutes(deps).routes())
+  app.use(createApi(deps).routes())
+  if (existsSync(fileURLToPath(deps.pages))) app.use(servePages(deps.pages))
+  else log.warn({ pages: fileURLToPath(deps.pages) }, 'the pages are not built: run `npm run build`')
+  return app
+}

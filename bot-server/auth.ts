@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import Router from '@koa/router'
+import type { Wecom } from '../channels/wecom/client.js'
+import { authorizeUrl, memberOf, type Visitor } from '../channels/wecom/oauth.js'
+import { getActor } from '../domain/person/actor.js'
+import { ensurePerson } from '../domain/person/identify.js'
+import { type Deps, runWork } from '../domain/work.js'
+import type { Config } from '../lib/config.js'
+import { Refused } from '../lib/errors.js'
+import { isOwnHost } from './hosts.js'
+import { SESSION_COOKIE, type Sessions } from './session.js'
+
+const STATE_COOKIE = 'bulou_state'
+const STATE_LIFE_MS = 10 * 60_000
+const SESSION_LIFE_MS = 7 * 24 * 3_600_000
+
+type Needs = Deps & { config: Config; wecom: Wecom; sessions: Sessions }
+
+/**
+ * Login by WeCom OAuth: the client gives a code, the platform says whose it is. `state` is bound to the browser by a
+ * signed cookie, so nobody can log a victim in as themselves; `to` only leads to our own pages.
+ */
+export function authRoutes(needs: Needs): Router {
+  const { config, sessions, wecom } = needs
+  const router = new Router()
+  const secure = config.server.publicUrl.startsWith('https:')
+  const base = (host: string) =>
+    isOwnHost(host, config.server.publicHosts) ? `${secure ? 'https' : 'http'}://${host}` : config.server.publicUrl
+
+  router.get('/auth/wecom', async (ctx) => {
+    const state = randomBytes(16).toString('hex')
+    ctx.cookies.secure = secure
+    ctx.cookies.set(STATE_COOKIE, sessions.sign(`${state}|${pageOf(ctx.query.to)}`), {
+      httpOnly: true,
+      sameSite: 'lax',
+      maxAge: STATE_LIFE_MS,
+      overwrite: true,
+    })
+    ctx.redirect(authorizeUrl(wecom, { redirect: `${base(ctx.host)}/auth/wecom/callback`, state }))
+  })
+
+  router.get('/auth/wecom/callback', async (ctx) => {
+    const kept = sessions.unsign(ctx.cookies.get(STATE_COOKIE))
+    const [state, to] = kept?.split('|') ?? []
+    if (!state || state !== ctx.query.state || typeof ctx.query.code !== 'string')
+      throw new Refused('login-expired', '登录已过期，请重新打开页面', 400)
+    const userid = useridOf(await memberOf(wecom, ctx.query.code))
+    const personId = await runWork(needs, ctx.state.trace, async (work) => {
+      const identity = { platform: 'wecom', organisation: config.wecom.corpId, kind: 'member', value: userid }
+      const roles = config.wecom.admins.includes(userid) ? ['rep', 'admin'] : ['rep']
+      const id = await ensurePerson(work, identity, roles)
+      await getActor(work.tx, id) // who has left does not come in
+      return id
+    })
+    ctx.cookies.secure = secure
+    ctx.cookies.set(STATE_COOKIE, null)
+    ctx.cookies.set(SESSION_COOKIE, await sessions.open(personId, 'wecom'), {
+      httpOnly: true,
+      sameSite: 'lax',
+      maxAge: SESSION_LIFE_MS,
+      overwrite: true,
+    })
+    ctx.redirect(pageOf(to))
+  })
+  return router
+}
+
+function useridOf(visitor: Visitor): string {
+  if ('userid' in visitor) return visitor.userid
+  throw new Refused('members-only', '这个页面只对公司同事开放', 403)
+}
+
+/** A path of our own pages, or the sidebar. Never another site. */
+export const pageOf = (to: unknown): string =>
+  typeof to === 'string' && /^\/h5\/[\w\-./?=&%]*$/.test(to) && !to.includes('//') ? to : '/h5/'

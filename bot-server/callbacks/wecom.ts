@@ -1,0 +1,48 @@
+import type { RouterContext } from '@koa/router'
+import { openCallback, openEchostr } from '../../channels/wecom/callback.js'
+import { type PreparedCallback, prepareCallback } from '../../channels/wecom/crypto.js'
+import { maxCallbackBytes } from '../../channels/wecom/envelope.js'
+import { CallbackRefused } from '../../channels/wecom/refused.js'
+import type { Bells } from '../../lib/bells.js'
+import type { CallbackConfig } from '../../lib/config.js'
+import { newTrace } from '../../lib/ids.js'
+import type { Log } from '../../lib/log.js'
+import { readBody } from '../middleware/read-body.js'
+import type { NewInboxRow } from './store-inbox.js'
+
+type Needs = { configs: Map<string, CallbackConfig>; store: (row: NewInboxRow) => Promise<boolean>; bells: Bells; log: Log }
+
+/**
+ * `GET/POST /callback/wecom[/<name>]`: verify, decrypt, ours?, store, answer 200. Nothing is thought about here.
+ * An empty 200 is the platform's «heard, no reply» (official page 90238); anything else is sent again.
+ */
+export function createWecomCallback({ configs, store, bells, log }: Needs) {
+  const prepared = new Map<string, PreparedCallback>()
+  for (const [name, config] of configs) prepared.set(name, prepareCallback(config))
+
+  return async (ctx: RouterContext) => {
+    const config = prepared.get(ctx.params.name ?? 'app')
+    if (!config) return ctx.throw(404)
+    try {
+      if (ctx.method === 'GET') {
+        ctx.type = 'text/plain'
+        ctx.body = openEchostr(config, ctx.query)
+        return
+      }
+      const body = await readBody(ctx.req, maxCallbackBytes)
+      if (body === null) throw new CallbackRefused('too-large', 'body')
+      const { message, key, lane } = openCallback(config, { query: ctx.query, body })
+      const trace = newTrace()
+      const fresh = await store({ key, source: 'wecom', lane, body: message, trace })
+      if (fresh) bells.ring('inbox', [lane])
+      log.debug({ trace, key, fresh }, 'callback stored')
+      ctx.status = 200
+      ctx.body = ''
+    } catch (error) {
+      if (!(error instanceof CallbackRefused)) throw error
+      log.warn({ config: config.name, from: ctx.ip, reason: error.reason }, `callback refused: ${error.message}`)
+      ctx.status = error.status
+      ctx.body = ''
+    }
+  }
+}

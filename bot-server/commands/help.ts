@@ -1,0 +1,19 @@
+import { loadDir } from '../../lib/load-dir.js'
+import { type Command, defineCommand } from '../define.js'
+
+export default defineCommand({
+  name: 'help',
+  says: ['帮助', '菜单', '?', '？'],
+  help: '看看我能做什么',
+  async run(ctx) {
+    const commands = [...(await loadDir<Command>(new URL('./', import.meta.url))).values()]
+    await ctx.say(
+      [
+        '你可以对我说：',
+        ...commands.map((command) => `· ${command.says[0]}：${command.help}`),
+        '',
+        '客户改了需求？在聊天侧边栏点「捕获需求变更」。',
+      ].join('\n'),
+    )
+  },
+})

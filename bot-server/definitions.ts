@@ -1,0 +1,22 @@
+import { loadDir } from '../lib/load-dir.js'
+import type { Action, Command, Event } from './define.js'
+
+export type Definitions = { commands: Map<string, Command>; actions: Map<string, Action>; events: Map<string, Event> }
+
+/** Everything people can ask, press, and platforms can tell. Refuses to start when two commands share an opening. */
+export async function loadDefinitions(): Promise<Definitions> {
+  const [commands, actions, events] = await Promise.all([
+    loadDir<Command>(new URL('./commands/', import.meta.url)),
+    loadDir<Action>(new URL('./actions/', import.meta.url)),
+    loadDir<Event>(new URL('./events/', import.meta.url)),
+  ])
+  const openings = new Map<string, string>()
+  for (const command of commands.values()) {
+    for (const opening of command.says) {
+      const other = openings.get(opening)
+      if (other) throw new Error(`commands «${other}» and «${command.name}» both open with 「${opening}」`)
+      openings.set(opening, command.name)
+    }
+  }
+  return { commands, actions, events }
+}

@@ -1,0 +1,76 @@
+import type { Heard } from '../channels/channel.js'
+import { parseArchiveRecord } from '../channels/wecom/archive/parse.js'
+import { parseMessage } from '../channels/wecom/parse.js'
+import { openCopy, putRight } from '../domain/card/press.js'
+import { laneOf, later } from '../domain/outbox.js'
+import { getActor } from '../domain/person/actor.js'
+import { ensurePerson } from '../domain/person/identify.js'
+import type { Work } from '../domain/work.js'
+import { GiveUp } from '../lib/errors.js'
+import { sha256 } from '../lib/ids.js'
+import type { Log } from '../lib/log.js'
+import type { Ctx, PersonCtx } from './define.js'
+import type { Definitions } from './definitions.js'
+
+export type InboxRow = { seq: bigint; source: string; key: string; body: string; trace: string }
+type Needs = { definitions: Definitions; organisation: string; pullArchive: () => void; log: Log }
+
+/** One row, inside its transaction: which file does it belong to, and run it. */
+export async function handleRow(needs: Needs, work: Work, row: InboxRow): Promise<void> {
+  const ctx: Ctx = { work, organisation: needs.organisation, pullArchive: needs.pullArchive }
+  const heard = parse(row, needs.organisation)
+  switch (heard.kind) {
+    case 'said':
+      return handleSaid(needs, ctx, heard, row)
+    case 'pressed':
+      return handlePressed(needs, ctx, heard)
+    case 'happened': {
+      const event = needs.definitions.events.get(heard.event)
+      // Kept in the inbox and counted; never an error to the platform.
+      if (!event) return needs.log.info({ trace: row.trace, event: heard.event }, 'no file for this event')
+      return event.run(ctx, heard.data, heard.at)
+    }
+  }
+}
+
+function parse(row: InboxRow, organisation: string): Heard {
+  if (row.source === 'wecom') return parseMessage(row.body, organisation)
+  if (row.source === 'wecom-archive') return parseArchiveRecord(row.body)
+  throw new GiveUp(`no parser for source «${row.source}»`)
+}
+
+async function handleSaid(needs: Needs, ctx: Ctx, heard: Extract<Heard, { kind: 'said' }>, row: InboxRow): Promise<void> {
+  const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
+  let answers = 0
+  const person: PersonCtx = {
+    ...ctx,
+    actor,
+    async say(text) {
+      answers += 1
+      const key = `say:${sha256(row.key).slice(0, 24)}:${answers}`
+      await later(ctx.work, {
+        kind: 'send-text',
+        key,
+        lane: laneOf(actor.personId),
+        payload: { personId: actor.personId, text },
+        priority: 2,
+      })
+    },
+  }
+  const words = heard.text.trim()
+  for (const command of needs.definitions.commands.values()) {
+    const opening = command.says.find((one) => words === one || words.startsWith(`${one} `) || words.startsWith(`${one}　`))
+    if (opening) return command.run(person, words.slice(opening.length).trim())
+  }
+  await person.say('这句我还没学会。发「帮助」看看我能做什么。')
+}
+
+async function handlePressed(needs: Needs, ctx: Ctx, heard: Extract<Heard, { kind: 'pressed' }>): Promise<void> {
+  const action = needs.definitions.actions.get(heard.action)
+  if (!action) throw new GiveUp(`no file in actions/ for «${heard.action}»`)
+  const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
+  const copy = await openCopy(ctx.work, { copyId: heard.card, personId: actor.personId, code: heard.code })
+  const subjectId = copy.card.subject.slice(copy.card.subject.indexOf(':') + 1)
+  const done = await action.run({ work: ctx.work, actor }, { subjectId, note: null })
+  if (!done) await putRight(ctx.work, copy)
+}

@@ -1,0 +1,100 @@
+import { createServer } from 'node:http'
+import type { PassThrough } from 'node:stream'
+import { createWecom } from '../channels/wecom/client.js'
+import { createPageSigner } from '../channels/wecom/jsapi.js'
+import { createBells } from '../lib/bells.js'
+import { createClock } from '../lib/clock.js'
+import { loadConfig } from '../lib/config.js'
+import { createDb } from '../lib/db.js'
+import { createLive } from '../lib/live.js'
+import { createLog, describe } from '../lib/log.js'
+import { projectRoot } from '../lib/project-root.js'
+import { createShutdown } from '../lib/shutdown.js'
+import { createApp } from './app.js'
+import { loadDefinitions } from './definitions.js'
+import { createHandler } from './handle.js'
+import { createSessions } from './session.js'
+
+/** The server process, the only file here with side effects. Hears, and handles what it heard; several may run. */
+const SWEEP_MS = 1_000
+
+const config = start(() => loadConfig(process.env))
+const log = createLog(config.logLevel, 'server')
+const shutdown = createShutdown(log)
+const db = createDb(config.databaseUrl)
+const bells = createBells(config.redisUrl, log)
+const live = createLive(config.redisUrl, log)
+const clock = createClock(config)
+const wecom = createWecom({
+  settings: { ...config.wecom, publicUrl: config.server.publicUrl },
+  machineNow: clock.machineNow,
+  log,
+})
+const definitions = await loadDefinitions()
+const sessions = createSessions(db, config.sessionSecret, clock.machineNow)
+const streams = new Set<PassThrough>()
+const pullArchive = () => bells.ring('archive')
+
+const handler = createHandler({
+  db,
+  clock,
+  bells,
+  live,
+  log,
+  row: { definitions, organisation: config.wecom.corpId, pullArchive },
+})
+const app = createApp({
+  db,
+  clock,
+  bells,
+  live,
+  log,
+  config,
+  wecom,
+  sessions,
+  streams,
+  actions: definitions.actions,
+  organisationName: config.organisationName,
+  signPage: createPageSigner(wecom),
+  async hears() {
+    if (!config.wecom.archive) return 'paste-only'
+    const cursor = await db.archiveCursor.findUnique({ where: { source: 'wecom' } })
+    return cursor?.reason ? 'paste-only' : 'archive'
+  },
+  pages: new URL('dist/sidebar-h5/', projectRoot),
+  migrations: new URL('prisma/migrations/', projectRoot),
+})
+
+bells.answer('inbox', 2, async (lanes) => handler.drain(lanes))
+const sweep = setInterval(() => handler.sweep().catch((error) => log.warn(describe(error), 'sweep failed')), SWEEP_MS)
+
+const server = createServer(app.callback())
+server.keepAliveTimeout = 65_000
+server.listen(config.server.port, config.server.host, () =>
+  log.info({ port: config.server.port, host: config.server.host }, 'server ready'),
+)
+server.on('error', (error) => {
+  log.error(describe(error), 'cannot listen')
+  process.exit(1)
+})
+
+shutdown.add('stop hearing', () => {
+  clearInterval(sweep)
+  for (const stream of streams) stream.end()
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  return closed
+})
+shutdown.add('finish what was begun', () => handler.close())
+shutdown.add('bells', () => bells.close())
+shutdown.add('live', () => live.close())
+shutdown.add('database', () => db.$disconnect())
+
+function start<T>(load: () => T): T {
+  try {
+    return load()
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,43 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Db } from '../lib/db.js'
+
+type Count = { state: string; n: bigint; oldest: number | null }
+
+/** Counted from rows when asked: every process says the same. */
+export function createMetrics(db: Db) {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: ['state'], registers: [registry] })
+  const inboxRows = gauge('bulou_inbox_rows', 'Inbox rows that are open or parked')
+  const inboxAge = gauge('bulou_inbox_oldest_seconds', 'Age of the oldest inbox row')
+  const outboxRows = gauge('bulou_outbox_rows', 'Outbox rows that are not done')
+  const outboxAge = gauge('bulou_outbox_oldest_seconds', 'How long the oldest outbox row has been due')
+  const reminders = gauge('bulou_reminders', 'Reminders by state')
+
+  return {
+    contentType: registry.contentType,
+    async read(): Promise<string> {
+      const [inbox, outbox, open] = await Promise.all([
+        db.$queryRaw<
+          Count[]
+        >`SELECT state::text, count(*) AS n, extract(epoch FROM now() - min(received_at))::float8 AS oldest FROM inbox WHERE state <> 'done' GROUP BY state`,
+        db.$queryRaw<
+          Count[]
+        >`SELECT state::text, count(*) AS n, extract(epoch FROM now() - min(created_at))::float8 AS oldest FROM outbox WHERE state NOT IN ('done', 'withdrawn') GROUP BY state`,
+        db.reminder.count({ where: { state: 'open' } }),
+      ])
+      fill(inboxRows, inboxAge, ['open', 'parked'], inbox)
+      fill(outboxRows, outboxAge, ['open', 'failed', 'unknown', 'expired'], outbox)
+      reminders.set({ state: 'open' }, open)
+      return registry.metrics()
+    },
+  }
+}
+
+function fill(rows: Gauge<'state'>, age: Gauge<'state'>, states: string[], counts: Count[]): void {
+  for (const state of states) {
+    const count = counts.find((one) => one.state === state)
+    rows.set({ state }, Number(count?.n ?? 0))
+    age.set({ state }, count?.oldest ?? 0)
+  }
+}

@@ -1,0 +1,37 @@
+import type { RouterMiddleware as Middleware } from '@koa/router'
+import { getActor } from '../../domain/person/actor.js'
+import type { Role } from '../../domain/person/person.contract.js'
+import type { Db } from '../../lib/db.js'
+import { Refused } from '../../lib/errors.js'
+import { SESSION_COOKIE, type Sessions } from '../session.js'
+
+/** Lets in who has a session and one of the roles, and puts the actor into `ctx.state`. */
+export const admit =
+  (db: Db, sessions: Sessions, roles: Role[] | 'everyone'): Middleware =>
+  async (ctx, next) => {
+    const session = await sessions.find(ctx.cookies.get(SESSION_COOKIE))
+    if (!session) throw new Refused('no-session', '请在企业微信里重新打开', 401)
+    const actor = await getActor(db, session.personId)
+    if (roles !== 'everyone' && !roles.some((role) => actor.roles.includes(role)))
+      throw new Refused('not-allowed', '你的角色不能用这个功能', 403)
+    ctx.state.actor = actor
+    ctx.state.platform = session.platform
+    await next()
+  }
+
+/** A write must come from a page of ours: browsers say where it came from, and no other site can lie about it. */
+export const sameOrigin: Middleware = async (ctx, next) => {
+  if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
+    const origin = ctx.get('origin')
+    if (!origin || hostOf(origin) !== ctx.host) throw new Refused('foreign-origin', '请从不漏的页面里操作', 403)
+  }
+  await next()
+}
+
+function hostOf(origin: string): string | null {
+  try {
+    return new URL(origin).host
+  } catch {
+    return null
+  }
+}

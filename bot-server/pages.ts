@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Middleware } from 'koa'
+import serve from 'koa-static'
+
+const YEAR_MS = 365 * 24 * 3_600_000
+
+/** The built sidebar under /h5/. Files with a hash in their name never change; any other path is the page itself. */
+export function servePages(folder: URL): Middleware {
+  const root = fileURLToPath(folder)
+  const page = readFileSync(new URL('index.html', folder), 'utf8')
+  const files = serve(root, {
+    index: false,
+    setHeaders: (response, path) => {
+      response.setHeader(
+        'cache-control',
+        path.includes('/assets/') ? `public, max-age=${YEAR_MS / 1_000}, immutable` : 'no-cache',
+      )
+    },
+  })
+  return async (ctx, next) => {
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
+    if (ctx.path === '/') return ctx.redirect('/h5/')
+    if (ctx.path !== '/h5' && !ctx.path.startsWith('/h5/')) return next()
+    const whole = ctx.path
+    ctx.path = whole.slice('/h5'.length) || '/'
+    await files(ctx, async () => {})
+    ctx.path = whole
+    if (ctx.body || whole.startsWith('/h5/assets/')) return
+    ctx.type = 'text/html; charset=utf-8'
+    ctx.set('cache-control', 'no-cache')
+    ctx.body = page
+  }
+}

@@ -1,0 +1,44 @@
+import { assertContact } from '../domain/customer/open-chat.js'
+import type { PasteInput, PasteResult } from '../domain/message/message.contract.js'
+import type { Actor } from '../domain/person/actor.js'
+import type { Work } from '../domain/work.js'
+import { shanghaiDay } from '../lib/format/dates.js'
+import { sha256 } from '../lib/ids.js'
+import { parsePaste } from '../nlp/paste.js'
+import { hear } from './hear.js'
+
+/**
+ * What a rep pasted becomes messages: the same understanding, the same capture as from the archive. Pasted again, the
+ * same words are the same message.
+ */
+export async function keepPaste(work: Work, actor: Actor, paste: Omit<PasteInput, 'requestId'>): Promise<PasteResult> {
+  await assertContact(work, actor, paste.contactId)
+  const contact = await work.tx.contact.findUniqueOrThrow({ where: { id: paste.contactId }, select: { name: true } })
+  const today = shanghaiDay(work.now)
+  const { messages, unclear } = parsePaste(paste.text, { reps: [actor.name], contacts: [contact.name] }, today)
+  if (unclear.length > 0 && !paste.speaker) return { kind: 'who-spoke', names: unclear }
+
+  const messageIds: string[] = []
+  let already = 0
+  for (const [i, message] of messages.entries()) {
+    const speaker = message.speaker ?? paste.speaker ?? 'customer'
+    // Without a time of its own it was said now, in the order in which it stands.
+    const saidAt = message.at
+      ? new Date(`${message.at.replace(' ', 'T')}:00+08:00`)
+      : new Date(work.now.getTime() - (messages.length - 1 - i))
+    const sourceKey = `paste:${sha256(paste.contactId, speaker, message.at ?? today, message.text).slice(0, 40)}`
+    const at = new Date(Math.min(saidAt.getTime(), work.now.getTime()))
+    const id = await hear(work, {
+      source: 'paste',
+      sourceKey,
+      contactId: paste.contactId,
+      personId: actor.personId,
+      speaker,
+      text: message.text,
+      saidAt: at,
+    })
+    if (id) messageIds.push(id)
+    else already += 1
+  }
+  return { kind: 'saved', messageIds, already }
+}

@@ -1,0 +1,42 @@
+import type { Reader } from '../../lib/db.js'
+import { type Actor, visibleTo } from '../person/actor.js'
+import type { CustomerBrief } from './customer.contract.js'
+
+const MOST = 1_000
+
+/** Customers that this actor may see, the ones that spoke last first. `query` matches company and contact names. */
+export async function listCustomers(db: Reader, actor: Actor, query: string): Promise<CustomerBrief[]> {
+  const like = { contains: query, mode: 'insensitive' as const }
+  const customers = await db.customer.findMany({
+    where: { AND: [visibleTo(actor), query ? { OR: [{ name: like }, { contacts: { some: { name: like } } }] } : {}] },
+    include: {
+      owner: { select: { name: true } },
+      contacts: {
+        select: { id: true, name: true, messages: { orderBy: { saidAt: 'desc' }, take: 1, select: { saidAt: true } } },
+      },
+      requirements: {
+        select: {
+          _count: { select: { changes: { where: { undoneAt: null, asks: { some: { answeredAt: null, closedAt: null } } } } } },
+        },
+      },
+    },
+    take: MOST,
+  })
+  return customers
+    .map((customer) => {
+      const contact = [...customer.contacts].sort((a, b) => said(b) - said(a))[0]
+      return {
+        id: customer.id,
+        name: customer.name,
+        productLine: customer.productLine,
+        owner: customer.owner.name,
+        contactId: contact?.id ?? null,
+        contactName: contact?.name ?? null,
+        openChanges: customer.requirements.reduce((sum, requirement) => sum + requirement._count.changes, 0),
+        lastSaidAt: contact?.messages[0]?.saidAt.toISOString() ?? null,
+      }
+    })
+    .sort((a, b) => (b.lastSaidAt ?? '').localeCompare(a.lastSaidAt ?? '') || a.name.localeCompare(b.name, 'zh-CN'))
+}
+
+const said = (contact: { messages: { saidAt: Date }[] }) => contact.messages[0]?.saidAt.getTime() ?? 0

@@ -1,0 +1,117 @@
+import type { Prisma, Reader } from '../../lib/db.js'
+import { Refused } from '../../lib/errors.js'
+import { sha256 } from '../../lib/ids.js'
+import { findDeal, notUndone } from '../message/find-context.js'
+import type { Finding, MessageSource } from '../message/message.contract.js'
+import { suggestCapture } from '../message/suggest-capture.js'
+import { type Actor, contactVisibleTo, visibleTo } from '../person/actor.js'
+import type { Me } from '../person/person.contract.js'
+import { briefOf, correctionOf } from '../requirement/find-chain.js'
+import type { EvidenceMessage } from '../requirement/requirement.contract.js'
+import { changeInclude, viewChange } from '../requirement/view-change.js'
+import type { ChatStory } from './customer.contract.js'
+
+const LAST_SAID = 3
+const CHANGES_SHOWN = 10
+
+type Ask = { contactId: string; me: Me; hears: ChatStory['hears']; now: Date }
+
+/** Everything the sidebar shows beside one chat, scoped by who looks. */
+export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears, now }: Ask): Promise<ChatStory> {
+  const contact = await db.contact.findFirst({
+    where: { id: contactId, ...contactVisibleTo(actor) },
+    include: { identities: { where: { kind: 'external' }, select: { value: true } } },
+  })
+  if (!contact) throw new Refused('unknown-contact', '没有找到这位联系人，或者他不归你跟进', 404)
+  const customer = contact.customerId
+    ? await db.customer.findFirst({
+        where: { id: contact.customerId, ...visibleTo(actor) },
+        select: { id: true, name: true, productLine: true },
+      })
+    : null
+  const changes = customer
+    ? await db.requirementChange.findMany({
+        where: { requirement: { customerId: customer.id } },
+        include: changeInclude,
+        orderBy: { capturedAt: 'desc' },
+        take: 50,
+      })
+    : []
+  const captured = new Set(
+    changes
+      .filter((c) => !c.undoneAt)
+      .flatMap((c) => ((c.evidence?.messages ?? []) as (EvidenceMessage & { messageId: string })[]).map((m) => m.messageId)),
+  )
+  const messages = await findLastSaid(db, { contactId, ...(customer ? {} : { personId: actor.personId }) })
+  const requirements = customer
+    ? await db.requirement.findMany({
+        where: { customerId: customer.id, ...notUndone },
+        include: { _count: { select: { changes: { where: { undoneAt: null } } } } },
+        orderBy: { number: 'desc' },
+      })
+    : []
+  const suggestion = suggestCapture(
+    messages.map((m) => ({
+      id: m.id,
+      speaker: m.speaker,
+      finding: m.finding as Finding | null,
+      captured: captured.has(m.id),
+      revoked: m.revokedAt !== null,
+    })),
+  )
+  const words = messages.filter((m) => suggestion.messageIds.includes(m.id)).map((m) => m.text)
+  const story = {
+    me,
+    contact: { id: contact.id, name: contact.name, externalUserId: contact.identities[0]?.value ?? null },
+    customer,
+    hears,
+    messages: messages.map((m) => ({
+      id: m.id,
+      speaker: m.speaker as 'customer' | 'rep',
+      name: m.speaker === 'customer' ? contact.name : m.person.name,
+      text: m.text,
+      saidAt: m.saidAt.toISOString(),
+      source: m.source as MessageSource,
+      revoked: m.revokedAt !== null,
+      finding: m.finding as Finding | null,
+    })),
+    requirements: requirements.map(briefOf),
+    suggestion: {
+      ...suggestion,
+      requirementId: customer ? ((await findDeal(db, contactId, words.join('\n')))?.requirementId ?? null) : null,
+    },
+    changes: changes
+      .filter((change) => !change.undoneAt)
+      .slice(0, CHANGES_SHOWN)
+      .map((change) =>
+        viewChange(
+          change,
+          now,
+          correctionOf(
+            changes.filter((c) => c.requirementId === change.requirementId),
+            change.step,
+          ),
+        ),
+      ),
+  }
+  return { version: sha256(JSON.stringify(story)).slice(0, 16), ...story }
+}
+
+/** The last three that the customer said and the rep's words between them, oldest first. */
+async function findLastSaid(db: Reader, where: Prisma.MessageWhereInput) {
+  const said = await db.message.findMany({
+    where: { ...where, speaker: 'customer' },
+    orderBy: [{ saidAt: 'desc' }, { id: 'desc' }],
+    take: LAST_SAID,
+    select: { saidAt: true },
+  })
+  const from = said.at(-1)?.saidAt
+  if (!from) return []
+  const messages = await db.message.findMany({
+    where: { ...where, saidAt: { gte: from } },
+    include: { person: { select: { name: true } } },
+    orderBy: [{ saidAt: 'desc' }, { id: 'desc' }],
+    take: 30, // a rep who talks a lot must not push the page down
+  })
+  return messages.reverse()
+}

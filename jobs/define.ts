@@ -1,0 +1,31 @@
+import type { Channel } from '../channels/channel.js'
+import type { Wecom } from '../channels/wecom/client.js'
+import type { EffectKind, Effects } from '../domain/outbox.js'
+import type { Work } from '../domain/work.js'
+import type { Db } from '../lib/db.js'
+
+export type EffectDeps = { db: Db; now: Date; channel: Channel; wecom: Wecom }
+
+/** No longer wanted: nothing was done. */
+export type Skipped = { skip: string }
+export type Done<R> = { receipt: R }
+export const skip = (why: string): Skipped => ({ skip: why })
+export const done = <R>(receipt: R): Done<R> => ({ receipt })
+
+/**
+ * One file in effects/: one kind of outbox row.
+ *
+ * `run` does the outside thing and nothing to the database; what it returns is handed to `keep`, which runs in the
+ * transaction that marks the row done.
+ *
+ * `ifUnknown` says what happens when a worker died after the call began and nobody knows its outcome:
+ * `repeat` (the platform's own key, or doing it twice is harmless) or `show` (never repeat, an administrator sees it).
+ */
+export type Effect<K extends EffectKind = EffectKind, R = unknown> = {
+  name: K
+  ifUnknown: 'repeat' | 'show'
+  run(deps: EffectDeps, payload: Effects[K]): Promise<Skipped | Done<R>>
+  keep?(work: Work, payload: Effects[K], receipt: R): Promise<void>
+}
+
+export const defineEffect = <K extends EffectKind, R>(effect: Effect<K, R>): Effect<K, R> => effect

@@ -1,0 +1,77 @@
+import { createArchive } from '../channels/wecom/archive/puller.js'
+import { createWecom } from '../channels/wecom/client.js'
+import { createWecomChannel } from '../channels/wecom/send.js'
+import { seal } from '../domain/audit/seal.js'
+import { createBells } from '../lib/bells.js'
+import { createClock } from '../lib/clock.js'
+import { loadConfig } from '../lib/config.js'
+import { createDb } from '../lib/db.js'
+import { newId } from '../lib/ids.js'
+import { createLive } from '../lib/live.js'
+import { loadDir } from '../lib/load-dir.js'
+import { createLog } from '../lib/log.js'
+import { createShutdown } from '../lib/shutdown.js'
+import type { Effect } from './define.js'
+import { createDelivery } from './deliver.js'
+import { plan } from './planner.js'
+import { createArchivePull } from './pull-archive.js'
+import { createRelay } from './relay.js'
+
+/** The worker process, the only file here with side effects. Acts later; several may run. */
+const config = start()
+const log = createLog(config.logLevel, 'worker')
+const shutdown = createShutdown(log)
+const db = createDb(config.databaseUrl)
+const bells = createBells(config.redisUrl, log)
+const live = createLive(config.redisUrl, log)
+const clock = createClock(config)
+const workerId = newId()
+const wecom = createWecom({
+  settings: { ...config.wecom, publicUrl: config.server.publicUrl },
+  machineNow: clock.machineNow,
+  log,
+})
+const effects = await loadDir<Effect>(new URL('./effects/', import.meta.url))
+const delivery = createDelivery({ db, clock, bells, live, log, effects, channel: createWecomChannel(wecom), wecom })
+
+const settings = config.wecom.archive
+const archive = settings
+  ? createArchive({ settings: { corpId: config.wecom.corpId, production: config.production, ...settings }, log })
+  : null
+const archivePull = archive ? createArchivePull({ db, clock, bells, archive, log }) : null
+
+const relay = createRelay(log, [
+  { name: 'outbox', everyMs: 1_000, run: () => delivery.run() },
+  { name: 'reminders', everyMs: 1_000, run: () => plan({ db, clock, bells, live }) },
+  { name: 'audit', everyMs: 1_000, run: () => seal(db) },
+  { name: 'expiry', everyMs: 30_000, run: () => delivery.expire() },
+  ...(archivePull ? [{ name: 'archive', everyMs: 60_000, run: () => archivePull.run() }] : []),
+  { name: 'beat', everyMs: 10_000, run: () => beat() },
+])
+
+bells.answer('outbox', 1, () => delivery.run())
+if (archivePull) bells.answer('archive', 1, () => archivePull.run())
+
+shutdown.add('timers', () => relay.stop())
+shutdown.add('finish what was begun', () => delivery.close())
+shutdown.add('bells', () => bells.close())
+shutdown.add('live', () => live.close())
+if (archive) shutdown.add('archive', () => archive.stop())
+shutdown.add('database', () => db.$disconnect())
+await beat()
+log.info({ effects: [...effects.keys()] }, 'worker ready')
+
+async function beat(): Promise<void> {
+  const at = clock.machineNow()
+  await db.workerBeat.upsert({ where: { worker: workerId }, create: { worker: workerId, at }, update: { at } })
+  await db.workerBeat.deleteMany({ where: { at: { lt: new Date(at.getTime() - 3_600_000) } } })
+}
+
+function start() {
+  try {
+    return loadConfig(process.env)
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}

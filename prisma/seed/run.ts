@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { createClock } from '../../lib/clock.js'
+import { createDb, transact } from '../../lib/db.js'
+import { type DemoWorld, seedDemo } from './seed-demo.js'
+
+/** `tsx prisma/seed/run.ts`: the demo organisation, into the database of DATABASE_URL. Run again it adds nothing. */
+const { DATABASE_URL, STANDIN_WORLD, NODE_ENV } = process.env
+if (!DATABASE_URL) throw new Error('DATABASE_URL is missing')
+if (NODE_ENV === 'production') throw new Error('The demo organisation is never put into production')
+
+const world = JSON.parse(
+  await readFile(STANDIN_WORLD ?? fileURLToPath(new URL('./demo.json', import.meta.url)), 'utf8'),
+) as DemoWorld
+const db = createDb(DATABASE_URL, 2)
+const clock = createClock({ production: false })
+try {
+  const seeded = await transact(db, async (tx) =>
+    seedDemo({ tx, now: await clock.now(tx), trace: 'seed', touched: new Set(), due: [] }, world),
+  )
+  console.log(seeded ? 'Demo organisation seeded.' : 'Demo organisation already there.')
+} finally {
+  await db.$disconnect()
+}

@@ -1,0 +1,89 @@
+import { responders } from '../../domain/rule/responders.contract.js'
+import { setRule } from '../../domain/rule/rule.js'
+import type { Work } from '../../domain/work.js'
+import type { Prisma } from '../../lib/db.js'
+import { shanghaiDay } from '../../lib/format/dates.js'
+import { newId } from '../../lib/ids.js'
+
+export type DemoWorld = {
+  organisation: { corpId: string }
+  teams: string[]
+  people: { userid: string; name: string; roles: string[]; team: string; manager?: string }[]
+  customers: {
+    externalUserId: string
+    name: string
+    company: string
+    productLine: string
+    rep: string
+    requirements: {
+      title: string
+      terms: { items: Prisma.InputJsonArray; deliveryInDays: number | null; budget: number | null; terms: string | null }
+    }[]
+  }[]
+  responders: {
+    productLine: string | null
+    types: string[]
+    purpose: string
+    role: string
+    person: string | null
+    substitute: string | null
+  }[]
+}
+
+const DAY_MS = 24 * 3_600_000
+
+/** People, customers and what was agreed with them. The chats come from the stand-in's archive, as they would in life. */
+export async function seedDemo(work: Work, world: DemoWorld): Promise<boolean> {
+  const { tx, now } = work
+  if ((await tx.person.count()) > 0) return false
+  const organisation = world.organisation.corpId
+  const teams = new Map(world.teams.map((name) => [name, newId()]))
+  await tx.team.createMany({ data: [...teams].map(([name, id]) => ({ id, name })) })
+
+  const people = new Map(world.people.map((person) => [person.userid, newId()]))
+  const idOf = (userid: string | null | undefined) => (userid ? (people.get(userid) ?? null) : null)
+  await tx.person.createMany({
+    data: world.people.map((person) => ({
+      id: people.get(person.userid) as string,
+      name: person.name,
+      roles: person.roles,
+      teamId: teams.get(person.team) ?? null,
+    })),
+  })
+  for (const person of world.people) {
+    if (person.manager)
+      await tx.person.update({ where: { id: people.get(person.userid) as string }, data: { managerId: idOf(person.manager) } })
+  }
+  await tx.identity.createMany({
+    data: world.people.map((person) => ({
+      id: newId(),
+      platform: 'wecom',
+      organisation,
+      kind: 'member',
+      value: person.userid,
+      personId: idOf(person.userid),
+    })),
+  })
+
+  for (const customer of world.customers) {
+    const [customerId, contactId, ownerId] = [newId(), newId(), idOf(customer.rep) as string]
+    await tx.customer.create({
+      data: { id: customerId, name: customer.company, productLine: customer.productLine, ownerId, createdAt: now },
+    })
+    await tx.contact.create({ data: { id: contactId, name: customer.name, customerId, createdAt: now } })
+    await tx.identity.create({
+      data: { id: newId(), platform: 'wecom', organisation, kind: 'external', value: customer.externalUserId, contactId },
+    })
+    await tx.follow.create({ data: { contactId, personId: ownerId, since: now, confirmedAt: now } })
+    for (const { title, terms } of customer.requirements) {
+      const { deliveryInDays, ...rest } = terms
+      const delivery = deliveryInDays === null ? null : shanghaiDay(new Date(now.getTime() + deliveryInDays * DAY_MS))
+      await tx.requirement.create({ data: { id: newId(), customerId, title, terms: { ...rest, delivery }, createdAt: now } })
+    }
+  }
+  const value = responders.parse(
+    world.responders.map((row) => ({ ...row, person: idOf(row.person), substitute: idOf(row.substitute) })),
+  )
+  await setRule(work, { name: 'responders', value, by: 'system' })
+  return true
+}
