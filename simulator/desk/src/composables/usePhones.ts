@@ -14,11 +14,16 @@ type Inputs = {
 const bannerMs = 4500
 /** For so long after a touch a phone keeps its seat: its owner is looking at what the touch did. */
 const touchMs = 20_000
+/** For so long what comes is the answer to that touch, and needs no glow. */
+const answerMs = 3000
 
 /** The colleagues' phones: which are on show, which one is large, what is new on each, and the web page each has open. */
 export function usePhones({ state, rep, seats }: Inputs) {
   const owners = computed(() => (state.value ? phoneOwners(state.value.people, rep.value) : []))
-  const phones = computed(() => (state.value ? owners.value.map((person) => phoneOf(state.value as StandinState, person)) : []))
+  const phones = computed(() => {
+    const now = state.value
+    return now ? owners.value.map((person) => phoneOf(now, person)) : []
+  })
   const wanted = ref<string[]>([])
   const large = ref<string | null>(null)
   const fresh = ref(new Map<string, number>())
@@ -38,13 +43,15 @@ export function usePhones({ state, rep, seats }: Inputs) {
     return one && owners.value.some((person) => person.userid === one) ? [one] : seated.value
   })
 
+  const sinceTouch = (userid: string) => Date.now() - (touchedAt.get(userid) ?? 0)
   const isBusy = (userid: string) =>
     pages.value.has(userid) ||
     fresh.value.has(userid) ||
-    Date.now() - (touchedAt.get(userid) ?? 0) < touchMs ||
+    sinceTouch(userid) < touchMs ||
     (phones.value.find((phone) => phone.person.userid === userid)?.waiting ?? 0) > 0
 
   function announce(userid: string, id: string, text: string) {
+    if (shown.value.includes(userid) && !pages.value.has(userid) && sinceTouch(userid) < answerMs) return
     const name = owners.value.find((person) => person.userid === userid)?.name ?? ''
     fresh.value.set(userid, (fresh.value.get(userid) ?? 0) + 1)
     banners.value = [...banners.value.filter((banner) => banner.userid !== userid), { id, userid, name, text }].slice(-3)
