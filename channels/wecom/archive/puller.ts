@@ -73,19 +73,23 @@ function tell(child: ChildProcess, message: ToChild): void {
   child.send(message, () => {})
 }
 
+/** A child that takes too long is ended; either way the call fails only once the child is gone. */
 function ask(child: ChildProcess, message: ToChild, limitMs: number): Promise<FromChild> {
   return new Promise((resolve, reject) => {
+    let why = 'the archive child was lost'
     const timer = setTimeout(() => {
+      why = 'the archive child did not answer'
       child.kill('SIGKILL')
-      done(() => reject(new TryLater('the archive child did not answer')))
     }, limitMs)
-    const onMessage = (reply: FromChild) => done(() => resolve(reply))
-    const onExit = () => done(() => reject(new TryLater('the archive child was lost')))
-    function done(settle: () => void) {
+    const onMessage = (reply: FromChild) => {
+      clearTimeout(timer)
+      child.off('exit', onExit)
+      resolve(reply)
+    }
+    const onExit = () => {
       clearTimeout(timer)
       child.off('message', onMessage)
-      child.off('exit', onExit)
-      settle()
+      reject(new TryLater(why))
     }
     child.once('message', onMessage)
     child.once('exit', onExit)

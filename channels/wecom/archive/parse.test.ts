@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { parseArchiveRecord } from './parse.js'
+
+const at = new Date(1547087894783)
+const send = { msgid: 'm1_external', action: 'send', from: 'wmRenji', tolist: ['wanglei'], roomid: '', msgtime: at.getTime() }
+const hear = (record: object) => parseArchiveRecord(JSON.stringify(record))
+const text = (content: string) => ({ msgtype: 'text', text: { content } })
+
+describe('parseArchiveRecord', () => {
+  it('hears a customer', () => {
+    expect(hear({ ...send, ...text('交期改成下周五吧') })).toEqual({
+      kind: 'happened',
+      event: 'chat-message',
+      data: {
+        messageId: 'm1_external',
+        member: 'wanglei',
+        external: 'wmRenji',
+        speaker: 'customer',
+        text: '交期改成下周五吧',
+        quoted: null,
+      },
+      at,
+    })
+  })
+
+  it('hears the rep in the same chat', () => {
+    const heard = hear({ ...send, from: 'wanglei', tolist: ['wmRenji'], ...text('好的') })
+    expect(heard).toMatchObject({ event: 'chat-message', data: { member: 'wanglei', external: 'wmRenji', speaker: 'rep' } })
+  })
+
+  it('takes the reply and not what it quotes', () => {
+    const heard = hear({ ...send, ...text('这是一条引用/回复消息：\n"王磊：\n200套"\n------\n改成300套') })
+    expect(heard).toMatchObject({ data: { text: '改成300套', quoted: '200套' } })
+  })
+
+  it('reads the words among pictures', () => {
+    const item = [
+      { type: 'text', content: '{"content":"按这个图"}' },
+      { type: 'image', content: '{"md5sum":"x"}' },
+      { type: 'text', content: '{"content":"做300套"}' },
+    ]
+    expect(hear({ ...send, msgtype: 'mixed', mixed: { item } })).toMatchObject({
+      event: 'chat-message',
+      data: { text: '按这个图\n做300套' },
+    })
+  })
+
+  it('hears a message taken back', () => {
+    const heard = hear({ ...send, msgid: 'm2', action: 'recall', msgtype: 'revoke', revoke: { pre_msgid: 'm1_external' } })
+    expect(heard).toMatchObject({ event: 'chat-revoke', data: { revokes: 'm1_external' } })
+  })
+
+  it('hears consent', () => {
+    const heard = hear({ ...send, msgtype: 'agree', agree: { userid: 'wmRenji', agree_time: 1 } })
+    expect(heard).toMatchObject({ event: 'chat-agree', data: { member: 'wanglei', external: 'wmRenji' } })
+  })
+
+  it.each([
+    ['a picture', { msgtype: 'image', image: { md5sum: 'x' } }, 'chat-image'],
+    ['a call', { msgtype: 'voiptext', info: { callduration: 5, invitetype: 2 } }, 'chat-voiptext'],
+    ['a document', { msgtype: 'qydiskfile', info: {} }, 'chat-qydiskfile'],
+    ['a group', { roomid: 'wr1', ...text('x') }, 'group-message'],
+    ['a picture in a group', { roomid: 'wr1', msgtype: 'image' }, 'group-image'],
+    ['two colleagues', { from: 'lina', ...text('x') }, 'colleagues-message'],
+    ['a robot', { from: 'wbRobot', tolist: ['wanglei'], ...text('x') }, 'colleagues-message'],
+  ])('tells %s apart', (_, fields, event) => {
+    expect(hear({ ...send, ...fields })).toMatchObject({ kind: 'happened', event })
+  })
+
+  it('hears that a member changed company, which has fields of its own', () => {
+    const heard = hear({ msgid: '125289002219525886280', action: 'switch', time: at.getTime(), user: 'XuJinSheng' })
+    expect(heard).toMatchObject({ event: 'colleagues-switch', data: { from: 'XuJinSheng' }, at })
+  })
+
+  it('tells a colleague called wolong from a customer by the length of the id', () => {
+    const customer = `wm${'x'.repeat(30)}`
+    const heard = hear({ ...send, from: customer, tolist: ['wolong'], ...text('x') })
+    expect(heard).toMatchObject({ event: 'chat-message', data: { member: 'wolong', external: customer } })
+  })
+
+  it('throws on what is no record', () => {
+    expect(() => parseArchiveRecord('{}')).toThrow()
+    expect(() => parseArchiveRecord('no JSON')).toThrow()
+  })
+})
