@@ -1,7 +1,8 @@
 import { createApp } from 'vue'
 import App from './App.vue'
-import { router } from './router.js'
+import { followHistory } from './place.js'
 import './styles/tokens.css'
 import './styles/base.css'
 
-createApp(App).use(router).mount('#app')
+followHistory()
+createApp(App).mount('#app')

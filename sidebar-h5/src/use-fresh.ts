@@ -10,9 +10,14 @@ export type Fresh<T> = {
   refresh: () => Promise<void>
 }
 
+/** What was last seen of each, so that coming back to a page shows it at once and then puts it right. */
+const seen = new Map<string, unknown>()
+
+type Sources<T> = { key: string; load: () => Promise<T>; subjectsOf: (data: T) => string[] }
+
 /** Something that stands on the server and changes there: fetched now, and again whenever the doorbell rings. */
-export function useFresh<T>(load: () => Promise<T>, subjectsOf: (data: T) => string[]): Fresh<T> {
-  const data = shallowRef<T | null>(null)
+export function useFresh<T>({ key, load, subjectsOf }: Sources<T>): Fresh<T> {
+  const data = shallowRef<T | null>((seen.get(key) as T | undefined) ?? null)
   const error = shallowRef<Failed | null>(null)
   const live = shallowRef<Live | null>(null)
   const missed = ref(false)
@@ -27,16 +32,22 @@ export function useFresh<T>(load: () => Promise<T>, subjectsOf: (data: T) => str
       const fetched = await load()
       if (overtaken()) return
       if (!sameAs(data.value, fetched)) data.value = fetched
+      seen.set(key, fetched)
       error.value = null
       missed.value = false
       live.value ??= followLive(subjectsOf(fetched), () => void refresh())
     } catch (thrown) {
       if (overtaken()) return
       const failed = asFailed(thrown)
-      if (failed.kind === 'missing' || failed.kind === 'refused') data.value = null
+      if (failed.kind === 'missing' || failed.kind === 'refused') forget()
       if (data.value === null) error.value = failed
       else missed.value = true
     }
+  }
+
+  function forget() {
+    data.value = null
+    seen.delete(key)
   }
 
   onScopeDispose(() => {

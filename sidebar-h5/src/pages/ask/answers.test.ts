@@ -4,7 +4,7 @@ import { answerFrom, answersFor, togglePhrase } from './answers.js'
 test('a card leads to its own answer, and only to one that fits the question', () => {
   expect(answerFrom('confirm-cannot', 'confirm')?.label).toBe('做不了')
   expect(answerFrom('assess-impact', 'confirm')).toBeNull()
-  expect(answerFrom(undefined, 'assess')).toBeNull()
+  expect(answerFrom(null, 'assess')).toBeNull()
 })
 
 test('an answer that leaves the others with work asks for words', () => {

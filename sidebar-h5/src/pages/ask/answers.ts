@@ -45,7 +45,7 @@ export function answersFor(purpose: AskView['purpose']): Answer[] {
 }
 
 /** `?as=…` from a card, if it names an answer to this very question. */
-export function answerFrom(as: unknown, purpose: AskView['purpose']): Answer | null {
+export function answerFrom(as: string | null, purpose: AskView['purpose']): Answer | null {
   return answersFor(purpose).find((one) => one.action === as) ?? null
 }
 
