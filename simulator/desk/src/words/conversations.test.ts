@@ -44,5 +44,7 @@ test('only what the customer said after the last look is unread', () => {
 
 test('a copied run has a name and a time above each words, and leaves out what was taken back', () => {
   const [row] = conversationsOf(state, 'wanglei', new Map())
-  expect(row && copiedRun(row, '王磊', 5)).toBe('刘主任 11/21/2026 09:05:07\n数量加到300套\n\n王磊 11/21/2026 09:06:08\n好的')
+  expect(row && copiedRun(row, '王磊', 5)).toBe(
+    '刘主任@微信 2026/11/21 09:05:07\n数量加到300套\n\n王磊 2026/11/21 09:06:08\n好的',
+  )
 })

@@ -32,17 +32,18 @@ export function conversationsOf(state: StandinState, rep: string, readUntil: Rea
     .sort((one, other) => other.lastAt - one.lastAt)
 }
 
-/** WeCom's own wording of a copied run of messages: a name and time line, then the words. */
+/** A copied run of messages as the client puts it on the clipboard: a name and time line, then the words. */
 export function copiedRun(conversation: Conversation, repName: string, last: number) {
-  const stamp = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' })
   return conversation.messages
     .filter((message) => !message.revoked)
     .slice(-last)
     .map((message) => {
-      const name = message.from === 'customer' ? conversation.customer.name : repName
-      const [date = '', time = ''] = stamp.format(toMs(message.at)).split(' ')
-      const [year, month, day] = date.split('-').map(Number)
-      return `${name} ${month}/${day}/${year} ${time}\n${message.text}`
+      const name = message.from === 'customer' ? `${conversation.customer.name}@微信` : repName
+      return `${name} ${stamp(toMs(message.at))}\n${message.text}`
     })
     .join('\n\n')
 }
+
+const sortable = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' })
+/** 「2026/11/21 09:05:07」 */
+const stamp = (at: number) => sortable.format(at).replaceAll('-', '/')
