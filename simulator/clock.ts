@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { advance, readOffset } from '../lib/clock.js'
-import { createDb } from '../lib/db.js'
+import { createDb, type Db } from '../lib/db.js'
 import { describe, type Log } from '../lib/log.js'
 import type { Store } from './store.js'
 
@@ -12,7 +12,7 @@ export type StandinClock = {
   machine(): number
   business(): number
   /** Resolves when the offset was read, or when waiting for the database makes no sense. */
-  ready: Promise<void>
+  ready: Promise<unknown>
   /** Returns the new offset. Rejects when the database can't be reached. */
   advance(ms: number): Promise<number>
   close(): Promise<void>
@@ -36,23 +36,24 @@ export function createStandinClock(deps: {
     return offsetMs
   }
 
-  let reading = false
+  let reading: Promise<void> | undefined
   let away = false
-  const read = async () => {
-    if (!db || reading) return
-    reading = true
+  const read = async (from: Db) => {
     try {
-      learn(await readOffset(db))
+      learn(await readOffset(from))
       away = false
     } catch (error) {
       if (!away) log.warn(describe(error), 'the database is away: the last business clock holds')
       away = true
-    } finally {
-      reading = false
     }
+    reading = undefined
   }
-  const ready = Promise.race([read(), sleep(PATIENCE_MS, undefined, { ref: false })])
-  const timer = db ? setInterval(read, POLL_MS) : undefined
+  const poll = () => {
+    if (db) reading ??= read(db)
+    return reading
+  }
+  const ready = Promise.race([poll(), sleep(PATIENCE_MS, undefined, { ref: false })])
+  const timer = setInterval(poll, POLL_MS)
 
   return {
     machine,
@@ -65,6 +66,7 @@ export function createStandinClock(deps: {
     async close() {
       clearInterval(timer)
       await db?.$disconnect()
+      await reading
     },
   }
 }

@@ -43,7 +43,7 @@ it('hangs until the faults are cleared', async () => {
   await order({ mode: 'hang' })
   const hanging = send()
   hanging.catch(() => {})
-  while ((await standin.control('faults')).length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  await expect.poll(() => standin.control('faults')).toEqual([])
   await standin.ask('/__standin/faults', { method: 'DELETE' })
   await expect(hanging).rejects.toThrow()
   expect(await accepted()).toBe(0)

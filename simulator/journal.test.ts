@@ -33,3 +33,11 @@ it('drops a line that a kill tore and goes on after the last whole one', async (
   await second.journal.close()
   expect((await openJournal<string>(path)).entries).toEqual(['whole', 'next'])
 })
+
+it('names the line that it cannot read', async () => {
+  const { journal } = await openJournal<string>(path)
+  await journal.append('whole')
+  await journal.close()
+  await appendFile(path, '{oops\n"next"\n')
+  await expect(openJournal(path)).rejects.toThrow(/line 2 is unreadable/)
+})

@@ -61,6 +61,13 @@ async function readEntries<T>(path: string): Promise<{ entries: T[]; end: number
     throw error
   }
   const end = bytes.lastIndexOf(0x0a) + 1
-  const lines = bytes.subarray(0, end).toString('utf8').split('\n')
-  return { entries: lines.filter(Boolean).map((line) => JSON.parse(line) as T), end }
+  const lines = bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1)
+  const entries = lines.map((line, at) => {
+    try {
+      return JSON.parse(line) as T
+    } catch (cause) {
+      throw new Error(`${path}: line ${at + 1} is unreadable; start with another journal to begin afresh`, { cause })
+    }
+  })
+  return { entries, end }
 }

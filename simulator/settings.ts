@@ -14,8 +14,10 @@ const settings = z.object({
   /** The product that is proxied and called back. */
   STANDIN_PRODUCT: url,
   STANDIN_DESK: text.optional(),
-  /** How long one delivery of a callback may take, and how far apart deliveries begin. */
+  /** How long one delivery of a callback may take [D 90930]. */
   STANDIN_CALLBACK_MS: z.coerce.number().int().min(1).default(5_000),
+  /** How far apart deliveries of one callback begin, at least. */
+  STANDIN_CALLBACK_GAP_MS: z.coerce.number().int().min(1).default(5_000),
   DATABASE_URL: text.optional(),
   PUBLIC_URL: url,
   WECOM_OAUTH_BASE: url,
@@ -42,6 +44,7 @@ export type Settings = {
   product: string
   desk: string | null
   callbackMs: number
+  callbackGapMs: number
   databaseUrl: string | null
   /** The trusted domain, and the parent of every person's own host. */
   publicUrl: URL
@@ -73,6 +76,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     product: s.STANDIN_PRODUCT,
     desk: s.STANDIN_DESK ?? null,
     callbackMs: s.STANDIN_CALLBACK_MS,
+    callbackGapMs: s.STANDIN_CALLBACK_GAP_MS,
     databaseUrl: s.DATABASE_URL ?? null,
     publicUrl: new URL(s.PUBLIC_URL),
     oauthBase: new URL(s.WECOM_OAUTH_BASE),

@@ -47,8 +47,5 @@ function eventOf(copy: CardCopy, key: string): 'template_card_event' | 'template
 }
 
 function selectedItems(selected: Record<string, string[]>): Fields[] {
-  return Object.entries(selected).map(([question, ids]) => ({
-    QuestionKey: question,
-    OptionIds: Object.assign({}, ...ids.map((id) => ({ OptionId: id }))) as Fields,
-  }))
+  return Object.entries(selected).map(([question, ids]) => ({ QuestionKey: question, OptionIds: { OptionId: ids } }))
 }

@@ -26,9 +26,9 @@ export const ARCHIVE_AES_KEY = 'cD0d7jx4tYvVtzqrmh3Dm3QFCXe6f8SlHoMtMh3qQEP'
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 export type Ask = { host?: string; method?: string; headers?: Record<string, string>; body?: unknown }
 
-type Options = { product?: string; callbackMs?: number; env?: Record<string, string> }
+type Options = { product?: string; realTime?: boolean; env?: Record<string, string> }
 
-/** A stand-in with the demo organisation, a journal and a machine clock of its own, on a free port. */
+/** A stand-in with the demo organisation, a journal and (unless `realTime`) a machine clock of its own, on a free port. */
 export async function startForTest(options: Options = {}) {
   const port = await freePort()
   const journal = join(await mkdtemp(join(tmpdir(), 'standin-')), 'journal.jsonl')
@@ -38,7 +38,6 @@ export async function startForTest(options: Options = {}) {
     STANDIN_WORLD: fileURLToPath(new URL('../../prisma/seed/demo.json', import.meta.url)),
     STANDIN_JOURNAL: journal,
     STANDIN_PRODUCT: options.product ?? 'http://127.0.0.1:1',
-    STANDIN_CALLBACK_MS: String(options.callbackMs ?? 5_000),
     PUBLIC_URL: `http://bulou.localhost:${port}`,
     WECOM_OAUTH_BASE: `http://open.bulou.localhost:${port}`,
     WECOM_CORP_ID: CORP_ID,
@@ -53,8 +52,7 @@ export async function startForTest(options: Options = {}) {
     ...options.env,
   })
   const log = createLog('silent', 'stand-in')
-  // With `callbackMs` the deliveries run on the real clock; else the test owns the time.
-  const machine = options.callbackMs ? undefined : () => time.now
+  const machine = options.realTime ? undefined : () => time.now
   let standin = await startStandin(settings, log, machine)
   const base = `http://127.0.0.1:${port}`
 

@@ -10,9 +10,14 @@ afterEach(async () => {
   close = []
 })
 
-async function start(callbackMs = 200) {
+/** Repeats follow quickly; an answer is waited for as long as on the real platform, unless the test is about that. */
+async function start({ timeout = 5_000, gap = 10 } = {}) {
   const product = await startProduct()
-  const standin = await startForTest({ product: product.base, callbackMs })
+  const standin = await startForTest({
+    product: product.base,
+    realTime: true,
+    env: { STANDIN_CALLBACK_MS: `${timeout}`, STANDIN_CALLBACK_GAP_MS: `${gap}` },
+  })
   close = [product.close, standin.close]
   return { product, standin }
 }
@@ -35,12 +40,12 @@ it('delivers a signed, encrypted message in the documented envelope', async () =
   const { message, receiveId } = decrypt(AES_KEY, encrypted)
   expect(receiveId).toBe(CORP_ID)
   expect(message).toMatch(
-    /^<xml><ToUserName><!\[CDATA\[wwb0100000000b0100\]\]><\/ToUserName><FromUserName><!\[CDATA\[wanglei\]\]><\/FromUserName><CreateTime>\d+<\/CreateTime><MsgType><!\[CDATA\[text\]\]><\/MsgType><Content><!\[CDATA\[今日必跟\]\]><\/Content><MsgId><!\[CDATA\[\d+\]\]><\/MsgId><AgentID>1000002<\/AgentID><\/xml>$/,
+    /^<xml><ToUserName><!\[CDATA\[wwb0100000000b0100\]\]><\/ToUserName><FromUserName><!\[CDATA\[wanglei\]\]><\/FromUserName><CreateTime>\d+<\/CreateTime><MsgType><!\[CDATA\[text\]\]><\/MsgType><Content><!\[CDATA\[今日必跟\]\]><\/Content><MsgId>\d+<\/MsgId><AgentID>1000002<\/AgentID><\/xml>$/,
   )
 })
 
 it('repeats until it is answered 200, each time encrypted afresh', async () => {
-  const { product, standin } = await start(20)
+  const { product, standin } = await start()
   product.handle = (_, res) => void res.writeHead(product.received.length < 3 ? 500 : 200).end()
   await standin.control('enter', { userid: 'wanglei' })
   const { attempts } = await first(standin, 'delivered')
@@ -49,7 +54,7 @@ it('repeats until it is answered 200, each time encrypted afresh', async () => {
 })
 
 it('gives up after the first delivery and three repeats, and says so', async () => {
-  const { product, standin } = await start(20)
+  const { product, standin } = await start()
   product.handle = (_, res) => void res.writeHead(503).end()
   await standin.control('enter', { userid: 'wanglei' })
   const { attempts } = await first(standin, 'undelivered')
@@ -59,7 +64,7 @@ it('gives up after the first delivery and three repeats, and says so', async () 
 })
 
 it('drops the line when an answer takes too long', async () => {
-  const { product, standin } = await start(60)
+  const { product, standin } = await start({ timeout: 60 })
   product.handle = () => {} // accepts and never answers
   await standin.control('enter', { userid: 'wanglei' })
   const { attempts } = await first(standin, 'undelivered')
@@ -77,7 +82,7 @@ it('sends those of one configuration in the order in which they happened', async
 })
 
 it('goes on after a restart with what it still owed', async () => {
-  const { product, standin } = await start(300)
+  const { product, standin } = await start({ gap: 600 })
   await product.close()
   await standin.control('bot', { userid: 'wanglei', text: '记 明天回访' })
   await eventually(async () => expect(((await standin.control('callbacks')) as Callback[])[0]?.attempts).toHaveLength(1))

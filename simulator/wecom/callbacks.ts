@@ -47,7 +47,7 @@ export function createCallbacks(deps: Deps): Callbacks {
   const repeat = async (callback: Callback, config: CallbackConfig) => {
     while (callback.outcome === 'open' && !stopping.signal.aborted) {
       const last = callback.attempts.at(-1)
-      const wait = last ? Math.max(0, last.at + settings.callbackMs - clock.machine()) : 0
+      const wait = last ? Math.max(0, last.at + settings.callbackGapMs - clock.machine()) : 0
       await sleep(wait, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
       if (!stopping.signal.aborted) await attempt(callback, config)
     }
@@ -101,7 +101,7 @@ export function envelope(deps: Deps, config: CallbackConfig, xml: string, name: 
   const nonce = String(randomInt(1_000_000_000, 9_999_999_999))
   const query = new URLSearchParams({ msg_signature: sign(config.token, timestamp, nonce, encrypted), timestamp, nonce })
   const agent = name === 'archive' ? ARCHIVE_AGENT_ID : agentId
-  const body = `<xml><ToUserName>${cdata(corpId)}</ToUserName><Encrypt>${cdata(encrypted)}</Encrypt><AgentID>${cdata(String(agent))}</AgentID></xml>`
+  const body = `<xml><ToUserName>${cdata(corpId)}</ToUserName><AgentID>${cdata(String(agent))}</AgentID><Encrypt>${cdata(encrypted)}</Encrypt></xml>`
   return { path: config.path, query: query.toString(), body }
 }
 

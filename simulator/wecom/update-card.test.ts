@@ -106,3 +106,21 @@ it('lets nobody press what the client does not show', async () => {
   await update({})
   expect((await press({})).status).toBe(409)
 })
+
+it('tells the product what was chosen in a card with questions', async () => {
+  const options = ['a', 'b', 'c'].map((id) => ({ id, text: id }))
+  const template_card = {
+    card_type: 'vote_interaction',
+    task_id: 'vote',
+    main_title: { title: '影响哪些？' },
+    checkbox: { question_key: 'q', mode: 1, option_list: options },
+    submit_button: { text: '提交', key: 'submit' },
+  }
+  await standin.api('message/send', { touser: 'lina', msgtype: 'template_card', agentid: AGENT_ID, template_card })
+  await press({ userid: 'lina', taskId: 'vote', key: 'submit', selected: { q: ['a', 'c'] } })
+  const [{ xml }] = await standin.control('callbacks')
+  const option = (id: string) => `<OptionId><![CDATA[${id}]]></OptionId>`
+  expect(xml).toContain(
+    `<SelectedItems><SelectedItem><QuestionKey><![CDATA[q]]></QuestionKey><OptionIds>${option('a')}${option('c')}</OptionIds></SelectedItem></SelectedItems>`,
+  )
+})

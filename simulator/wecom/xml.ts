@@ -1,5 +1,6 @@
 /** Inner XML of a callback. Texts are CDATA and numbers are bare, as in the samples of [D 90239, D 90240]. */
-export type Fields = { [name: string]: string | number | Fields | Fields[] }
+type Value = string | number | bigint | Fields
+export type Fields = { [name: string]: Value | Value[] }
 
 export function writeXml(fields: Fields): string {
   return `<xml>${writeFields(fields)}</xml>`
@@ -7,12 +8,13 @@ export function writeXml(fields: Fields): string {
 
 function writeFields(fields: Fields): string {
   return Object.entries(fields)
-    .map(([name, value]) => {
-      if (Array.isArray(value)) return value.map((item) => `<${name}>${writeFields(item)}</${name}>`).join('')
-      if (typeof value === 'object') return `<${name}>${writeFields(value)}</${name}>`
-      return `<${name}>${typeof value === 'number' ? value : cdata(value)}</${name}>`
-    })
+    .flatMap(([name, value]) => [value].flat().map((one) => `<${name}>${writeValue(one)}</${name}>`))
     .join('')
+}
+
+function writeValue(value: Value): string {
+  if (typeof value === 'object') return writeFields(value)
+  return typeof value === 'string' ? cdata(value) : String(value)
 }
 
 /** A text that itself holds `]]>` goes into two sections. */

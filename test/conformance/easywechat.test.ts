@@ -45,7 +45,15 @@ it('gets both tickets, and they differ', async () => {
 })
 
 const page = () => `http://${standin.hostOf('wanglei')}/h5/`
-async function agentConfig({ nonceStr, timestamp, signature }: { nonceStr: string; timestamp: number | string; signature: string }) {
+async function agentConfig({
+  nonceStr,
+  timestamp,
+  signature,
+}: {
+  nonceStr: string
+  timestamp: number | string
+  signature: string
+}) {
   const params = {
     corpid: CORP_ID,
     agentid: `${AGENT_ID}`,
