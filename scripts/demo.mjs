@@ -12,7 +12,7 @@ import { holderOf, tryLock } from './host/lock.mjs'
 import { homeFolder, root } from './host/paths.mjs'
 import { createSay } from './host/say.mjs'
 import { stayUntilStopped } from './host/stay.mjs'
-import { supervise } from './host/supervise.mjs'
+import { answersAt, supervise } from './host/supervise.mjs'
 import { buildPages } from './pages.mjs'
 import { prepare } from './prepare.mjs'
 
@@ -49,7 +49,7 @@ await stayUntilStopped(say, async (onStop) => {
   const ts = (file) => ['--import', 'tsx', join(root, file)]
   const group = supervise({
     members: [
-      { name: 'server', args: ts('bot-server/main.ts'), env, isReady: () => answers(`http://127.0.0.1:${productPort}/readyz`) },
+      { name: 'server', args: ts('bot-server/main.ts'), env, isReady: answersAt(`http://127.0.0.1:${productPort}/readyz`) },
       { name: 'worker', args: ts('jobs/main.ts'), env, readyWords: 'worker ready' },
       { name: 'standin', args: ts('simulator/main.ts'), env, readyWords: 'stand-in ready' },
     ],
@@ -92,5 +92,3 @@ function logsIn(folder) {
     appendFileSync(file, text, { mode: 0o600 })
   }
 }
-
-const answers = async (url) => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok

@@ -6,7 +6,7 @@ import { openPair } from './embedded/pair.mjs'
 import { homeFolder, root } from './host/paths.mjs'
 import { createSay, finish } from './host/say.mjs'
 import { stayUntilStopped } from './host/stay.mjs'
-import { supervise } from './host/supervise.mjs'
+import { answersAt, supervise } from './host/supervise.mjs'
 
 const say = createSay()
 const wanted = process.argv[2] ? [process.argv[2]] : ['server', 'jobs']
@@ -36,12 +36,13 @@ await finish(async () => {
     const { migrate } = await import('../dist/lib/migrate.js')
     for (const name of await migrate(env.DATABASE_URL)) say(`Migrated: ${name}`)
 
+    const host = server.host === '0.0.0.0' ? '127.0.0.1' : server.host
     const all = {
       server: {
         name: 'server',
         args: ['dist/bot-server/main.js'],
         env,
-        isReady: () => answers(`http://127.0.0.1:${server.port}/readyz`),
+        isReady: answersAt(`http://${host}:${server.port}/readyz`),
       },
       jobs: { name: 'worker', args: ['dist/jobs/main.js'], env, readyWords: 'worker ready' },
     }
@@ -60,5 +61,3 @@ await finish(async () => {
     )
   })
 })
-
-const answers = async (url) => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok

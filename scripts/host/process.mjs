@@ -33,10 +33,15 @@ export function run(command, args, { cwd, env = process.env, show = false, uid, 
 export async function mustRun(command, args, options) {
   const result = await run(command, args, options)
   if (result.code === 0) return result.output
-  const said = result.output.trim().split('\n').slice(-25).join('\n')
   throw new Error(
-    `${command} ${args.slice(0, 3).join(' ')} failed (${result.signal ?? `exit ${result.code}`})${said ? `:\n${said}` : ''}`,
+    `${command} ${args.slice(0, 3).join(' ')} failed (${result.signal ?? `exit ${result.code}`}):\n${outline(result.output)}`,
   )
+}
+
+/** The beginning names the cause, the end the consequence; what lies between is rarely read. */
+function outline(output) {
+  const lines = output.trim().split('\n')
+  return (lines.length > 30 ? [...lines.slice(0, 12), '…', ...lines.slice(-12)] : lines).join('\n')
 }
 
 /** A name for a running process that no later process with the same pid shares; null when it doesn't run. */

@@ -89,6 +89,9 @@ export function supervise({ members, cwd, write, say, changed = () => {} }) {
   }
 }
 
+/** Readiness by an address that answers 2xx. */
+export const answersAt = (url) => async () => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok
+
 /** What a person sees of a process that failed; all of it is in the log. */
 function lastLines(tail) {
   const lines = tail.trimEnd().split('\n').slice(-8)
