@@ -100,9 +100,11 @@ it('passes a stream on as it comes, and tells the product when the page has gone
   await expect.poll(() => closed).toBe(true)
 })
 
-it('says so when the product is away', async () => {
+it('says so when the product is away; a page tries again by itself', async () => {
   await product.close()
-  const { status, text } = await standin.ask('/h5/', { host: own })
-  expect([status, text.includes('暂时连不上')]).toEqual([502, true])
+  const page = await standin.ask('/h5/', { host: own, headers: { accept: 'text/html,*/*' } })
+  expect([page.status, page.headers.refresh, page.text.includes('暂时连不上')]).toEqual([502, '3', true])
+  const call = await standin.ask('/api/me', { host: own, headers: { accept: 'application/json' } })
+  expect([call.status, JSON.parse(call.text).error.code]).toEqual([502, 'away'])
   await product.listen()
 })

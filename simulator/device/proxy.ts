@@ -1,5 +1,5 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, request as send } from 'node:http'
-import { answerPage } from '../http.js'
+import { answerJson, answerPage } from '../http.js'
 import type { Settings } from '../settings.js'
 import { USER_AGENT } from './user-agent.js'
 
@@ -24,10 +24,19 @@ export function proxy(settings: Settings, asClient: boolean, req: IncomingMessag
   out.on('response', (answer) => relay(settings, asClient, req, res, answer))
   out.on('error', () => {
     if (res.headersSent) res.destroy()
-    else answerPage(res, '暂时连不上', '不漏的服务正在启动或暂时不可用，请稍后刷新。', 502)
+    else answerAway(req, res)
   })
   res.on('close', () => out.destroy())
   req.pipe(out)
+}
+
+const AWAY = '不漏的服务正在启动或暂时不可用，稍后会自动再试。'
+
+/** A page comes back by itself when the product does. */
+function answerAway(req: IncomingMessage, res: ServerResponse): void {
+  if (!req.headers.accept?.includes('text/html')) return answerJson(res, { error: { code: 'away', words: AWAY } }, 502)
+  res.setHeader('refresh', '3')
+  answerPage(res, '暂时连不上', AWAY, 502)
 }
 
 function relay(settings: Settings, asClient: boolean, req: IncomingMessage, res: ServerResponse, answer: IncomingMessage): void {
