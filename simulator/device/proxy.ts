@@ -34,9 +34,10 @@ const AWAY = '不漏的服务正在启动或暂时不可用，稍后会自动再
 
 /** A page comes back by itself when the product does. */
 function answerAway(req: IncomingMessage, res: ServerResponse): void {
-  if (!req.headers.accept?.includes('text/html')) return answerJson(res, { error: { code: 'away', words: AWAY } }, 502)
-  res.setHeader('refresh', '3')
-  answerPage(res, '暂时连不上', AWAY, 502)
+  if (req.headers.accept?.includes('text/html')) {
+    res.setHeader('refresh', '3')
+    answerPage(res, '暂时连不上', AWAY, 502)
+  } else answerJson(res, { error: { code: 'away', words: AWAY } }, 502)
 }
 
 function relay(settings: Settings, asClient: boolean, req: IncomingMessage, res: ServerResponse, answer: IncomingMessage): void {
