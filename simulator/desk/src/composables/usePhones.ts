@@ -31,6 +31,7 @@ export function usePhones({ state, rep, seats }: Inputs) {
   const pages = ref(new Map<string, string>())
   const touchedAt = new Map<string, number>()
   const known = new Set<string>()
+  let grownFor: string | null = null
 
   const seated = computed(() => {
     const present = new Set(owners.value.map((person) => person.userid))
@@ -86,6 +87,7 @@ export function usePhones({ state, rep, seats }: Inputs) {
   function choose(userid: string) {
     touch(userid)
     if (large.value === userid) return shrink()
+    grownFor = null
     large.value = userid
     // The person opens the app's conversation; without an answer the phone still shows what it has.
     enterApp(userid).catch(() => {})
@@ -94,10 +96,20 @@ export function usePhones({ state, rep, seats }: Inputs) {
   function shrink() {
     const one = large.value
     large.value = null
+    grownFor = null
     if (one && !seated.value.includes(one)) wanted.value = seatNewcomer(seated.value, one, (userid) => userid === seated.value[0])
   }
-  const openPage = (userid: string, url: string) => pages.value.set(userid, url)
-  const closePage = (userid: string) => pages.value.delete(userid)
+  /** A web page wants a whole screen: the phone is large while it is open, and small again after. */
+  function openPage(userid: string, url: string) {
+    pages.value.set(userid, url)
+    if (large.value === userid) return
+    large.value = userid
+    grownFor = userid
+  }
+  function closePage(userid: string) {
+    pages.value.delete(userid)
+    if (grownFor === userid && large.value === userid) shrink()
+  }
 
   return { phones, shown, large, fresh, banners, pages, touch, choose, shrink, dropBanner, openPage, closePage }
 }
