@@ -59,7 +59,21 @@ export function readProposals(scene: Scene): Proposal[] {
     }
     topic = clause.entities.length === 0 ? (own ?? topic) : null
   }
-  return out
+  return settleRivals(out)
+}
+
+const isDated = (p: Proposal) => p.field === 'delivery' && /^\d{4}-/.test(p.after ?? '')
+
+/** One value for one thing: a date before words, the plainer before the weaker, the later before the earlier. */
+function settleRivals(proposals: Proposal[]): Proposal[] {
+  const best = new Map<string, Proposal>()
+  const rank = (p: Proposal) => (p.same ? 0 : p.strength) + (isDated(p) && p.strength >= 0.5 ? 1 : 0)
+  for (const p of proposals) {
+    const key = p.field === 'other' ? `other/${p.after}` : `${p.field}/${p.item ?? ''}`
+    const rival = best.get(key)
+    if (rival === undefined || rank(p) >= rank(rival)) best.set(key, p)
+  }
+  return [...best.values()].sort((a, b) => a.from - b.from)
 }
 
 /** Without punctuation (voice) two matters stand in one clause: 「交期改成下周五数量加到300套」. Cut before each further topic word. */

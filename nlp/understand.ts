@@ -120,7 +120,7 @@ function weigh(p: Proposal, scene: Scene): number {
 function judge(none: Finding, scene: Scene, proposals: Proposal[], inContext: Ask): Finding {
   const weighed = proposals.map((p) => ({ p, weight: weigh(p, scene) }))
   const kept = weighed.filter(({ weight }) => weight >= THRESHOLD)
-  const back = kept.length === 0 ? returned(proposals, inContext) : []
+  const back = kept.length === 0 ? returned(scene, proposals, inContext) : []
   if (back.length > 0) {
     return { ...none, change: true, score: 0.75, types: ['撤回'], slots: undoSlots(back), spans: spansOf(proposals, scene) }
   }
@@ -143,7 +143,14 @@ function judge(none: Finding, scene: Scene, proposals: Proposal[], inContext: As
 }
 
 /** 「还是200套吧」 after 「加到300套」: the deal's own value, named again to take the other back. */
-function returned(proposals: Proposal[], inContext: Ask): Proposal[] {
+function returned(scene: Scene, proposals: Proposal[], inContext: Ask): Proposal[] {
+  const own = scene.text.slice(scene.offset)
+  if (/^.{0,6}(?:还是|那就|就|改回|要回)/.test(own) && own.length <= 16 && !/[?？]|吗/.test(own)) {
+    const named = inContext().filter(
+      (p) => p.before !== null && (own.includes(p.before) || own.replace(/\s/g, '').includes(p.before.replace(/\s/g, ''))),
+    )
+    if (named.length > 0) return named
+  }
   const named = proposals.filter((p) => p.same && /还是|就|那|算了|改回|只要/.test(p.clause.text) && p.clause.mood !== 'ask')
   if (named.length === 0) return []
   return inContext().filter((p) => named.some((n) => n.field === p.field && n.item === p.item))
@@ -166,7 +173,13 @@ function vagueChange(scene: Scene): { score: number; types: ChangeType[]; spans:
     const from = clause.from + match.index - scene.offset
     return {
       score,
-      types: [topic === null ? '其他' : TYPE[topic]],
+      types: [
+        topic === null
+          ? /需求|功能|方案|图纸|设计|配置|清单|产品|型号|品种/.test(clause.text)
+            ? '功能增减'
+            : '其他'
+          : TYPE[topic],
+      ],
       spans: [{ from, to: from + match[0].length, field: topic ?? 'other' }],
     }
   }

@@ -71,8 +71,12 @@ function readAmount(
     value *= 10_000
     max = max === null ? null : max * 10_000
   }
+  const bounded = e.kind === 'amount' && e.bound !== 'none'
   const near = budget !== null && value <= budget * 5 && value >= budget / 5
-  const isPrice = topic === 'price' || (e.kind === 'amount' && e.per !== null) || (topic !== 'budget' && !near)
+  const isPrice =
+    topic === 'price' ||
+    (e.kind === 'amount' && e.per !== null) ||
+    (topic !== 'budget' && !near && !(UP.test(before) && budget !== null && value > budget / 20))
   const field = isPrice ? 'price' : 'budget'
   const at = { field, item: null, from: e.from, to: e.to, clause } as const
   const had = isPrice ? null : budget
@@ -89,7 +93,7 @@ function readAmount(
   }
   const words = max === null ? formatMoney(value) : `${formatMoney(value)}-${formatMoney(max)}`
   const topical = topic === 'budget' || topic === 'price'
-  const limited = LIMIT.test(around) || (e.kind === 'amount' && e.bound !== 'none')
+  const limited = LIMIT.test(around) || bounded
   const rest = clause.text.length - (e.to - e.from)
   const strength = set ? 1 : topical && limited ? 0.9 : topical ? 0.75 : limited ? 0.65 : rest <= 4 && scene.open ? 0.5 : 0.2
   return { ...at, before: had === null ? null : formatMoney(had), after: words, strength, same: had !== null && had === value }

@@ -5,12 +5,14 @@ import { LOOSE_UNITS } from '../entities/units.js'
 import type { Item } from '../finding.js'
 import { ADD_TAIL, SET_TAIL, SUBTRACT_TAIL, TOPICS, WANT_TAIL } from '../lexicon.js'
 import type { Proposal, Reader, Scene } from '../scene.js'
+import { readPartial } from './delivery.js'
+import { isSize } from './feature.js'
 
 type Counted = QuantityEntity | BareEntity
 
 /** Told, not asked: what is missing, broken, on stock, or sent already. */
 const TOLD_BEFORE =
-  /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
+  /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|(?<!要|没)有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
 const TOLD_AFTER =
   /^\s?(?:坏|破|裂|断|变形|生锈|有问题|不合格|是坏|少|没到|没收到|不能用|漏|短少|已经|都收到|收到了|到了|用完|卖完|卖光|发错|不对)/
 /** 每箱300个, 300个一箱: how it is packed. */
@@ -65,11 +67,13 @@ function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
   return null
 }
 const NOT_A_PRODUCT =
-  /^(?:左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
+  /[我你您他她俺恁侬咱阿给帮再要来想寻能会得把先就也都还又吧了嘛]|^(?:左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
 
 export const readQuantityProposals: Reader = (scene, clause, topic) => {
   const out: Proposal[] = []
-  const counted = clause.entities.filter((e): e is Counted => e.kind === 'quantity' || e.kind === 'number')
+  const counted = clause.entities.filter(
+    (e): e is Counted => (e.kind === 'quantity' && !isSize(e.unit, scene)) || e.kind === 'number',
+  )
   let stated: number | null = null
   for (const [i, e] of counted.entries()) {
     const at = clause.entities.indexOf(e)
@@ -110,15 +114,9 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
   const stranger = add || /也要|还要|另外/.test(before) ? strangerOf(scene, clause, e) : null
   if (stranger && scene.open) {
     const unit = e.kind === 'quantity' ? e.unit : null
-    return {
-      ...at,
-      field: 'item',
-      item: stranger,
-      before: null,
-      after: formatQuantity(e.value, unit),
-      strength: 0.85,
-      same: false,
-    }
+    // 「再加一个预警功能」 counts nothing; 「再配一套工具」 does.
+    const words = e.kind === 'quantity' && e.article && /[个项条点种]/.test(e.unit) ? stranger : formatQuantity(e.value, unit)
+    return { ...at, field: 'item', item: stranger, before: null, after: words, strength: 0.85, same: false }
   }
   if (e.kind === 'quantity' && e.article && !topical) return null
   const item = itemFor(scene, clause, e, stated)
@@ -126,8 +124,7 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
   const had = item?.qty ?? stated
   const hadWords = had === null || had === undefined ? null : formatQuantity(had, item?.unit ?? unit)
   if (PARTIAL_BEFORE.test(before) && had !== null && had !== undefined && e.value < had) {
-    const words = scene.raw.slice(scene.text.lastIndexOf('先', e.from), e.to).trim()
-    return { ...at, field: 'delivery', item: null, before: scene.deal.delivery, after: words, strength: 0.7, same: false }
+    return readPartial(scene, clause, e)
   }
   // Relative to nothing is a first order.
   if ((add || subtract) && (had === null || had === undefined)) {
@@ -145,7 +142,7 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
   const strength = set || add || subtract ? 1 : want || topical ? 0.75 : bareStrength(scene, clause, e, after)
   const words = max === null ? formatQuantity(value, unit) : `${formatQuantity(value, null)}-${formatQuantity(max, unit)}`
   const same = had === value && sameUnit
-  return { ...at, field: 'quantity', item: item?.name ?? null, before: hadWords, after: words, strength, same }
+  return { ...at, field: 'quantity', item: item?.name || null, before: hadWords, after: words, strength, same }
 }
 
 /** 「300套吧」 with nothing else around it answers or asks; in a longer clause the number may tell of anything. */

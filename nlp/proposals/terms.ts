@@ -2,7 +2,7 @@ import type { DurationEntity, PaymentEntity } from '../entities/entity.js'
 import { SET_TAIL } from '../lexicon.js'
 import type { Proposal, Reader } from '../scene.js'
 
-const MOVE = /改|换|调|放宽|延长|延|拉长|缩短|能不能|可以|可不可以|能否|走|按|做成|申请|给|要|最好|希望|争取|想/
+const MOVE = /吧$|改|换|调|放宽|延长|延|拉长|缩短|能不能|可以|可不可以|能否|走|按|做成|申请|给|要|最好|希望|争取|想/
 const squeeze = (words: string) => words.replace(/\s+/g, '')
 
 /** Terms of payment: 月结改现结, 账期放到60天, 定金降到20%. */
@@ -15,7 +15,7 @@ export const readTermsProposals: Reader = (scene, clause, topic) => {
     const at = clause.entities.indexOf(e)
     const before = scene.text.slice(Math.max(clause.from, clause.entities[at - 1]?.to ?? clause.from), e.from)
     const next = values[i + 1]
-    if (next && /改|换|调|放|到|成|变|->|→/.test(scene.text.slice(e.to, next.from))) continue
+    if (next && /吧$|改|换|调|放|到|成|变|->|→/.test(scene.text.slice(e.to, next.from))) continue
     if (/(?:不是|原来|之前|本来|从|由|不要|不用|别)(?:是|的|说)?\s*$/.test(before)) continue
     const words = squeeze(scene.raw.slice(e.from, e.to))
     const had = scene.deal.terms
