@@ -15,13 +15,18 @@ export async function keepPaste(work: Work, actor: Actor, paste: Omit<PasteInput
   await assertContact(work, actor, paste.contactId)
   const contact = await work.tx.contact.findUniqueOrThrow({ where: { id: paste.contactId }, select: { name: true } })
   const today = shanghaiDay(work.now)
-  const { messages, unclear } = parsePaste(paste.text, { reps: [actor.name], contacts: [contact.name] }, today)
-  if (unclear.length > 0 && !paste.speaker) return { kind: 'who-spoke', names: unclear }
+  const { messages, unclear } = parsePaste(
+    paste.text,
+    { reps: [actor.name], contacts: [contact.name, ...(paste.customerNames ?? [])] },
+    today,
+  )
+  const told = paste.speaker !== undefined || paste.customerNames !== undefined
+  if (unclear.length > 0 && !told) return { kind: 'who-spoke', names: unclear }
 
   const messageIds: string[] = []
   let already = 0
   for (const [i, message] of messages.entries()) {
-    const speaker = message.speaker ?? paste.speaker ?? 'customer'
+    const speaker = message.speaker ?? (message.name && paste.customerNames ? 'rep' : (paste.speaker ?? 'customer'))
     // Without a time of its own it was said now, in the order in which it stands.
     const saidAt = message.at
       ? new Date(`${message.at.replace(' ', 'T')}:00+08:00`)

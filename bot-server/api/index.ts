@@ -22,14 +22,20 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...adminRoutes(deps),
 ]
 
-/** Routes and the access table must be the same list: what is missing on either side stops the start. */
+/** Routes and the access table must be the same list: words about what is missing on either side, or null. */
+export function accessGaps(routes: Route[], table: Record<string, unknown>): string | null {
+  const names = routes.map((route) => `${route.method} ${route.path}`)
+  const unlisted = names.filter((name) => !table[name])
+  const unused = Object.keys(table).filter((name) => !names.includes(name))
+  if (unlisted.length + unused.length === 0) return null
+  return `bot-server/api/access.ts and the routes differ: no row for [${unlisted}], no route for [${unused}]`
+}
+
+/** Refuses to start when a route has no row. */
 export function createApi(deps: ApiDeps & { db: Db }): Router {
   const routes = allRoutes(deps)
-  const names = routes.map((route) => `${route.method} ${route.path}`)
-  const unlisted = names.filter((name) => !access[name])
-  const unused = Object.keys(access).filter((name) => !names.includes(name))
-  if (unlisted.length + unused.length > 0)
-    throw new Error(`bot-server/api/access.ts and the routes differ: no row for [${unlisted}], no route for [${unused}]`)
+  const gaps = accessGaps(routes, access)
+  if (gaps) throw new Error(gaps)
 
   const router = new Router()
   const parse = bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' })

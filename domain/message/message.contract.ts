@@ -50,6 +50,8 @@ export const pasteInput = z.object({
   text: z.string().check(z.minLength(1), z.maxLength(8000)),
   /** Asked only when the text itself does not tell. */
   speaker: z.optional(z.enum(['customer', 'rep'])),
+  /** Which of the names that nobody knew are the customer's side; the others are ours. */
+  customerNames: z.optional(z.array(z.string().check(z.maxLength(60))).check(z.maxLength(20))),
 })
 export type PasteInput = z.infer<typeof pasteInput>
 
