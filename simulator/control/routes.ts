@@ -44,11 +44,11 @@ export const ROUTES: Record<string, Route> = {
 
   'POST chat': post(
     z.object({ rep: userid, externalUserId: userid, from: z.enum(['customer', 'rep']), text: z.string().min(1) }),
-    async ({ deps, notice, ...parts }, said) => {
-      const rep = known({ deps, notice, ...parts }, said.rep)
-      if (findCustomer(deps.world, said.externalUserId)?.rep !== rep)
+    async (parts, said) => {
+      const rep = known(parts, said.rep)
+      if (findCustomer(parts.deps.world, said.externalUserId)?.rep !== rep)
         throw new ControlError(404, `${rep} has no chat with ${said.externalUserId}`)
-      return { id: await sayInChat(deps, notice, { ...said, rep }) }
+      return { id: await sayInChat(parts.deps, parts.notice, { ...said, rep }) }
     },
   ),
   'POST revoke': post(z.object({ id: z.string() }), async ({ deps, notice }, { id }) => {

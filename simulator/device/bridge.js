@@ -8,7 +8,6 @@
 
   /** The last agentConfig and config that the client accepted on this page. */
   const configs = {}
-  const listeners = {}
 
   const call = async (name, params) => {
     const url = location.href.split('#', 1)[0]
@@ -17,9 +16,8 @@
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name, params, url, configs }),
     })
-    const { result, open, clipboard } = await res.json()
+    const { result, clipboard } = await res.json()
     if (/:ok$/.test(result.err_msg) && (name === 'agentConfig' || name === 'preVerifyJSAPI')) configs[name] = { params, url }
-    if (open) window.open(open, '_blank')
     if (clipboard !== undefined) navigator.clipboard?.writeText(clipboard).catch(() => {})
     return result
   }
@@ -31,10 +29,8 @@
         () => callback?.({ err_msg: `${name}:fail` }),
       )
     },
-    on(name, callback) {
-      listeners[name] ??= []
-      listeners[name].push(callback)
-    },
+    /** Events of the client (networkChange, onUserCaptureScreen …): none of them happens here. */
+    on() {},
   }
   document.dispatchEvent(new Event('WeixinJSBridgeReady'))
 })()

@@ -60,7 +60,9 @@ export function createCallbacks(deps: Deps): Callbacks {
     const config = callback && settings.callbacks[callback.config]
     if (!callback || !config) return
     const before = tails.get(callback.config) ?? Promise.resolve()
-    const first = before.then(() => (stopping.signal.aborted ? undefined : attempt(callback, config)))
+    const first = before
+      .then(() => (stopping.signal.aborted ? undefined : attempt(callback, config)))
+      .catch((error) => log.error({ id, ...describe(error) }, 'an attempt was not kept'))
     tails.set(callback.config, Promise.race([first, before.then(() => sleep(ORDER_MS, undefined, { ref: false }))]))
     const all = first
       .then(() => repeat(callback, config))
