@@ -34,6 +34,9 @@ export function roleOf(roles: Role[]): string {
 
 export const PURPOSES: Record<AskView['purpose'], string> = { confirm: '待确认', assess: '影响评估' }
 
+/** The same once it is answered. */
+export const ANSWERED: Record<AskView['purpose'], string> = { confirm: '确认', assess: '影响评估' }
+
 /** The line behind a colleague's name: how it stands, and how long it took or has been taking. */
 export function askState(ask: AskView, now: number): { words: string; tone: Tone; time: string } {
   if (ask.verdict) {

@@ -21,7 +21,7 @@ export function usePaste({ host, contactId, saved }: Deps) {
   const busy = ref(false)
   const names = shallowRef<string[] | null>(null)
   const error = ref<string | null>(null)
-  // The same words keep the same id, whether they are sent again after a failure or after the question who spoke.
+  // The same words keep the same id when they are sent again after a failure.
   let sent = { words: '', requestId: newRequestId() }
 
   async function start() {
@@ -36,19 +36,20 @@ export function usePaste({ host, contactId, saved }: Deps) {
     else open.value = true
   }
 
-  async function send(speaker?: 'customer' | 'rep') {
+  async function send(customerNames?: string[]) {
     const contact = contactId()
     const words = text.value.trim()
     if (busy.value || !contact || !words) return
     busy.value = true
     error.value = null
-    if (sent.words !== words) sent = { words, requestId: newRequestId() }
+    // A question answered is another request: the first one was answered with the question.
+    if (sent.words !== words || customerNames) sent = { words, requestId: newRequestId() }
     try {
       const result = await pasteMessages({
         requestId: sent.requestId,
         contactId: contact,
         text: words,
-        ...(speaker ? { speaker } : {}),
+        ...(customerNames ? { customerNames } : {}),
       })
       if (result.kind === 'who-spoke') {
         names.value = result.names
