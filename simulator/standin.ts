@@ -41,6 +41,8 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
       return answerControl(control, doorbell, req, res)
     switch (place.kind) {
       case 'platform':
+        // A browser that doesn't resolve *.localhost finds at least the desk's page, which says how to mend it.
+        if (req.method === 'GET' && (path === '/' || path.startsWith('/assets/'))) return answerDesk(settings.desk, req, res)
         if (path.startsWith('/__finance/')) return answerFinance(deps, faults, req, res)
         return answerApi(deps, faults, req, res)
       case 'desk':
