@@ -21,6 +21,8 @@ export function lastOfCustomer(context: Turn[]): string[] {
   return out
 }
 
+const TOTAL = /预算|总价|总共|一共|合计|房租|月租|一个月|每月|报/
+
 /** The deal filled up, where it is silent, with what was last said before. Only what stands in the conversation as a plain value. */
 export function fillFromContext(deal: Deal | null, context: Turn[], today: Day): Deal {
   const filled: Deal = deal ? { ...deal } : { ...emptyDeal }
@@ -31,10 +33,16 @@ export function fillFromContext(deal: Deal | null, context: Turn[], today: Day):
     for (const e of extractEntities(text, today)) {
       if (e.kind === 'date' && filled.delivery === null && !e.past && /交|货|送|到|发|装|入住|预约|上门|时间/.test(text))
         filled.delivery = e.iso
-      if (e.kind === 'amount' && filled.budget === null && /预算|总价|总共|一共|合计|房租|月租/.test(text))
+      if (
+        e.kind === 'amount' &&
+        filled.budget === null &&
+        (e.per === null || e.per === '月') &&
+        (turn.speaker === 'customer' || TOTAL.test(text))
+      )
         filled.budget = e.value
       if (e.kind === 'quantity' && !e.article && filled.items.length === 0)
         filled.items = [{ name: '', spec: null, qty: e.value, unit: e.unit }]
+      if (e.kind === 'spec' && filled.items.length === 0) filled.items = [{ name: '', spec: e.words, qty: null, unit: null }]
     }
   }
   return filled

@@ -19,7 +19,8 @@ const READERS: Reader[] = [
   readFeatureProposals,
 ]
 
-type Setting = { deal: Deal; open: boolean; today: Day; prefix?: string }
+/** In which light a text is read. `prefix` is the beginning of its thought, said before. */
+export type Setting = { deal: Deal; open: boolean; today: Day; prefix?: string }
 
 export function makeScene(raw: string, { deal, open, today, prefix = '' }: Setting): Scene {
   const whole = prefix + raw

@@ -1,10 +1,11 @@
 import chineseDays from 'chinese-days'
-import { type Day, fromDay, parseIso, toDay, toIso } from './calendar.js'
+import { type Day, fromDay, parseIso, toDay, toIso, weekday } from './calendar.js'
 
 /** First and last day off. Where the State Council has not yet published a year, the days that the 2025 rule gives. */
 export type Holiday = { first: Day; last: Day; day: Day }
 
-type Rule = { day: (year: number) => Day | null; before: number; after: number }
+/** `before`, `after`: days off around the day itself in a year not yet published. `off`: a public holiday at all. */
+type Rule = { day: (year: number) => Day | null; before: number; after: number; off?: true }
 
 const fixed = (month: number, day: number) => (year: number) => toDay(year, month, day)
 
@@ -35,17 +36,17 @@ const qingming = (year: number) => {
 }
 
 const RULES: [RegExp, Rule][] = [
-  [/^(?:元旦|阳历年)/, { day: fixed(1, 1), before: 0, after: 0 }],
+  [/^(?:元旦|阳历年)/, { day: fixed(1, 1), before: 0, after: 0, off: true }],
   [/^(?:除夕|年三十|大年三十|年夜)/, { day: eve, before: 0, after: 0 }],
   [/^(?:春节|过年|新年|大年初一|农历年|中国年|年节)/, { day: lunar(1, 1), before: 1, after: 6 }],
   [/^(?:元宵|正月十五)/, { day: lunar(1, 15), before: 0, after: 0 }],
-  [/^(?:清明)/, { day: qingming, before: 0, after: 0 }],
+  [/^(?:清明)/, { day: qingming, before: 0, after: 0, off: true }],
   [/^(?:五一|劳动节|五·一)/, { day: fixed(5, 1), before: 0, after: 4 }],
-  [/^(?:端午)/, { day: lunar(5, 5), before: 0, after: 0 }],
+  [/^(?:端午)/, { day: lunar(5, 5), before: 0, after: 0, off: true }],
   [/^(?:六一|儿童节)/, { day: fixed(6, 1), before: 0, after: 0 }],
   [/^(?:618)/, { day: fixed(6, 18), before: 0, after: 0 }],
   [/^(?:七夕)/, { day: lunar(7, 7), before: 0, after: 0 }],
-  [/^(?:中秋|八月十五)/, { day: lunar(8, 15), before: 0, after: 0 }],
+  [/^(?:中秋|八月十五)/, { day: lunar(8, 15), before: 0, after: 0, off: true }],
   [/^(?:教师节)/, { day: fixed(9, 10), before: 0, after: 0 }],
   [/^(?:国庆|十一)/, { day: fixed(10, 1), before: 0, after: 6 }],
   [/^(?:重阳)/, { day: lunar(9, 9), before: 0, after: 0 }],
@@ -66,7 +67,7 @@ function holidayOf(rule: Rule, year: number): Holiday | null {
   if (day === null) return null
   let first = day
   let last = day
-  if (rule.before + rule.after === 0) return { first, last, day }
+  if (rule.before + rule.after === 0 && !rule.off) return { first, last, day }
   if (chineseDays.isHoliday(toIso(day - rule.before)) && chineseDays.getDayDetail(toIso(day)).name.includes(',')) {
     // Published: run out to both ends over the days off.
     while (chineseDays.isHoliday(toIso(first - 1)) && day - first < 10) first--
@@ -75,6 +76,11 @@ function holidayOf(rule: Rule, year: number): Holiday | null {
   }
   first = day - rule.before
   last = day + rule.after
+  // A single day off joins the weekend that it touches.
+  if (first === last) {
+    if (weekday(day) === 1 || weekday(day) === 7) first = day - (weekday(day) === 1 ? 2 : 1)
+    if (weekday(day) === 5 || weekday(day) === 6) last = day + (weekday(day) === 5 ? 2 : 1)
+  }
   return { first, last, day }
 }
 

@@ -1,5 +1,5 @@
 import type { Clause } from '../clauses.js'
-import { type Day, parseIso, toIso } from '../entities/calendar.js'
+import { type Day, toIso } from '../entities/calendar.js'
 import type { DateEntity, DurationEntity } from '../entities/entity.js'
 import { EARLIER_TAIL, LATER_TAIL, SET_TAIL } from '../lexicon.js'
 import type { Proposal, Reader, Scene } from '../scene.js'

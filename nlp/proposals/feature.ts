@@ -16,6 +16,7 @@ import {
   TRANSPORT,
   tidy,
 } from './feature-words.js'
+import { isSize, itemOf } from './items.js'
 import { findShape, shapeOf } from './spec-shape.js'
 
 const VALUES = new Set(['date', 'duration', 'amount', 'percent', 'payment', 'number'])
@@ -35,11 +36,6 @@ export const readFeatureProposals: Reader = (scene, clause, topic) => {
   return other ? [other] : []
 }
 
-/** A unit that the deal counts nothing in, but that a size of the deal is written with: the 米 of a table 2.4米 long. */
-export const isSize = (unit: string, scene: Scene): boolean =>
-  scene.deal.items.every((i) => i.unit !== unit) &&
-  scene.deal.items.some((i) => i.spec !== null && new RegExp(`\\d${unit}`).test(i.spec))
-
 const place = (clause: Clause, match: RegExpExecArray) => ({
   from: clause.from + match.index,
   to: clause.from + match.index + match[0].length,
@@ -53,9 +49,6 @@ function rawGroup(scene: Scene, clause: Clause, match: RegExpExecArray | null, g
   const at = clause.from + match.index + (group === 'b' ? match[0].lastIndexOf(words) : match[0].indexOf(words))
   return scene.raw.slice(at, at + words.length)
 }
-
-const itemOf = (scene: Scene, words: string): Item | null =>
-  findItem(words, scene.deal.items) ?? (scene.deal.items.length === 1 ? (scene.deal.items[0] ?? null) : null)
 
 function fieldOf(clause: Clause, words: string): Field {
   if (TRANSPORT.test(words) || /^(?:送|寄|发)到/.test(words) || TOPICS.other.test(clause.text)) return 'other'
@@ -83,7 +76,7 @@ function readSwap(scene: Scene, clause: Clause): Proposal | null {
   const after = b.replace(/^(?:送|寄|发)(?:到|去|往)/, '')
   if (field === 'delivery') return { ...at, field, item: null, before: scene.deal.delivery, after, strength: 0.85 }
   if (field === 'other') return { ...at, field, item: null, before: null, after, strength: 0.9 }
-  const item = itemOf(scene, clause.text)
+  const item = itemOf(scene, clause, field === 'spec' ? b : undefined)
   if (field === 'spec') {
     const before = specBefore(scene, item, a, b)
     return {
@@ -112,7 +105,7 @@ function readSpec(scene: Scene, clause: Clause): Proposal | null {
     return null
   const lead = scene.text.slice(clause.from, last.from)
   const after = scene.raw.slice(last.from, last.to).trim()
-  const item = itemOf(scene, clause.text)
+  const item = itemOf(scene, clause, after)
   const first = specs.length > 1 ? specs[0] : undefined
   const before = specBefore(scene, item, first ? scene.raw.slice(first.from, first.to) : '', after)
   const squeeze = (words: string) => words.replace(/\s+/g, '').replace(/[×xX]/g, '*')

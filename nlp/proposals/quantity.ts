@@ -6,7 +6,7 @@ import type { Item } from '../finding.js'
 import { ADD_TAIL, SET_TAIL, SUBTRACT_TAIL, TOPICS, WANT_TAIL } from '../lexicon.js'
 import type { Proposal, Reader, Scene } from '../scene.js'
 import { readPartial } from './delivery.js'
-import { isSize } from './feature.js'
+import { isSize, itemOf } from './items.js'
 
 type Counted = QuantityEntity | BareEntity
 
@@ -28,16 +28,12 @@ const ANOTHER_ORDER =
 
 function itemFor(scene: Scene, clause: Clause, e: Counted, before: number | null): Item | null {
   const { items } = scene.deal
-  if (items.length === 0) return null
-  const around = findItem(clause.text, items)
-  if (around) return around
-  if (items.length === 1) return items[0] ?? null
+  const named = itemOf(scene, clause)
+  if (named) return named
   if (before !== null) {
     const exact = items.filter((i) => i.qty === before)
     if (exact.length === 1) return exact[0] ?? null
   }
-  const earlier = findItem(scene.text.slice(0, clause.from), items)
-  if (earlier) return earlier
   if (e.kind === 'quantity') {
     const same = items.filter((i) => i.unit === e.unit)
     if (same.length === 1) return same[0] ?? null
@@ -67,7 +63,7 @@ function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
   return null
 }
 const NOT_A_PRODUCT =
-  /[我你您他她俺恁侬咱阿给帮再要来想寻能会得把先就也都还又吧了嘛]|^(?:左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
+  /[我你您他她俺恁侬咱给吧了嘛]|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
 
 export const readQuantityProposals: Reader = (scene, clause, topic) => {
   const out: Proposal[] = []

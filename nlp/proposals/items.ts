@@ -1,0 +1,28 @@
+import type { Clause } from '../clauses.js'
+import { findItem } from '../deal.js'
+import type { Item } from '../finding.js'
+import type { Scene } from '../scene.js'
+import { findShape, shapeOf } from './spec-shape.js'
+
+/** The item that a clause speaks of: named in it, the only one, the one with such a size, or the last one named before. */
+export function itemOf(scene: Scene, clause: Clause, size?: string): Item | null {
+  const { items } = scene.deal
+  if (items.length <= 1) return items[0] ?? null
+  const named = findItem(clause.text, items)
+  if (named) return named
+  const shape = size === undefined ? null : shapeOf(size)
+  if (shape !== null) {
+    const alike = items.filter((item) => findShape(item.spec ?? '', shape) !== null || findShape(item.name, shape) !== null)
+    if (alike.length === 1) return alike[0] ?? null
+  }
+  for (const earlier of scene.clauses.filter((c) => c.to <= clause.from).reverse()) {
+    const found = findItem(earlier.text, items)
+    if (found) return found
+  }
+  return null
+}
+
+/** A unit that the deal counts nothing in, but that a size of the deal is written with: the 米 of a table 2.4米 long. */
+export const isSize = (unit: string, scene: Scene): boolean =>
+  scene.deal.items.every((item) => item.unit !== unit) &&
+  scene.deal.items.some((item) => item.spec !== null && item.spec.includes(unit) && /\d/.test(item.spec))

@@ -1,0 +1,44 @@
+import type { Mood } from './clauses.js'
+import type { ChangeType, Field } from './finding.js'
+import { KEPT } from './lexicon.js'
+import type { Proposal, Scene } from './scene.js'
+
+/** Above this a message is called a change. */
+export const THRESHOLD = 0.5
+
+/** How much of a value's plainness its mood leaves. */
+const MOOD: Record<Mood, number> = { state: 1, request: 0.95, ask: 0.3, suppose: 0.35, past: 0.3, others: 0.2 }
+
+/** Terms of payment stand with address and invoice: the three named types are goods, time and money, not how it is paid. */
+export const TYPE: Record<Field, ChangeType> = {
+  quantity: '功能增减',
+  item: '功能增减',
+  spec: '功能增减',
+  delivery: '交付时间调整',
+  price: '预算范围变动',
+  budget: '预算范围变动',
+  terms: '其他',
+  other: '其他',
+}
+const ORDER: ChangeType[] = ['功能增减', '交付时间调整', '预算范围变动', '其他', '撤回']
+
+export const typesOf = (proposals: Proposal[]): ChangeType[] => {
+  const set = new Set(proposals.map((p) => TYPE[p.field]))
+  return ORDER.filter((type) => set.has(type))
+}
+
+/** How surely this value is a change, 0..1: how plainly it is asked for, in which mood, and whether it differs at all. */
+export function weigh(p: Proposal, scene: Scene): number {
+  if (p.same) return 0.1
+  let weight = p.strength * MOOD[p.clause.mood]
+  // With nothing agreed a plain wish is a new need; only words of change tell of something earlier.
+  if (!scene.open) weight *= p.before === null && !/改|换|推迟|延|提前|调|取消|加急/.test(p.clause.text) ? 0.3 : 0.85
+  if (KEPT.test(p.clause.text) && p.strength < 0.9) weight *= 0.5
+  return weight
+}
+
+/** Several signs together are surer than each alone. */
+export const combine = (weights: number[]): number =>
+  Math.min(0.99, 1 - weights.reduce((rest, weight) => rest * (1 - Math.min(weight, 0.97)), 1))
+
+export const round = (score: number): number => Math.round(score * 100) / 100
