@@ -28,6 +28,12 @@ export function createApp(deps: AppDeps): Koa {
     ctx.state.trace = newTrace()
     await next()
   })
+  app.use(async (ctx, next) => {
+    await next()
+    // With this id a write is found again in the worker's lines about what it caused.
+    if (ctx.method === 'POST' && ctx.path.startsWith('/api/'))
+      log.info({ trace: ctx.state.trace, path: ctx.path, status: ctx.status }, 'screen write')
+  })
   app.use(answerErrors(log))
 
   const callback = createWecomCallback({

@@ -83,6 +83,7 @@ async function takeOne(needs: Needs, lane: string): Promise<Outcome> {
       work.trace = row.trace
       await handleRow({ ...needs.row, log: needs.log }, work, row)
       await finish(work, row)
+      needs.log.info({ trace: row.trace, seq: String(row.seq) }, 'handled')
       return 'handled'
     })
   } catch (error) {

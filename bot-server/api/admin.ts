@@ -3,7 +3,7 @@ import { listOutbox, listParked, replayParked } from '../../domain/admin.js'
 import { verifyChain } from '../../domain/audit/verify.js'
 import { defaultResponders, responders } from '../../domain/rule/responders.contract.js'
 import { findRule, setRule } from '../../domain/rule/rule.js'
-import { type ApiDeps, type Route, write } from './route.js'
+import { type ApiDeps, type Route, readInput, write } from './route.js'
 
 const requested = z.object({ requestId: z.uuid() })
 const setting = requested.extend({ value: z.unknown() })
@@ -21,8 +21,8 @@ export const adminRoutes = (deps: ApiDeps): Route[] => [
     method: 'POST',
     path: '/api/admin/inbox/:seq/replay',
     async handle(ctx) {
-      const { requestId } = requested.parse(ctx.request.body)
-      const seq = z.coerce.bigint().parse(ctx.params.seq)
+      const { requestId } = readInput(requested, ctx.request.body)
+      const seq = readInput(z.coerce.bigint(), ctx.params.seq)
       const { lane } = await write(deps, ctx, requestId, (work) => replayParked(work, ctx.state.actor, seq))
       deps.bells.ring('inbox', [lane])
       ctx.body = {}
@@ -32,7 +32,7 @@ export const adminRoutes = (deps: ApiDeps): Route[] => [
     method: 'GET',
     path: '/api/admin/outbox',
     async handle(ctx) {
-      const state = z.enum(['failed', 'unknown', 'expired']).default('failed').parse(ctx.query.state)
+      const state = readInput(z.enum(['failed', 'unknown', 'expired']).default('failed'), ctx.query.state)
       ctx.body = { rows: await listOutbox(deps.db, state) }
     },
   },
@@ -54,8 +54,8 @@ export const adminRoutes = (deps: ApiDeps): Route[] => [
     method: 'POST',
     path: '/api/admin/rules/responders',
     async handle(ctx) {
-      const { requestId, value } = setting.parse(ctx.request.body)
-      const checked = responders.parse(value)
+      const { requestId, value } = readInput(setting, ctx.request.body)
+      const checked = readInput(responders, value)
       const version = await write(deps, ctx, requestId, (work) =>
         setRule(work, { name: 'responders', value: checked, by: ctx.state.actor.personId }),
       )

@@ -3,7 +3,7 @@ import { putRightCopies } from '../../domain/card/press.js'
 import { getAskPage } from '../../domain/requirement/find-chain.js'
 import { answerInput, askPage } from '../../domain/requirement/requirement.contract.js'
 import { Refused } from '../../lib/errors.js'
-import { type ApiDeps, type Route, write } from './route.js'
+import { type ApiDeps, type Route, readInput, write } from './route.js'
 
 export const askRoutes = (deps: ApiDeps): Route[] => [
   {
@@ -11,7 +11,7 @@ export const askRoutes = (deps: ApiDeps): Route[] => [
     path: '/api/asks/:id',
     async handle(ctx) {
       ctx.body = askPage.parse(
-        await getAskPage(deps.db, ctx.state.actor, z.uuid().parse(ctx.params.id), await deps.clock.now(deps.db)),
+        await getAskPage(deps.db, ctx.state.actor, readInput(z.uuid(), ctx.params.id), await deps.clock.now(deps.db)),
       )
     },
   },
@@ -20,8 +20,8 @@ export const askRoutes = (deps: ApiDeps): Route[] => [
     method: 'POST',
     path: '/api/asks/:id/actions/:action',
     async handle(ctx) {
-      const { requestId, note } = answerInput.parse(ctx.request.body)
-      const id = z.uuid().parse(ctx.params.id)
+      const { requestId, note } = readInput(answerInput, ctx.request.body)
+      const id = readInput(z.uuid(), ctx.params.id)
       const action = deps.actions.get(ctx.params.action ?? '')
       if (!action) throw new Refused('unknown-action', '没有这个操作', 404)
       const { actor } = ctx.state

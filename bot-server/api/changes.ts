@@ -6,21 +6,21 @@ import { markReplySent } from '../../domain/requirement/mark-reply-sent.js'
 import { captureInput, chainView, changeView, correctInput } from '../../domain/requirement/requirement.contract.js'
 import { undoChange } from '../../domain/requirement/undo-change.js'
 import type { Work } from '../../domain/work.js'
-import { type ApiContext, type ApiDeps, type Route, write } from './route.js'
+import { type ApiContext, type ApiDeps, type Route, readInput, write } from './route.js'
 
 const requested = z.object({ requestId: z.uuid() })
 const replied = requested.extend({ text: z.string().max(2_000).default('') })
 
 export const changeRoutes = (deps: ApiDeps): Route[] => {
   const change = async (work: Work, id: string) => ({ change: changeView.parse(await getChange(work.tx, id, work.now)) })
-  const idOf = (ctx: ApiContext) => z.uuid().parse(ctx.params.id)
+  const idOf = (ctx: ApiContext) => readInput(z.uuid(), ctx.params.id)
 
   return [
     {
       method: 'POST',
       path: '/api/captures',
       async handle(ctx) {
-        const { requestId, ...input } = captureInput.parse(ctx.request.body)
+        const { requestId, ...input } = readInput(captureInput, ctx.request.body)
         ctx.body = await write(deps, ctx, requestId, async (work) =>
           change(work, await captureChange(work, ctx.state.actor, input)),
         )
@@ -30,7 +30,7 @@ export const changeRoutes = (deps: ApiDeps): Route[] => {
       method: 'POST',
       path: '/api/changes/:id/undo',
       async handle(ctx) {
-        const { requestId } = requested.parse(ctx.request.body)
+        const { requestId } = readInput(requested, ctx.request.body)
         const id = idOf(ctx)
         ctx.body = await write(deps, ctx, requestId, async (work) => {
           await undoChange(work, ctx.state.actor, id)
@@ -42,7 +42,7 @@ export const changeRoutes = (deps: ApiDeps): Route[] => {
       method: 'POST',
       path: '/api/changes/:id/correct',
       async handle(ctx) {
-        const { requestId, ...input } = correctInput.parse(ctx.request.body)
+        const { requestId, ...input } = readInput(correctInput, ctx.request.body)
         const id = idOf(ctx)
         ctx.body = await write(deps, ctx, requestId, async (work) =>
           change(work, await correctChange(work, ctx.state.actor, id, input)),
@@ -53,7 +53,7 @@ export const changeRoutes = (deps: ApiDeps): Route[] => {
       method: 'POST',
       path: '/api/changes/:id/reply-sent',
       async handle(ctx) {
-        const { requestId, text } = replied.parse(ctx.request.body)
+        const { requestId, text } = readInput(replied, ctx.request.body)
         const id = idOf(ctx)
         ctx.body = await write(deps, ctx, requestId, async (work) => {
           await markReplySent(work, ctx.state.actor, id, text)

@@ -6,7 +6,7 @@ import { tellStory } from '../../domain/customer/tell-story.js'
 import { runWork } from '../../domain/work.js'
 import { Refused } from '../../lib/errors.js'
 import { meOf } from './me-of.js'
-import type { ApiContext, ApiDeps, Route } from './route.js'
+import { type ApiContext, type ApiDeps, type Route, readInput } from './route.js'
 
 const externalId = z.string().regex(/^[\w@.-]{1,64}$/)
 
@@ -22,7 +22,7 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
       method: 'GET',
       path: '/api/customers',
       async handle(ctx) {
-        const query = z.string().max(64).default('').parse(ctx.query.query)
+        const query = readInput(z.string().max(64).default(''), ctx.query.query)
         ctx.body = { customers: await listCustomers(deps.db, ctx.state.actor, query.trim()) }
       },
     },
@@ -31,7 +31,7 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
       method: 'GET',
       path: '/api/chats/by-external/:externalUserId',
       async handle(ctx) {
-        const value = externalId.parse(ctx.params.externalUserId)
+        const value = readInput(externalId, ctx.params.externalUserId)
         const external = { platform: 'wecom', organisation: deps.config.wecom.corpId, kind: 'external', value }
         const contactId = await runWork(deps, ctx.state.trace, (work) => openChat(work, ctx.state.actor, external))
         deps.bells.ring('archive')
@@ -43,14 +43,14 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
       method: 'GET',
       path: '/api/chats/:contactId',
       async handle(ctx) {
-        ctx.body = await story(ctx, z.uuid().parse(ctx.params.contactId))
+        ctx.body = await story(ctx, readInput(z.uuid(), ctx.params.contactId))
       },
     },
     {
       method: 'POST',
       path: '/api/chats/:contactId/pull',
       async handle(ctx) {
-        await assertContact({ tx: deps.db }, ctx.state.actor, z.uuid().parse(ctx.params.contactId))
+        await assertContact({ tx: deps.db }, ctx.state.actor, readInput(z.uuid(), ctx.params.contactId))
         deps.bells.ring('archive')
         ctx.status = 202
         ctx.body = {}

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Refused } from '../../lib/errors.js'
 import { SESSION_COOKIE } from '../session.js'
 import { meOf } from './me-of.js'
-import type { ApiDeps, Route } from './route.js'
+import { type ApiDeps, type Route, readInput } from './route.js'
 
 export const meRoutes = (deps: ApiDeps): Route[] => [
   {
@@ -27,7 +27,7 @@ export const meRoutes = (deps: ApiDeps): Route[] => [
     method: 'GET',
     path: '/api/jssdk',
     async handle(ctx) {
-      const url = z.url().max(2_048).parse(ctx.query.url)
+      const url = readInput(z.url().max(2_048), ctx.query.url)
       if (new URL(url).host !== ctx.host) throw new Refused('foreign-page', '只能为不漏自己的页面签名', 403)
       const signatures = await deps.signPage(url, randomBytes(12).toString('hex'))
       ctx.body = { corpId: deps.config.wecom.corpId, agentId: deps.config.wecom.agentId, ...signatures }

@@ -6,6 +6,7 @@ import { once } from '../../domain/once.js'
 import type { Actor } from '../../domain/person/actor.js'
 import { type Deps, runWork, type Work } from '../../domain/work.js'
 import type { Config } from '../../lib/config.js'
+import { Refused } from '../../lib/errors.js'
 import type { Log } from '../../lib/log.js'
 import type { Action } from '../define.js'
 import type { Sessions } from '../session.js'
@@ -34,3 +35,13 @@ export const write = <T>(deps: ApiDeps, ctx: ApiContext, requestId: string, act:
   runWork(deps, ctx.state.trace, (work) =>
     once(work, { requestId, personId: ctx.state.actor.personId, route: `${ctx.method} ${ctx.path}` }, () => act(work)),
   )
+
+/** What came from outside, checked. What fails here is the sender's; a ZodError anywhere else is a bug of ours. */
+export function readInput<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
+  value: unknown,
+): T {
+  const result = schema.safeParse(value)
+  if (!result.success) throw new Refused('bad-input', '填写的内容不完整或格式不对，请检查后再试')
+  return result.data
+}

@@ -35,7 +35,7 @@ export function createWecomCallback({ configs, store, bells, log }: Needs) {
       const trace = newTrace()
       const fresh = await store({ key, source: 'wecom', lane, body: message, trace })
       if (fresh) bells.ring('inbox', [lane])
-      log.debug({ trace, key, fresh }, 'callback stored')
+      log.info({ trace, key, fresh }, 'callback stored')
       ctx.status = 200
       ctx.body = ''
     } catch (error) {

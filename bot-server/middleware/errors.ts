@@ -1,6 +1,4 @@
 import type { Middleware } from 'koa'
-import { ZodError } from 'zod'
-import { $ZodError } from 'zod/v4/core'
 import { Refused } from '../../lib/errors.js'
 import { describe, type Log } from '../../lib/log.js'
 
@@ -21,8 +19,6 @@ export const answerErrors =
 
 function answerTo(error: unknown): { status: number; code: string; words: string } {
   if (error instanceof Refused) return { status: error.status, code: error.code, words: error.words }
-  if (error instanceof ZodError || error instanceof $ZodError)
-    return { status: 400, code: 'bad-input', words: '填写的内容不完整或格式不对，请检查后再试' }
   const status = (error as { status?: unknown; expose?: unknown }).status
   if (typeof status === 'number' && status < 500)
     return { status, code: 'bad-request', words: status === 404 ? '没有这个页面' : '请求没看懂，请刷新后再试' }
