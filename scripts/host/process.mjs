@@ -56,6 +56,9 @@ export function identityOf(pid) {
   }
 }
 
+/** Null where the system doesn't say. */
+export const parentOf = (pid) => statOf(pid)?.[1] ?? null
+
 /** A dead process that nobody has collected (containers without an init) is dead. */
 export function isAlive(pid) {
   try {

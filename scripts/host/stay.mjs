@@ -1,4 +1,5 @@
 // A launcher's life: start, stay, and stop in the reverse order on SIGINT, SIGTERM, SIGHUP, an error, or when npm is gone.
+import { parentOf } from './process.mjs'
 
 /** `work(onStop)` starts things and registers how each is stopped. Ends the process when all is stopped. */
 export async function stayUntilStopped(say, work) {
@@ -26,9 +27,10 @@ export async function stayUntilStopped(say, work) {
   process.exit(code)
 }
 
-/** npm hands signals on, but when npm itself is killed nobody tells us: our parent changes. */
+/** npm hands signals on, but when npm itself is killed nobody tells us: our parent, or that of its shell, changes. */
 function watchParent(onGone) {
   if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && onGone(), 1_000).unref()
+  const elders = () => `${process.ppid} ${parentOf(process.ppid)}`
+  const before = elders()
+  setInterval(() => elders() !== before && onGone(), 1_000).unref()
 }
