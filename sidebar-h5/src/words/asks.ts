@@ -41,13 +41,19 @@ export const ANSWERED: Record<AskView['purpose'], string> = { confirm: '确认',
 export function askState(ask: AskView, now: number): { words: string; tone: Tone; time: string } {
   if (ask.verdict) {
     const verdict = VERDICTS[ask.verdict]
-    return { words: verdict.words, tone: verdict.tone, time: ask.took === null ? '' : `用了 ${formatDuration(ask.took)}` }
+    return { words: verdict.words, tone: verdict.tone, time: tookWords(ask.took) }
   }
   if (ask.closed) return { words: '不用答了', tone: 'plain', time: ask.closed }
   const label = PURPOSES[ask.purpose]
   if (!ask.askedAt) return { words: label, tone: 'plain', time: '马上就发' }
   const waited = now - Date.parse(ask.askedAt)
   return { words: label, tone: 'accent', time: waited < 60_000 ? '刚发出' : `已等 ${formatDuration(waited)}` }
+}
+
+/** 「用了 12 分钟」, 「不到 1 分钟」. */
+export function tookWords(took: number | null): string {
+  if (took === null) return ''
+  return took < 60_000 ? formatDuration(took) : `用了 ${formatDuration(took)}`
 }
 
 /** Who really answered, when it was somebody else. */

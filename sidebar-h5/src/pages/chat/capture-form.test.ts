@@ -115,3 +115,11 @@ test('another requirement brings its own before, but never over what the rep wro
   chooseRequirement(form, told, null)
   expect(form.rows.map((one) => one.slot.before)).toEqual([null, '下周'])
 })
+
+test('a long paste keeps what was found in it, and no more than a change can hold', () => {
+  const many = Array.from({ length: 30 }, (_, i) => uuid(100 + i))
+  const suggestion = { messageIds: [uuid(100)], types: ['其他' as const], requirementId: null, slots: [], score: 0.8 }
+  const form = openCapture(story({ suggestion }), ids, many)
+  expect(form.messageIds).toHaveLength(20)
+  expect(form.messageIds).toContain(uuid(100))
+})

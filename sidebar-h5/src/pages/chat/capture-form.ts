@@ -15,6 +15,9 @@ export type CaptureForm = {
   note: string
 }
 
+/** The contract's own: a pasted run may be longer than what one change can have as evidence. */
+const EVIDENCE_LIMIT = 20
+
 type Ids = { requestId: string; rowKey: () => string }
 
 /** Opens with everything that the conversation already says, so that the second tap can be 保存. `chosen`: messages just pasted. */
@@ -38,12 +41,12 @@ function suggestionFor(story: ChatStory, chosen: string[] | null): Omit<ChatStor
     return { ...suggestion, messageIds: said.slice(-1).map((message) => message.id) }
   }
   if (chosen.some((id) => suggestion.messageIds.includes(id))) {
-    return { ...suggestion, messageIds: [...new Set([...chosen, ...suggestion.messageIds])] }
+    return { ...suggestion, messageIds: [...new Set([...suggestion.messageIds, ...chosen])].slice(0, EVIDENCE_LIMIT) }
   }
   const findings = story.messages.filter((one) => chosen.includes(one.id)).flatMap((one) => one.finding ?? [])
   const latest = new Map(findings.flatMap((one) => one.slots).map((slot) => [`${slot.field}:${slot.item ?? ''}`, slot]))
   return {
-    messageIds: chosen,
+    messageIds: chosen.slice(-EVIDENCE_LIMIT),
     types: [...new Set(findings.flatMap((one) => one.types))],
     requirementId: suggestion.requirementId,
     slots: [...latest.values()],

@@ -1,6 +1,5 @@
 import { ref, type ShallowRef, shallowRef } from 'vue'
 import { pasteMessages } from '../../api.js'
-import { showToast } from '../../components/toast.js'
 import { useDraft } from '../../drafts.js'
 import { wordsOf } from '../../failed.js'
 import type { Host } from '../../host/host.js'
@@ -10,7 +9,7 @@ import { looksLikeChat } from './paste-text.js'
 type Deps = {
   host: ShallowRef<Host | null>
   contactId: () => string | null
-  /** The messages stand on the server and here: go on with the capture. */
+  /** They stand on the server: go on with the capture. None are new when the same words were pasted before. */
   saved: (messageIds: string[]) => Promise<void>
 }
 
@@ -58,8 +57,7 @@ export function usePaste({ host, contactId, saved }: Deps) {
       }
       text.value = ''
       close()
-      if (result.messageIds.length === 0) showToast('这段话之前已经收过了')
-      else await saved(result.messageIds)
+      await saved(result.messageIds)
     } catch (failed) {
       error.value = wordsOf(failed)
       open.value = true
