@@ -53,6 +53,7 @@ test('a colleague who was asked: how long it has been, and then how long it took
   expect(askState(ask(), now)).toEqual({ words: '待确认', tone: 'accent', time: '已等 12 分钟' })
   expect(askState(ask({ verdict: 'cannot', took: 8 * 60_000 }), now)).toEqual({
     words: '做不了',
+    tone: 'bad',
     time: '用了 8 分钟',
   })
   expect(askState(ask({ verdict: 'can', took: 20_000 }), now).time).toBe('不到 1 分钟')
