@@ -5,7 +5,7 @@ import { withLock } from './host/lock.mjs'
 import { root } from './host/paths.mjs'
 import { mustRun } from './host/process.mjs'
 import { createSay, finish } from './host/say.mjs'
-import { vite } from './pages.mjs'
+import { buildSidebarInto } from './pages.mjs'
 import { prepare } from './prepare.mjs'
 
 const say = createSay()
@@ -30,8 +30,7 @@ async function build() {
   for (const folder of withData) {
     if (existsSync(join(root, folder))) cpSync(join(root, folder), join(half, folder), { recursive: true, filter: isData })
   }
-  say('Building the sidebar pages…')
-  await vite('sidebar-h5/vite.config.ts', join(half, 'sidebar-h5'))
+  await buildSidebarInto(join(half, 'sidebar-h5'), say)
   refuseForeign(half)
   rmSync(dist, { recursive: true, force: true })
   renameSync(half, dist)

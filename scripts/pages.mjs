@@ -18,26 +18,25 @@ export async function buildPages(say) {
   await withLock(join(root, '.cache/pages.lock'), {
     say,
     work: async () => {
-      for (const { name, config, sources, out } of pages) {
-        const wanted = hashOf([...sources, 'package-lock.json'], { skip: isUnused })
-        await onceFor(join(out, '.stamp'), wanted, async () => {
-          say(`Building the ${name} pages…`)
-          await vite(config, out)
-        })
-      }
+      for (const page of pages) await buildPage(page, say)
     },
   })
 }
 
-export const vite = (config, out) =>
-  mustRun(
-    process.execPath,
-    ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--outDir', out, '--emptyOutDir', '--logLevel', 'warn'],
-    {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: 'production' },
-    },
-  )
+/** For a build that puts everything elsewhere first. */
+export const buildSidebarInto = (out, say) => buildPage({ ...pages[0], out }, say)
+
+async function buildPage({ name, config, sources, out }, say) {
+  const wanted = hashOf([...sources, 'package-lock.json'], { skip: isUnused })
+  await onceFor(join(out, '.stamp'), wanted, async () => {
+    say(`Building the ${name} pages…`)
+    await mustRun(
+      process.execPath,
+      ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--outDir', out, '--emptyOutDir', '--logLevel', 'warn'],
+      { cwd: root, env: { ...process.env, NODE_ENV: 'production' } },
+    )
+  })
+}
 
 /** Tests, and of the domain all but the contracts that pages share. */
 const isUnused = (path) => /\.test\.ts$/.test(path) || (/^domain\/.*\.ts$/.test(path) && !path.endsWith('.contract.ts'))

@@ -27,10 +27,13 @@ export async function stayUntilStopped(say, work) {
   process.exit(code)
 }
 
-/** npm hands signals on, but when npm itself is killed nobody tells us: our parent, or that of its shell, changes. */
+/**
+ * npm hands signals on to what it started (hence `exec` in package.json: a shell between would keep them), but when npm
+ * itself is killed nobody tells us: our parent, or its parent, changes.
+ */
 function watchParent(onGone) {
   if (!process.env.npm_lifecycle_event) return
   const elders = () => `${process.ppid} ${parentOf(process.ppid)}`
   const before = elders()
-  setInterval(() => elders() !== before && onGone(), 1_000).unref()
+  setInterval(() => elders() !== before && onGone(), 500).unref()
 }
