@@ -1,0 +1,47 @@
+import type { Channel, Receipt } from '../../channels/channel.js'
+import type { Card } from '../../domain/card/card.js'
+
+type Shown = { to: string; copy: string; card: Card; code: string | null }
+
+/**
+ * A chat platform of the size of a test: it shows what it was sent, gives a code for each card, takes each code once, and
+ * misbehaves where `before` or `after` accepting throws.
+ */
+export function createPhone() {
+  const cards: Shown[] = []
+  const updates: Shown[] = []
+  const texts: { to: string; text: string }[] = []
+  const codes = new Set<string>()
+  const phone = {
+    cards,
+    updates,
+    texts,
+    codes,
+    before: async (_call: 'sendCard' | 'updateCard' | 'sendText', _to: string): Promise<void> => {},
+    after: async (_call: 'sendCard' | 'updateCard' | 'sendText', _to: string): Promise<void> => {},
+  }
+  const receipt = (code: string | null): Receipt => ({ messageId: `m${cards.length + texts.length}`, code, notReached: [] })
+  const channel: Channel = {
+    async sendCard(to, copy, card) {
+      await phone.before('sendCard', to)
+      const code = card.buttons.length > 0 ? `code-of-${copy}-${cards.length}` : null
+      if (code) codes.add(code)
+      cards.push({ to, copy, card, code })
+      await phone.after('sendCard', to)
+      return receipt(code)
+    },
+    async updateCard(to, copy, code, card) {
+      await phone.before('updateCard', to)
+      updates.push({ to, copy, code, card })
+      codes.delete(code)
+      await phone.after('updateCard', to)
+    },
+    async sendText(to, text) {
+      await phone.before('sendText', to)
+      texts.push({ to, text })
+      await phone.after('sendText', to)
+      return receipt(null)
+    },
+  }
+  return Object.assign(phone, { channel })
+}
