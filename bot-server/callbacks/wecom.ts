@@ -5,7 +5,6 @@ import { maxCallbackBytes } from '../../channels/wecom/envelope.js'
 import { CallbackRefused } from '../../channels/wecom/refused.js'
 import type { Bells } from '../../lib/bells.js'
 import type { CallbackConfig } from '../../lib/config.js'
-import { newTrace } from '../../lib/ids.js'
 import type { Log } from '../../lib/log.js'
 import { readBody } from '../middleware/read-body.js'
 import type { NewInboxRow } from './store-inbox.js'
@@ -30,9 +29,12 @@ export function createWecomCallback({ configs, store, bells, log }: Needs) {
         return
       }
       const body = await readBody(ctx.req, maxCallbackBytes)
-      if (body === null) throw new CallbackRefused('too-large', 'body')
+      if (body === null) {
+        ctx.set('connection', 'close')
+        throw new CallbackRefused('too-large', 'body')
+      }
       const { message, key, lane } = openCallback(config, { query: ctx.query, body })
-      const trace = newTrace()
+      const { trace } = ctx.state
       const fresh = await store({ key, source: 'wecom', lane, body: message, trace })
       if (fresh) bells.ring('inbox', [lane])
       log.info({ trace, key, fresh }, 'callback stored')
