@@ -1,5 +1,5 @@
 import { isRole } from '../../domain/person/actor.js'
-import { roleName } from '../../domain/person/role-names.js'
+import { roleName } from '../../domain/person/person.contract.js'
 import { defineCommand } from '../define.js'
 
 export default defineCommand({

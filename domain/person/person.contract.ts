@@ -16,6 +16,21 @@ export const role = z.enum([
 ])
 export type Role = z.infer<typeof role>
 
+/** What people call a role. */
+export const roleName: Record<Role, string> = {
+  rep: '销售',
+  lead: '主管',
+  manager: '销售经理',
+  'pre-sales': '售前',
+  product: '产品',
+  'order-desk': '跟单',
+  purchasing: '采购',
+  finance: '财务',
+  delivery: '交付',
+  engineer: '售后',
+  admin: '管理员',
+}
+
 export const personBrief = z.object({ id: z.string(), name: z.string(), roles: z.array(role) })
 export type PersonBrief = z.infer<typeof personBrief>
 

@@ -1,6 +1,5 @@
 import type { ChangeType } from '../message/message.contract.js'
-import type { Role } from '../person/person.contract.js'
-import { roleName } from '../person/role-names.js'
+import { type Role, roleName } from '../person/person.contract.js'
 import type { Responder } from '../rule/responders.contract.js'
 import type { Purpose } from './requirement.contract.js'
 

@@ -31,6 +31,15 @@ export type Purpose = z.infer<typeof purpose>
 export const verdict = z.enum(['can', 'conditional', 'cannot', 'no-impact', 'impact'])
 export type Verdict = z.infer<typeof verdict>
 
+/** The answers as they stand on buttons and cards. */
+export const verdictWords: Record<Verdict, string> = {
+  can: '能做',
+  conditional: '有条件',
+  cannot: '做不了',
+  'no-impact': '没影响',
+  impact: '有影响',
+}
+
 /** One colleague being asked about one change, and the answer. */
 export const askView = z.object({
   id: z.string(),

@@ -1,7 +1,8 @@
 import type { Reader } from '../../../lib/db.js'
 import { formatDuration } from '../../../lib/format/dates.js'
+import { verdictWords } from '../../requirement/requirement.contract.js'
 import type { Card } from '../card.js'
-import { findAskFacts, verdictWords } from './ask-facts.js'
+import { findAskFacts } from './ask-facts.js'
 
 /** A notice: what a colleague answered, and after how long. It opens the chat's page, where the reply waits as a draft. */
 export async function drawAnswer(db: Reader, askId: string, now: Date): Promise<Card | null> {

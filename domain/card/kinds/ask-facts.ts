@@ -3,14 +3,6 @@ import { slotLabel, slotValue } from '../../../lib/format/slots.js'
 import type { Slot } from '../../message/message.contract.js'
 import type { EvidenceMessage, Verdict } from '../../requirement/requirement.contract.js'
 
-export const verdictWords: Record<Verdict, string> = {
-  can: '能做',
-  conditional: '有条件',
-  cannot: '做不了',
-  'no-impact': '没影响',
-  impact: '有影响',
-}
-
 export type AskFacts = NonNullable<Awaited<ReturnType<typeof findAskFacts>>>
 
 /** What every card about an ask says, read from the rows as they are now. */

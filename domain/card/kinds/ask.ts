@@ -1,6 +1,7 @@
 import type { Reader } from '../../../lib/db.js'
+import { verdictWords } from '../../requirement/requirement.contract.js'
 import type { Card, CardButton } from '../card.js'
-import { type AskFacts, findAskFacts, verdictWords } from './ask-facts.js'
+import { type AskFacts, findAskFacts } from './ask-facts.js'
 
 /** 待确认: can we do it? 影响评估: what does it touch? */
 export async function drawAsk(db: Reader, askId: string, now: Date): Promise<Card | null> {
@@ -40,5 +41,5 @@ function buttons(purpose: string, askId: string): CardButton[] {
 function settled({ ask }: AskFacts): { settled?: string } {
   if (ask.closedWhy) return { settled: ask.closedWhy }
   if (!ask.verdict) return {}
-  return { settled: `${ask.answeredBy?.name ?? '同事'}：${verdictWords[ask.verdict]}` }
+  return { settled: `已由${ask.answeredBy?.name ?? '同事'}答复：${verdictWords[ask.verdict]}` }
 }

@@ -1,35 +1,21 @@
-import type { Role } from '../../../domain/person/person.contract.js'
-import type { AskView, Verdict } from '../../../domain/requirement/requirement.contract.js'
+import { type Role, roleName } from '../../../domain/person/person.contract.js'
+import { type AskView, type Verdict, verdictWords } from '../../../domain/requirement/requirement.contract.js'
 import { formatDuration } from '../../../lib/format/dates.js'
 
 export type Tone = 'plain' | 'accent' | 'found' | 'good' | 'bad'
 
 export const VERDICTS: Record<Verdict, { words: string; tone: Tone }> = {
-  can: { words: '能做', tone: 'good' },
-  conditional: { words: '有条件', tone: 'found' },
-  cannot: { words: '做不了', tone: 'bad' },
-  'no-impact': { words: '没影响', tone: 'good' },
-  impact: { words: '有影响', tone: 'found' },
-}
-
-export const ROLES: Record<Role, string> = {
-  rep: '销售',
-  lead: '主管',
-  manager: '销售经理',
-  'pre-sales': '售前',
-  product: '产品',
-  'order-desk': '跟单',
-  purchasing: '采购',
-  finance: '财务',
-  delivery: '交付',
-  engineer: '售后',
-  admin: '管理员',
+  can: { words: verdictWords.can, tone: 'good' },
+  conditional: { words: verdictWords.conditional, tone: 'found' },
+  cannot: { words: verdictWords.cannot, tone: 'bad' },
+  'no-impact': { words: verdictWords['no-impact'], tone: 'good' },
+  impact: { words: verdictWords.impact, tone: 'found' },
 }
 
 /** What a person is called beside their name: the first role that isn't an administrator's. */
 export function roleOf(roles: Role[]): string {
   const first = roles.find((one) => one !== 'admin') ?? roles[0]
-  return first ? ROLES[first] : ''
+  return first ? roleName[first] : ''
 }
 
 export const PURPOSES: Record<AskView['purpose'], string> = { confirm: '待确认', assess: '影响评估' }
