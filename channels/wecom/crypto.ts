@@ -35,7 +35,8 @@ export type Signed = { timestamp: string; nonce: string; encrypt: string }
 
 /** Lower-case hex SHA-1 over the four strings in dictionary order. */
 export function sign(config: PreparedCallback, { timestamp, nonce, encrypt }: Signed): string {
-  return hash('sha1', [config.token, timestamp, nonce, encrypt].sort().join(''), 'hex')
+  const [a = '', b = '', c = '', d = ''] = [config.token, timestamp, nonce, encrypt].sort()
+  return hash('sha1', a + b + c + d, 'hex')
 }
 
 /** Same length or not is no secret; which character differs is. */
