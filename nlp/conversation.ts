@@ -31,7 +31,7 @@ export function fillFromContext(deal: Deal | null, context: Turn[], today: Day):
     const text = normalize(turn.text)
     if (/多少|什么|多久|哪|几/.test(text) || (turn.speaker === 'customer' && /[?？]|吗/.test(text))) continue
     for (const e of extractEntities(text, today)) {
-      if (e.kind === 'date' && filled.delivery === null && !e.past && /交|货|送|到|发|装|入住|预约|上门|时间/.test(text))
+      if (e.kind === 'date' && filled.delivery === null && !e.past && /交|货|送|到|发|装|入住|约|上门|时间|看房/.test(text))
         filled.delivery = e.iso
       if (
         e.kind === 'amount' &&

@@ -36,14 +36,14 @@ const MISHEARD: [RegExp, string][] = [
   [/张期(?=[\d一二三四六九改]|能|可)/g, '账期'],
 ]
 
+const TABLE_CHARS = new RegExp(`[${[...table.keys()].map((char) => char.replace(/[\\\]\-^]/, '\\$&')).join('')}]`, 'g')
+/** Looked for once before the pairs are tried. */
+const MAYBE_MISHEARD = /[叫教缴]|该[成到]|在[加来多要追]|与算|张期/
+
 /** The same text in one spelling, character for character: every offset into the result is an offset into the original. */
 export function normalize(text: string): string {
-  let out = ''
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i)
-    out += char <= '~' ? char : (table.get(char) ?? char)
-  }
-  for (const [heard, meant] of MISHEARD)
-    if (heard.test(out)) out = out.replace(heard, (found) => (found.length === meant.length ? meant : found))
+  let out = text.replace(TABLE_CHARS, (char) => table.get(char) ?? char)
+  if (!MAYBE_MISHEARD.test(out)) return out
+  for (const [heard, meant] of MISHEARD) out = out.replace(heard, (found) => (found.length === meant.length ? meant : found))
   return out
 }

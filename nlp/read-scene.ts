@@ -20,12 +20,21 @@ const READERS: Reader[] = [
 ]
 
 /** In which light a text is read. `prefix` is the beginning of its thought, said before. */
-export type Setting = { deal: Deal; open: boolean; today: Day; prefix?: string }
+export type Setting = { deal: Deal; open: boolean; agreed: boolean; today: Day; prefix?: string }
 
-export function makeScene(raw: string, { deal, open, today, prefix = '' }: Setting): Scene {
+export function makeScene(raw: string, { deal, open, agreed, today, prefix = '' }: Setting): Scene {
   const whole = prefix + raw
   const text = normalize(whole)
-  return { text, raw: whole, offset: prefix.length, clauses: splitClauses(text, extractEntities(text, today)), deal, open, today }
+  return {
+    text,
+    raw: whole,
+    offset: prefix.length,
+    clauses: splitClauses(text, extractEntities(text, today)),
+    deal,
+    open,
+    agreed,
+    today,
+  }
 }
 
 /** What a clause is about, by its last topic word; a clause without one goes on with the one before. */

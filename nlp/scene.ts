@@ -14,6 +14,8 @@ export type Scene = {
   deal: Deal
   /** Whether anything is agreed at all: without it a wish is a new need and no change. */
   open: boolean
+  /** A deal stands, not only words of this conversation. */
+  agreed: boolean
   today: Day
 }
 

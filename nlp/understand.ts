@@ -27,7 +27,7 @@ export function understand(question: Question): Finding {
   const context = question.context.slice(-12).map(({ speaker, text }) => ({ speaker, text: text.slice(0, LONGEST) }))
   const deal = fillFromContext(question.deal, context, today)
   const open = question.deal !== null || deal.items.length > 0 || deal.delivery !== null || deal.budget !== null
-  const setting = { deal, open, today }
+  const setting = { deal, open, agreed: question.deal !== null, today }
   const earlier: Earlier = () =>
     context
       .slice(-6)

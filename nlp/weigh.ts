@@ -1,6 +1,6 @@
 import type { Mood } from './clauses.js'
 import type { ChangeType, Field } from './finding.js'
-import { KEPT } from './lexicon.js'
+import { CONTRAST, KEPT } from './lexicon.js'
 import type { Proposal, Scene } from './scene.js'
 
 /** Above this a message is called a change. */
@@ -27,12 +27,16 @@ export const typesOf = (proposals: Proposal[]): ChangeType[] => {
   return ORDER.filter((type) => set.has(type))
 }
 
+/** Looking for something is where a need begins. */
+const SEARCH = /推荐|想找|要找|帮我找|帮忙找|给我找|找[个一家]|有没有/
+
 /** How surely this value is a change, 0..1: how plainly it is asked for, in which mood, and whether it differs at all. */
 export function weigh(p: Proposal, scene: Scene): number {
   if (p.same) return 0.1
   let weight = p.strength * MOOD[p.clause.mood]
   // With nothing agreed a plain wish is a new need; only words of change tell of something earlier.
-  if (!scene.open) weight *= p.before === null && !/改|换|推迟|延|提前|调|取消|加急/.test(p.clause.text) ? 0.3 : 0.85
+  if (!scene.agreed && !CONTRAST.test(scene.text)) weight *= scene.offset > 0 ? 0.6 : 0.3
+  else if (!scene.agreed) weight *= SEARCH.test(p.clause.text) && !/换|改|别的|再/.test(p.clause.text) ? 0.5 : 0.9
   if (KEPT.test(p.clause.text) && p.strength < 0.9) weight *= 0.5
   return weight
 }

@@ -36,7 +36,7 @@ export function readQuantities(text: string): (QuantityEntity | BareEntity)[] {
     } else {
       if (
         number.plain &&
-        !/^(?:[号楼室房层折%％年月日天点:：]|个|号)/.test(text.slice(number.end, number.end + 1)) &&
+        !/^\s?(?:[号楼室房层折%％年月日天点:：分星岁度成级元]|个|小时|公里)/.test(text.slice(number.end, number.end + 1)) &&
         number.end - at < 8
       ) {
         found.push({ kind: 'number', from: at, to: number.end, value, max, approximate })

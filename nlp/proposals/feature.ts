@@ -57,7 +57,7 @@ function fieldOf(clause: Clause, words: string): Field {
 }
 
 /** What the new words replace: a like value named beside them or earlier, else what the deal says. */
-export function specBefore(scene: Scene, item: Item | null, a: string, after: string): string | null {
+export function specBefore(item: Item | null, a: string, after: string): string | null {
   const shape = shapeOf(after)
   if (shape === null) return a !== '' && !TOPICS.spec.test(a) ? a : (item?.spec ?? null)
   const owned = item === null ? null : (findShape(item.spec ?? '', shape) ?? findShape(item.name, shape))
@@ -67,7 +67,7 @@ export function specBefore(scene: Scene, item: Item | null, a: string, after: st
 }
 
 function readSwap(scene: Scene, clause: Clause): Proposal | null {
-  const match = SWAP.exec(clause.text)
+  const match = /[换改变]/.test(clause.text) ? SWAP.exec(clause.text) : null
   const b = tidy(rawGroup(scene, clause, match, 'b'))
   if (!match || isPointing(b) || /[?？]|多少|什么|怎么/.test(b)) return null
   const a = tidy(rawGroup(scene, clause, match, 'a'))
@@ -78,7 +78,7 @@ function readSwap(scene: Scene, clause: Clause): Proposal | null {
   if (field === 'other') return { ...at, field, item: null, before: null, after, strength: 0.9 }
   const item = itemOf(scene, clause, field === 'spec' ? b : undefined)
   if (field === 'spec') {
-    const before = specBefore(scene, item, a, b)
+    const before = specBefore(item, a, b)
     return {
       ...at,
       field,
@@ -107,7 +107,7 @@ function readSpec(scene: Scene, clause: Clause): Proposal | null {
   const after = scene.raw.slice(last.from, last.to).trim()
   const item = itemOf(scene, clause, after)
   const first = specs.length > 1 ? specs[0] : undefined
-  const before = specBefore(scene, item, first ? scene.raw.slice(first.from, first.to) : '', after)
+  const before = specBefore(item, first ? scene.raw.slice(first.from, first.to) : '', after)
   const squeeze = (words: string) => words.replace(/\s+/g, '').replace(/[×xX]/g, '*')
   const same = before !== null && squeeze(before).includes(squeeze(after))
   const tail = scene.text.slice(last.to, clause.to)

@@ -25,4 +25,4 @@ export function itemOf(scene: Scene, clause: Clause, size?: string): Item | null
 /** A unit that the deal counts nothing in, but that a size of the deal is written with: the 米 of a table 2.4米 long. */
 export const isSize = (unit: string, scene: Scene): boolean =>
   scene.deal.items.every((item) => item.unit !== unit) &&
-  scene.deal.items.some((item) => item.spec !== null && item.spec.includes(unit) && /\d/.test(item.spec))
+  scene.deal.items.some((item) => item.spec?.includes(unit) && /\d/.test(item.spec))

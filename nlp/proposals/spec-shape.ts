@@ -21,7 +21,6 @@ export function shapeOf(words: string): string | null {
 
 /** The part of these words that has the shape: the 304 in 「304 六角螺栓」. */
 export function findShape(words: string, shape: string): string | null {
-  if (shapeOf(words) === shape) return words
   for (const part of words.split(/[\s,，/、;；|]+/)) if (part !== '' && shapeOf(part) === shape) return part
-  return null
+  return shapeOf(words) === shape ? words : null
 }
