@@ -19,7 +19,6 @@ const checks = [
   ['types of the desk', bin('vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'simulator/desk/tsconfig.json')],
   ['boundaries', bin('dependency-cruiser/bin/dependency-cruise.mjs', ...folders.filter((f) => existsSync(join(root, f))))],
   ['routes and roles', [process.execPath, ['--import', 'tsx', 'scripts/access.ts']]],
-  ['routes and roles', [process.execPath, ['--import', 'tsx', 'scripts/access.ts']]],
   ['page sizes', [process.execPath, ['scripts/size.mjs']]],
 ]
 
