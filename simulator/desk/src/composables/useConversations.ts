@@ -4,7 +4,7 @@ import { chatKey, conversationsOf } from '../words/conversations.js'
 
 /** Whose WeCom client the desk shows and which chat is open in it. The address keeps both, so that a reload comes back. */
 export function useConversations(state: Readonly<Ref<StandinState | null>>) {
-  const [rep0 = '', customer0 = ''] = decodeURIComponent(location.hash.slice(1)).split('/')
+  const [rep0 = '', customer0 = ''] = location.hash.slice(1).split('/')
   const wantedRep = ref(rep0)
   const wantedCustomer = ref(new Map(rep0 ? [[rep0, customer0]] : []))
   const readUntil = ref(new Map<string, number>())

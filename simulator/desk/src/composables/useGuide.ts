@@ -1,6 +1,7 @@
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
 import type { StandinState } from '../standin/state.js'
 import { type Baseline, baselineOf, stepsDone, whoAnswers } from '../words/guide.js'
+import { storyAnswerer } from '../words/story.js'
 
 const hiddenKey = 'bulou.desk.guide.hidden'
 
@@ -9,7 +10,7 @@ export function useGuide(state: Readonly<Ref<StandinState | null>>) {
   const baseline = shallowRef<Baseline | null>(null)
   const hidden = ref(localStorage.getItem(hiddenKey) === '1')
   /** The name stays after the answer: the step was theirs. */
-  const answerer = ref('赵强')
+  const answerer = ref(storyAnswerer)
   watch(state, (now) => {
     if (!now) return
     baseline.value ??= baselineOf(now)

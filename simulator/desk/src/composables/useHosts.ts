@@ -11,21 +11,19 @@ export function useHosts() {
   const trouble = ref(false)
   const checking = ref(false)
 
-  async function reaches(userid: string) {
-    try {
-      await fetch(`${originOf(userid, here)}/__device/bridge.js`, { mode: 'no-cors', cache: 'no-store' })
-      return true
-    } catch {
-      return false
-    }
-  }
+  const reaches = (url: string) =>
+    fetch(url, { mode: 'no-cors', cache: 'no-store' }).then(
+      () => true,
+      () => false,
+    )
 
   /** The desk itself belongs on its own host: elsewhere the sidebar would be a third party and lose its login. */
   async function check(userid: string) {
     checking.value = true
-    const found = await reaches(userid)
+    const found = await reaches(`${originOf(userid, here)}/__device/bridge.js`)
+    // When the desk's own host is silent too, the demo is down: that isn't the browser's doing.
+    trouble.value = !found && (await reaches('/__standin/state'))
     checking.value = false
-    trouble.value = !found
     const home = originOf('desk', here)
     if (found && location.origin !== home) location.replace(`${home}/${location.hash}`)
   }

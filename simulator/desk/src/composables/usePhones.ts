@@ -111,5 +111,5 @@ export function usePhones({ state, rep, seats }: Inputs) {
     if (grownFor === userid && large.value === userid) shrink()
   }
 
-  return { phones, shown, large, fresh, banners, pages, touch, choose, shrink, dropBanner, openPage, closePage }
+  return { phones, shown, large, fresh, banners, pages, touch, choose, dropBanner, openPage, closePage }
 }

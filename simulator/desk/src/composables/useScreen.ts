@@ -12,7 +12,7 @@ function useMedia(query: string): Ref<boolean> {
   return matches
 }
 
-/** What fits. The same widths stand in styles/base.css, where the columns are. */
+/** What fits. The same widths stand in the styles of DeskApp, which has the columns, and of PhoneWall. */
 export function useScreen() {
   const tabbed = useMedia('(max-width: 1099.98px)')
   const narrow = useMedia('(max-width: 699.98px)')
@@ -25,5 +25,5 @@ export function useScreen() {
     if (wide.value || tabbed.value) return 2
     return low.value ? 1 : 2
   })
-  return { tabbed, narrow, seats }
+  return { tabbed, seats }
 }

@@ -33,12 +33,20 @@ export function useStandin(heard: (event: StandinEvent) => void) {
         const fresh = await fetchState()
         fetchedAt.value = Date.now()
         state.value = fresh
+        markLive()
       } while (again)
     } catch {
       markLost()
     } finally {
       fetching = false
     }
+  }
+
+  function markLive() {
+    if (source?.readyState !== EventSource.OPEN) return
+    clearTimeout(lostSoon)
+    lostSoon = undefined
+    line.value = 'live'
   }
 
   /** A blink of the line isn't worth a word. */
@@ -52,9 +60,7 @@ export function useStandin(heard: (event: StandinEvent) => void) {
     source?.close()
     source = new EventSource('/__standin/events')
     source.onopen = () => {
-      clearTimeout(lostSoon)
-      lostSoon = undefined
-      line.value = 'live'
+      markLive()
       void refresh()
     }
     source.onmessage = ({ data }: MessageEvent<string>) => {
@@ -80,5 +86,5 @@ export function useStandin(heard: (event: StandinEvent) => void) {
     clearTimeout(lostSoon)
     clearInterval(everyHalfMinute)
   })
-  return { state, fetchedAt, line, refresh }
+  return { state, fetchedAt, line }
 }

@@ -7,5 +7,8 @@ const lines: Record<string, string[]> = {
 const anyCustomer = ['数量加到300套，下周五前能到吗', '价格再便宜一点，我们就定了', '收到，谢谢']
 const asRep = ['好的，我马上确认一下，今天给您答复', '这个数量没问题，交期我跟工厂落实']
 
+/** Who answers the first question of the story, until the cards say so themselves. */
+export const storyAnswerer = '赵强'
+
 export const linesFor = (externalUserId: string, speaker: 'customer' | 'rep') =>
   speaker === 'rep' ? asRep : (lines[externalUserId] ?? anyCustomer)
