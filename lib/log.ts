@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type DestinationStream, pino } from 'pino'
 
 export type Log = {
   debug(fields: object, words?: string): void
@@ -8,35 +8,30 @@ export type Log = {
   child(fields: object): Log
 }
 
+/** What may hold a secret or a person's words, at the top of a line or one level down. */
+const CUT = ['text', 'content', 'phone', 'access_token', 'secret', 'token', 'authorization', 'cookie', 'body', 'note']
+
 /** JSON lines on stdout. Whatever may hold a secret or a person's words is cut out here, whoever logs it. */
-export function createLog(level: string, process: string): Log {
-  return pino({
-    level,
-    base: { process },
-    redact: {
-      paths: [
-        'text',
-        '*.text',
-        'content',
-        '*.content',
-        'phone',
-        '*.phone',
-        'access_token',
-        '*.access_token',
-        'secret',
-        '*.secret',
-        'token',
-        '*.token',
-        'authorization',
-        '*.authorization',
-        'cookie',
-        '*.cookie',
-      ],
-      censor: '…',
-    },
-  })
+export function createLog(level: string, process: string, to?: DestinationStream): Log {
+  const redact = { paths: CUT.flatMap((name) => [name, `*.${name}`]), censor: '…' }
+  return pino({ level, base: { process }, redact }, to)
 }
 
-/** For errors whose message is ours or a library's; never hand a request body to the log. */
-export const describe = (error: unknown): { error: string; stack?: string } =>
-  error instanceof Error ? { error: error.message, ...(error.stack ? { stack: error.stack } : {}) } : { error: String(error) }
+/**
+ * An error for the log and for rows that administrators read: where it happened, and words that hold nothing of what was
+ * being handled. Never hand a request body to the log.
+ */
+export function describe(error: unknown): { error: string; stack?: string } {
+  if (!(error instanceof Error)) return { error: String(error) }
+  // A stack begins with the message once more: only its frames are kept.
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return { error: wordsOf(error), ...(frames.length > 0 ? { stack: frames.join('\n') } : {}) }
+}
+
+/** Libraries quote what they choke on: Prisma its arguments, PostgreSQL a value, JSON.parse the text. */
+function wordsOf({ name, message }: Error): string {
+  if (name === 'SyntaxError' && /JSON/.test(message)) return 'not valid JSON'
+  // The call and the code frame come first, what was wrong with it last.
+  const gist = name.startsWith('PrismaClient') ? (message.trim().split('\n').at(-1) ?? message) : message
+  return `${name.startsWith('PrismaClient') ? `${name}: ` : ''}${gist.replace(/(invalid (?:input syntax|byte sequence) for [^:]*: ).*/is, '$1…')}`
+}
