@@ -58,6 +58,7 @@ async function fetchPacked(say) {
     for (const name of ['al2023', 'swiftshader']) {
       await unpack(join(bin, `${name}.tar.br`), join(folder, `${name}.tar`))
       await mustRun('tar', ['-xf', `${name}.tar`], { cwd: folder })
+      rmSync(join(folder, `${name}.tar`))
     }
     // It is moved as a whole: the script finds its own place.
     const script = '#!/bin/sh\nhere=$(dirname "$0")\nLD_LIBRARY_PATH="$here/lib:$here" exec "$here/chromium" "$@"\n'
