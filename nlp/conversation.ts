@@ -2,9 +2,8 @@ import { emptyDeal } from './deal.js'
 import type { Day } from './entities/calendar.js'
 import { extractEntities } from './entities/extract.js'
 import type { Deal, Field, Turn } from './finding.js'
-import { CHANGE_WORD } from './lexicon.js'
+import { CHANGE_WORD, topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
-import { topicOf } from './read-scene.js'
 
 /** The turns after the customer's last one: what the rep said to which this message answers. */
 export function lastOfRep(context: Turn[]): string {
@@ -39,6 +38,8 @@ export function fillFromContext(deal: Deal | null, context: Turn[], today: Day):
         (e.per === null || e.per === '月') &&
         (turn.speaker === 'customer' || TOTAL.test(text))
       )
+        filled.budget = e.value
+      if (e.kind === 'number' && filled.budget === null && /预算\s?(?:是|在|大概|差不多)?\s?$/.test(text.slice(0, e.from)))
         filled.budget = e.value
       if (e.kind === 'quantity' && !e.article && filled.items.length === 0)
         filled.items = [{ name: '', spec: null, qty: e.value, unit: e.unit }]

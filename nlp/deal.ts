@@ -31,8 +31,10 @@ export function findItem(text: string, items: Item[]): Item | null {
   let tie = false
   for (const item of items) {
     const name = text.includes(item.name) ? item.name.length + 2 : overlap(text, item.name)
+    // 椅子 for 办公椅, 桌子 for 会议桌
+    const short = item.name.length > 1 && text.includes(`${item.name.slice(-1)}子`) ? 2 : 0
     const spec = item.spec !== null && item.spec !== '' && squeeze(text).includes(squeeze(item.spec)) ? 3 : 0
-    const score = name + spec
+    const score = Math.max(name, short) + spec
     if (score > top) {
       top = score
       best = item

@@ -1,3 +1,5 @@
+import type { Field } from './finding.js'
+
 /** The words that carry a deal's moves. Tails (`…$`) are tested on what stands before a value. */
 
 /** Ends in 到/成/为: what follows is the new value. */
@@ -11,7 +13,7 @@ export const ADD_TAIL =
 export const SUBTRACT_TAIL =
   /(?:减少|缩减|减掉|砍掉|去掉|扣掉|退掉|拿掉|减去|减|少|砍|扣|退|撤掉?)(?:要|来|做|发|订|定|拿|给我们?|个|他|它)?\s*$/
 export const WANT_TAIL =
-  /(?:要|来|订|定|拿|做|上|按|按照|照|就|共|总共|一共|合计|总数|只要|只需|需要|最终|实际|备|数量|数目|件数|台数|总量|是|还是|那就|先|弄|搞|整|给我|给我们|用|够)(?:是|为|:|了)?\s*$/
+  /(?:要|来|订|定|拿|做|上|按|按照|照|就|共|总共|一共|合计|总数|只要|只需|需要|最终|实际|备|数量|数目|件数|台数|总量|是|还是|那就|先|弄|搞|整|凑|凑个|给我|给我们|用|够)(?:是|为|:|了)?\s*$/
 
 /** Later or earlier by a length of time. */
 export const EARLIER_TAIL = /(?:提前|提早|早|往前(?:赶|提|挪|移|调)?|前移|缩短|快|压缩|赶)(?:个|了|出|上)?\s*$/
@@ -32,13 +34,27 @@ export const TOPICS = {
     /地址|收货人|收件人|联系人|电话|发票|抬头|税号|开票|物流|快递|运费|包装|唛头|标签|贴标|质保|保修|合同|培训|安装(?!时间)|自提|仓库|收货地|门店|证书|检测报告/,
 } as const
 
+/** What a clause is about, by its last topic word; a clause without one goes on with the one before. */
+export function topicOf(text: string): Field | null {
+  let best: Field | null = null
+  let at = -1
+  for (const [field, pattern] of Object.entries(TOPICS)) {
+    const found = text.search(pattern)
+    if (found > at) {
+      at = found
+      best = field as Field
+    }
+  }
+  return best
+}
+
 /** A change spoken of without a value: 改一下, 有变动. */
 export const CHANGE_WORD =
   /(?:需要|想|要|得|能不能|可以|麻烦|帮忙?|看能)?.{0,4}(?:改[一下]?下|调整|变更|变动|更改|修改|改动|改改|调一调|重新(?:定|算|报|排|出|做|弄|选|约)|改个|换个|换一[下个家种款套]|有变化|有调整|要变|得变|变了|改口|改主意)/
 
 /** Words that set a wish against something said before; without a deal only these make it a change. */
 export const CONTRAST =
-  /改|(?<!替|交)换(?!句|言|季|届|一?换口味)|推迟|延[后期迟]|提前|推后|往[前后]|调[整成到]|取消|加急|再(?:加|来|要|便宜|优惠|低|降|多|少|大|小|早|晚|找)|多加|加到|减|追加|不要了|不用了|还是(?!有|没|不|老样|很|挺)|算了|别的|其他的|另一|重新|便宜(?:点|一点|些)|优惠(?:点|一点|些)|打(?:个)?折|晚(?:点|一点|几天|两天)|早(?:点|一点|几天)|先别|暂停|退[掉订货款]|不是.{1,8}是/
+  /改|(?<!替|交)换(?!句|言|季|届|一?换口味)|推迟|延[后期迟]|提前|推后|往[前后]|调[整成到]|取消|加急|再(?:加|来|要|便宜|优惠|低|降|多|少|大|小|早|晚|找)|多加|加到|减|追加|不要了|不用了|还是(?!有|没|不|老样|很|挺)|算了|别的|其他的|另一|重新|便宜(?:点|一点|些)|优惠(?:点|一点|些)|打(?:个)?折|晚(?:点|一点|几天|两天)|早(?:点|一点|几天)|先别|暂停|退[掉订货款]|不是.{1,8}是|也行|也可以|那就/
 
 /** 不变, 照旧, 没问题: the value is named to keep it. */
 export const KEPT =

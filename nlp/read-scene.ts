@@ -1,8 +1,8 @@
-import { splitClauses } from './clauses.js'
+import { type Clause, splitClauses } from './clauses.js'
 import type { Day } from './entities/calendar.js'
 import { extractEntities } from './entities/extract.js'
 import type { Deal, Field } from './finding.js'
-import { TOPICS } from './lexicon.js'
+import { topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
 import { readDeliveryProposals } from './proposals/delivery.js'
 import { readFeatureProposals } from './proposals/feature.js'
@@ -37,20 +37,6 @@ export function makeScene(raw: string, { deal, open, agreed, today, prefix = '' 
   }
 }
 
-/** What a clause is about, by its last topic word; a clause without one goes on with the one before. */
-export function topicOf(text: string): Field | null {
-  let best: Field | null = null
-  let at = -1
-  for (const [field, pattern] of Object.entries(TOPICS)) {
-    const found = text.search(pattern)
-    if (found > at) {
-      at = found
-      best = field as Field
-    }
-  }
-  return best
-}
-
 /** Every value that the text sets, clause by clause; a value nearer to a topic word than another takes that topic. */
 export function readProposals(scene: Scene): Proposal[] {
   const out: Proposal[] = []
@@ -67,27 +53,62 @@ export function readProposals(scene: Scene): Proposal[] {
         }
       }
     }
-    topic = clause.entities.length === 0 ? (own ?? topic) : null
+    topic = carriedTopic(clause, own, topic)
   }
-  return settleRivals(out)
+  return settleRivals(scene, out)
+}
+
+/** 「500包不够，起码得700」「45天账期太紧，给90天吧」: too much or too little asks for another value of the same. */
+const INSUFFICIENT = /不够|太多|太少|太紧|太赶|太长|太短|来不及|赶不上|超了|超出|不行|有点[多少紧赶]|用不了|打错|写错|说错|搞错/
+
+function carriedTopic(clause: Clause, own: Field | null, before: Field | null): Field | null {
+  if (clause.entities.length === 0) return own ?? (INSUFFICIENT.test(clause.text) || clause.text.length < 8 ? before : own)
+  if (!INSUFFICIENT.test(clause.text)) return null
+  if (own !== null) return own
+  const kind = clause.entities.at(-1)?.kind
+  return kind === 'quantity'
+    ? 'quantity'
+    : kind === 'date'
+      ? 'delivery'
+      : kind === 'payment'
+        ? 'terms'
+        : kind === 'amount'
+          ? 'budget'
+          : null
 }
 
 const isDated = (p: Proposal) => p.field === 'delivery' && /^\d{4}-/.test(p.after ?? '')
 
 /** One value for one thing: a date before words, the plainer before the weaker, the later before the earlier. */
-function settleRivals(proposals: Proposal[]): Proposal[] {
+function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
   const best = new Map<string, Proposal>()
   const rank = (p: Proposal) => (p.same ? 0 : p.strength) + (isDated(p) && p.strength >= 0.5 ? 1 : 0)
+  let added: Proposal | null = null
   for (const p of proposals) {
+    // 「再加点弹垫，5箱就够」: how many of what was just added.
+    if (added && p.field === 'quantity' && p.clause.from !== added.clause.from && !p.same && p.strength < 0.9) {
+      added.after = p.after
+      added = null
+      continue
+    }
+    added = p.field === 'item' && p.before === null && p.after === p.item ? p : null
     const key = p.field === 'other' ? `other/${p.after}` : `${p.field}/${p.item ?? ''}`
     const rival = best.get(key)
-    if (rival === undefined || rank(p) >= rank(rival)) best.set(key, p)
+    if (rival && p.field === 'terms' && !rival.same && !p.same) {
+      // 「签约付30%，上线再付70%」 are one thing.
+      best.set(key, {
+        ...rival,
+        to: p.to,
+        after: scene.raw.slice(rival.from, p.to).trim(),
+        strength: Math.max(rival.strength, p.strength),
+      })
+    } else if (rival === undefined || rank(p) >= rank(rival)) best.set(key, p)
   }
   return [...best.values()].sort((a, b) => a.from - b.from)
 }
 
 /** Without punctuation (voice) two matters stand in one clause: 「交期改成下周五数量加到300套」. Cut before each further topic word. */
-function splitByTopic(clause: Scene['clauses'][number]): Scene['clauses'] {
+function splitByTopic(clause: Clause): Clause[] {
   const cuts: number[] = []
   for (const pattern of [/数量|交期|交货期|预算|单价|账期|总价/g]) {
     for (const match of clause.text.matchAll(pattern)) {
@@ -96,7 +117,7 @@ function splitByTopic(clause: Scene['clauses'][number]): Scene['clauses'] {
     }
   }
   if (cuts.length === 0) return [clause]
-  const parts: Scene['clauses'] = []
+  const parts: Clause[] = []
   let from = clause.from
   for (const to of [...cuts, clause.to]) {
     parts.push({

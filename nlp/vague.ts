@@ -1,6 +1,5 @@
 import type { ChangeType, Span } from './finding.js'
-import { CHANGE_WORD, KEPT } from './lexicon.js'
-import { topicOf } from './read-scene.js'
+import { CHANGE_WORD, KEPT, topicOf } from './lexicon.js'
 import type { Scene } from './scene.js'
 import { TYPE } from './weigh.js'
 

@@ -259,7 +259,10 @@ const RULES: Rule[] = [
     },
   },
   {
-    pattern: new RegExp(`(?<![\\d.a-zA-Z第月一二三四五六七八九十\\-])(?<day>${DAY_OF})[号日]${NOT_A_DAY}(?!\\d)`, 'g'),
+    pattern: new RegExp(
+      `(?<![\\d.a-zA-Z第月一二三四五六七八九十\\-路街巷弄道村苑园座栋楼])(?<day>${DAY_OF})[号日]${NOT_A_DAY}(?!\\d)`,
+      'g',
+    ),
     read: (g, today) => on(bareDay(dayNumber(g.day), today), { bareDay: true }),
   },
 ]

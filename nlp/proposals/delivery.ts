@@ -75,17 +75,18 @@ function settleDay(scene: Scene, e: DateEntity, agreed: Day | null, direction: -
 }
 
 function readLength(scene: Scene, clause: Clause, { e, before, after, agreed, topical }: Case<DurationEntity>): Proposal | null {
-  if (OTHER_BUSINESS.test(after) || /付款|结款|账期|月结|质保|保修|有效期|培训|每|第/.test(clause.text)) return null
+  if (/付款|结款|账期|月结|质保|保修|有效期|培训|每|第/.test(clause.text)) return null
   const earlier = EARLIER_TAIL.test(before)
   const later = !earlier && LATER_TAIL.test(before)
   const at = { field: 'delivery' as const, item: null, before: scene.deal.delivery, from: e.from, to: e.to, clause, same: false }
   if (earlier || later) {
-    if (NOT_VAGUE.test(clause.text)) return null
+    if (NOT_VAGUE.test(clause.text) || /付|款|回复|联系|聊/.test(after)) return null
     const tail = (earlier ? EARLIER_TAIL : LATER_TAIL).exec(before)
     const from = e.from - (tail?.[0].length ?? 0)
     const moved = agreed === null ? shiftWords(scene.raw.slice(from, e.to)) : shiftBy(agreed, e, earlier ? -1 : 1)
     return { ...at, from, after: moved, strength: 0.95 }
   }
+  if (OTHER_BUSINESS.test(after)) return null
   const set = SET_TAIL.test(before)
   const worded = topical || DELIVERY_AFTER.test(after) || /交期|货期|工期|交货|到货|发货/.test(clause.text)
   if (!set && !(worded && (e.bound !== 'none' || topical || /交期|货期|工期/.test(clause.text)))) return null

@@ -1,16 +1,19 @@
 import type { Clause } from '../clauses.js'
 import { findItem, formatQuantity } from '../deal.js'
 import type { Field, Item } from '../finding.js'
-import { TOPICS } from '../lexicon.js'
+import { TOPICS, topicOf } from '../lexicon.js'
 import type { Proposal, Reader, Scene } from '../scene.js'
 import {
   ADD,
+  ADDRESS,
   ALONG,
   COMPARED,
   DROP_AFTER,
   DROP_BEFORE,
   isPointing,
   NOT_DROP,
+  PAPERS,
+  PLACE,
   REQUIRE,
   SWAP,
   TRANSPORT,
@@ -51,7 +54,13 @@ function rawGroup(scene: Scene, clause: Clause, match: RegExpExecArray | null, g
 }
 
 function fieldOf(clause: Clause, words: string): Field {
-  if (TRANSPORT.test(words) || /^(?:送|寄|发)到/.test(words) || TOPICS.other.test(clause.text)) return 'other'
+  if (
+    TRANSPORT.test(words) ||
+    /^(?:送|寄|发)到/.test(words) ||
+    (words.length > 2 && shapeOf(words) === null && ADDRESS.test(words)) ||
+    TOPICS.other.test(clause.text)
+  )
+    return 'other'
   if (DAYPART.test(words)) return 'delivery'
   return shapeOf(words) !== null || COMPARED.test(words) || TOPICS.spec.test(clause.text) ? 'spec' : 'item'
 }
@@ -115,7 +124,7 @@ function readSpec(scene: Scene, clause: Clause): Proposal | null {
     ? 0.95
     : /变|要|用|做成|找|来/.test(lead)
       ? 0.65
-      : /^(?:的|那款|那种|那个)?吧?$/.test(tail.trim()) && lead.trim() === ''
+      : /^(?:的|那款|那种|那个)?(?:吧|也行|也可以|也好|可以|就行|行)?$/.test(tail.trim()) && lead.trim() === ''
         ? 0.6
         : 0.3
   return { field: 'spec', item: item?.name || null, before, after, from: last.from, to: last.to, clause, strength, same }
@@ -125,7 +134,7 @@ function readDrop(scene: Scene, clause: Clause): Proposal | null {
   if (NOT_DROP.test(clause.text)) return null
   const match = DROP_AFTER.exec(clause.text) ?? DROP_BEFORE.exec(clause.text)
   const words = tidy(rawGroup(scene, clause, match, 'x'))
-  if (!match || isPointing(words)) return null
+  if (!match || isPointing(words) || topicOf(words) !== null) return null
   const item = findItem(words, scene.deal.items)
   if (!item && !scene.open) return null
   const before = item ? (item.qty === null ? item.name : formatQuantity(item.qty, item.unit)) : words
@@ -143,10 +152,11 @@ function readDrop(scene: Scene, clause: Clause): Proposal | null {
 function readAdd(scene: Scene, clause: Clause): Proposal | null {
   if (!scene.open) return null
   const explicit = ADD.exec(clause.text)
-  const match = explicit ?? REQUIRE.exec(clause.text) ?? ALONG.exec(clause.text)
+  const around = explicit ? null : (PAPERS.exec(clause.text) ?? PLACE.exec(clause.text))
+  const match = explicit ?? around ?? REQUIRE.exec(clause.text) ?? ALONG.exec(clause.text)
   const words = tidy(rawGroup(scene, clause, match, 'x'))
   if (!match || words.length < 2 || isPointing(words) || /多少|什么|怎么|吗$|[你我他她您咱]/.test(words)) return null
-  const other = TOPICS.other.test(words) || /报告|证|说明书|合格|资料|图纸/.test(words)
+  const other = around !== null || TOPICS.other.test(words) || /报告|证|说明书|合格|资料|图纸/.test(words)
   return {
     ...place(clause, match),
     field: other ? 'other' : 'item',

@@ -63,7 +63,7 @@ function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
   return null
 }
 const NOT_A_PRODUCT =
-  /[我你您他她俺恁侬咱给吧了嘛]|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
+  /[我你您他她俺恁侬咱给吧了嘛讲说叫让]|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
 
 export const readQuantityProposals: Reader = (scene, clause, topic) => {
   const out: Proposal[] = []
@@ -90,12 +90,50 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
       continue
     }
     if (TOLD_BEFORE.test(before) || TOLD_AFTER.test(after) || PACKED_BEFORE.test(before) || PACKED_AFTER.test(after)) continue
-    if (e.kind === 'number' && topic !== 'quantity' && (topic !== null || !/改|加|减|要|来|订|做|凑/.test(before))) continue
+    if (
+      e.kind === 'number' &&
+      topic !== 'quantity' &&
+      (topic !== null || !/改|加|减|要|来|订|做|凑/.test(before) || !isLikely(scene, e))
+    )
+      continue
     const found = readOne(scene, clause, { e, before, after, stated, topical: topic === 'quantity' })
     if (found) out.push(found)
   }
-  return out
+  const multiple = out.length === 0 ? readMultiple(scene, clause) : null
+  return multiple ? [multiple] : out
 }
+
+const MULTIPLE: [RegExp, number][] = [
+  [/翻(?:一?倍|一?番|个倍|个番)|(?:加|多|增加)一?倍(?!多|以上)|乘以?(?:2|二)|双倍/, 2],
+  [/(?:减|砍|少|缩|降)(?:掉|少|了)?(?:一)?半|(?:只要|要|先要|来)一半|一半就(?:够|行|好)/, 0.5],
+]
+
+/** 翻倍, 减半. */
+function readMultiple(scene: Scene, clause: Clause): Proposal | null {
+  for (const [pattern, factor] of MULTIPLE) {
+    const match = pattern.exec(clause.text)
+    const item = match ? itemOf(scene, clause) : null
+    if (!match || !item || item.qty === null || /价|预算|费|钱/.test(clause.text)) continue
+    const from = clause.from + match.index
+    const after = formatQuantity(item.qty * factor, item.unit)
+    return {
+      field: 'quantity',
+      item: item.name || null,
+      before: formatQuantity(item.qty, item.unit),
+      after,
+      from,
+      to: from + match[0].length,
+      clause,
+      strength: 0.85,
+      same: false,
+    }
+  }
+  return null
+}
+
+/** A bare number near to what is ordered; 「最少要3000」 beside 20 箱 speaks of money. */
+const isLikely = (scene: Scene, e: Counted): boolean =>
+  scene.deal.items.some((item) => item.qty !== null && e.value <= item.qty * 20 && e.value >= item.qty / 20)
 
 type Case = { e: Counted; before: string; after: string; stated: number | null; topical: boolean }
 

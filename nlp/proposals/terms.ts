@@ -30,7 +30,7 @@ export const readTermsProposals: Reader = (scene, clause, topic) => {
       from: e.from,
       to: e.to,
       clause,
-      strength: set ? 0.95 : moved ? 0.65 : 0.35,
+      strength: set ? 0.95 : moved || /付款方式|付款条件|结算方式/.test(clause.text) ? 0.65 : 0.35,
       same,
     })
   }
