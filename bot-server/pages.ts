@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Middleware } from 'koa'
 import serve from 'koa-static'
+import { SESSION_COOKIE } from './session.js'
+
+/** The page of all components is for anybody. */
+const needsLogin = (path: string) => path !== '/h5/components'
 
 const YEAR_MS = 365 * 24 * 3_600_000
 
@@ -27,6 +31,9 @@ export function servePages(folder: URL): Middleware {
     await files(ctx, async () => {})
     ctx.path = whole
     if (ctx.body || whole.startsWith('/h5/assets/')) return
+    // Who never logged in would load the whole page to be sent away by its first call.
+    if (needsLogin(whole) && !ctx.cookies.get(SESSION_COOKIE))
+      return ctx.redirect(`/auth/wecom?to=${encodeURIComponent(ctx.url)}`)
     ctx.type = 'text/html; charset=utf-8'
     ctx.set('cache-control', 'no-cache')
     ctx.body = page
