@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Middleware } from 'koa'
 import serve from 'koa-static'
@@ -12,7 +12,7 @@ const YEAR_MS = 365 * 24 * 3_600_000
 /** The built sidebar under /h5/. Files with a hash in their name never change; any other path is the page itself. */
 export function servePages(folder: URL): Middleware {
   const root = fileURLToPath(folder)
-  const page = readFileSync(new URL('index.html', folder), 'utf8')
+  const page = new URL('index.html', folder)
   const files = serve(root, {
     index: false,
     setHeaders: (response, path) => {
@@ -36,6 +36,7 @@ export function servePages(folder: URL): Middleware {
       return ctx.redirect(`/auth/wecom?to=${encodeURIComponent(ctx.url)}`)
     ctx.type = 'text/html; charset=utf-8'
     ctx.set('cache-control', 'no-cache')
-    ctx.body = page
+    // Read each time: it names the hashed files beside it, and a build may have replaced both.
+    ctx.body = await readFile(page, 'utf8')
   }
 }
