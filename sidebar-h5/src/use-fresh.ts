@@ -21,13 +21,19 @@ export function useFresh<T>({ key, load, subjectsOf }: Sources<T>): Fresh<T> {
   const error = shallowRef<Failed | null>(null)
   const live = shallowRef<Live | null>(null)
   const missed = ref(false)
-  let newest = 0
+  let newest: Promise<void> | null = null
   let gone = false
 
+  /** Done when what stands is at least as new as this call, even when a later one overtook it. */
   async function refresh(): Promise<void> {
-    const mine = ++newest
-    // An answer that was overtaken by a later question must not win over it.
-    const overtaken = () => gone || mine !== newest
+    const mine = run(() => gone || newest !== mine)
+    newest = mine
+    await mine
+    if (newest !== mine) await newest
+  }
+
+  /** An answer that was overtaken by a later question must not win over it. */
+  async function run(overtaken: () => boolean): Promise<void> {
     try {
       const fetched = await load()
       if (overtaken()) return

@@ -4,12 +4,17 @@ import { filledSlots, wantsCalendar } from './slot-rows.js'
 
 const quantity: Slot = { field: 'quantity', item: null, before: '200 套', after: '300 套' }
 
-test('rows without words are not sent', () => {
+test('rows without a new value are not sent, but a product may be dropped', () => {
   const rows = [
     { key: 'a', slot: { ...quantity, before: ' ', after: '' } },
     { key: 'b', slot: { ...quantity, before: '', after: ' 300 套 ' } },
   ]
-  expect(filledSlots(rows)).toEqual([{ field: 'quantity', item: null, before: null, after: '300 套' }])
+  const dropped: Slot = { field: 'item', item: null, before: '垫片', after: null }
+  const left = { key: 'c', slot: { ...quantity, after: '' } }
+  expect(filledSlots([...rows, left, { key: 'd', slot: dropped }])).toEqual([
+    { field: 'quantity', item: null, before: null, after: '300 套' },
+    dropped,
+  ])
 })
 
 test('only a field of days gets a calendar, and only while both halves are days', () => {

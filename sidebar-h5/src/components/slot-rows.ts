@@ -11,9 +11,9 @@ export function wantsCalendar({ field, before, after }: Slot): boolean {
   return field === 'delivery' && [before, after].every((value) => !value || isIsoDay(value))
 }
 
-/** Rows without words are left out; an emptied half is no value, not an empty one. */
+/** An emptied half is no value. A row that says no new value is left out, but for a product: that one may be dropped. */
 export function filledSlots(rows: SlotRow[]): Slot[] {
   return rows
     .map(({ slot }) => ({ ...slot, before: slot.before?.trim() || null, after: slot.after?.trim() || null }))
-    .filter((slot) => slot.before !== null || slot.after !== null)
+    .filter((slot) => slot.after !== null || (slot.field === 'item' && slot.before !== null))
 }

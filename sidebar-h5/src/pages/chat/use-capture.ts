@@ -10,6 +10,8 @@ import { newRequestId } from '../../request-id.js'
 import { asPendingChange, type CaptureForm, openCapture, toCaptureInput } from './capture-form.js'
 
 const UNDO_MS = 10_000
+/** The second half of a double tap on 保存 lands on 捕获, which stands below it once the sheet is gone. */
+const DOUBLE_TAP_MS = 700
 
 /**
  * Tap, look, tap. The change stands on the page at once; should saving fail, the sheet comes back exactly as it was left,
@@ -19,9 +21,10 @@ export function useCapture(story: Ref<ChatStory | null>, refresh: () => Promise<
   const form = shallowRef<CaptureForm | null>(null)
   const error = ref<string | null>(null)
   const saving = shallowRef<ChangeView | null>(null)
+  let savedAt = Number.NEGATIVE_INFINITY
 
   function open(chosen: string[] | null = null) {
-    if (!story.value) return
+    if (!story.value || performance.now() - savedAt < DOUBLE_TAP_MS) return
     error.value = null
     form.value = openCapture(story.value, { requestId: newRequestId(), rowKey: newRowKey }, chosen)
   }
@@ -34,6 +37,7 @@ export function useCapture(story: Ref<ChatStory | null>, refresh: () => Promise<
     const at = story.value
     if (!at) return
     form.value = null
+    savedAt = performance.now()
     saving.value = asPendingChange(filled, at, businessNow())
     const answer = captureChange(toCaptureInput(filled, at.contact.id))
     offerUndo(() => answer)
