@@ -29,7 +29,10 @@ export function fillFromContext(deal: Deal | null, context: Turn[], today: Day):
   for (const turn of context.slice(-8).reverse()) {
     const text = normalize(turn.text)
     if (/多少|什么|多久|哪|几/.test(text) || (turn.speaker === 'customer' && /[?？]|吗/.test(text))) continue
-    for (const e of extractEntities(text, today)) {
+    const entities = extractEntities(text, today)
+    const specs = entities.flatMap((e) => (e.kind === 'spec' ? [e.words] : []))
+    if (specs.length > 0 && filled.items.length === 0) filled.items = [{ name: '', spec: specs.join(' '), qty: null, unit: null }]
+    for (const e of entities) {
       if (e.kind === 'date' && filled.delivery === null && !e.past && /交|货|送|到|发|装|入住|约|上门|时间|看房/.test(text))
         filled.delivery = e.iso
       if (
@@ -43,7 +46,6 @@ export function fillFromContext(deal: Deal | null, context: Turn[], today: Day):
         filled.budget = e.value
       if (e.kind === 'quantity' && !e.article && filled.items.length === 0)
         filled.items = [{ name: '', spec: null, qty: e.value, unit: e.unit }]
-      if (e.kind === 'spec' && filled.items.length === 0) filled.items = [{ name: '', spec: e.words, qty: null, unit: null }]
     }
   }
   return filled

@@ -27,8 +27,11 @@ const DAYPART = /^(?:今天|明天|后天)?(?:上午|下午|晚上|中午|早上
 
 /** What is bought, how it is made, and all around it: 颜色换成黑色, 再加个培训, 骨钉不要了, 地址改到浦东仓. */
 export const readFeatureProposals: Reader = (scene, clause, topic) => {
+  // 「换43的」 names a size, not a number of things.
+  const size = /换(?:成|个|一?[双件条])?\s?\d{1,3}\s?(?:的|码|号)/.test(clause.text)
   const valued = clause.entities.some(
-    (e) => VALUES.has(e.kind) || (e.kind === 'quantity' && !e.article && !isSize(e.unit, scene)),
+    (e) =>
+      (VALUES.has(e.kind) && !(size && e.kind === 'number')) || (e.kind === 'quantity' && !e.article && !isSize(e.unit, scene)),
   )
   const found = valued ? null : readSwap(scene, clause)
   if (found) return [found]
@@ -57,7 +60,7 @@ function fieldOf(clause: Clause, words: string): Field {
   if (
     TRANSPORT.test(words) ||
     /^(?:送|寄|发)到/.test(words) ||
-    (words.length > 2 && shapeOf(words) === null && ADDRESS.test(words)) ||
+    (ADDRESS.test(words) && (words.length > 5 || (words.length > 2 && shapeOf(words) === null))) ||
     TOPICS.other.test(clause.text)
   )
     return 'other'
@@ -144,7 +147,7 @@ function readDrop(scene: Scene, clause: Clause): Proposal | null {
     item: item?.name ?? words,
     before,
     after: null,
-    strength: item ? 0.9 : 0.65,
+    strength: item ? 0.88 : 0.65,
     same: false,
   }
 }

@@ -36,7 +36,6 @@ export const readMoneyProposals: Reader = (scene, clause, topic) => {
     const haggle = HAGGLE.exec(clause.text)
     if (
       haggle &&
-      scene.open &&
       !/(?:太|这么|那么|挺|很|真|更|好|最|也|比较|不|够|是)便宜|便宜坊|便宜(?:啊|呢|的|了|吗)?(?:吗)?$(?<!能便宜吗|能便宜)|多少|怎么/.test(
         clause.text,
       )

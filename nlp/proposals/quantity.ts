@@ -99,7 +99,7 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
     const found = readOne(scene, clause, { e, before, after, stated, topical: topic === 'quantity' })
     if (found) out.push(found)
   }
-  const multiple = out.length === 0 ? readMultiple(scene, clause) : null
+  const multiple = readMultiple(scene, clause)
   return multiple ? [multiple] : out
 }
 
