@@ -1,3 +1,4 @@
+import { ChannelError } from '../../channels/channel-error.js'
 import { drawCard } from '../../domain/card/draw-card.js'
 import { CODE_LIFE_MS } from '../../domain/card/press.js'
 import { followUp } from '../../domain/card/redraw-card.js'
@@ -20,10 +21,17 @@ export default defineEffect({
     if (!card) return skip('its subject no longer wants this said')
     if (card.settled) return skip(`settled before it left: ${card.settled}`)
     const to = await getMember(db, copy.personId)
-    const receipt = await channel.sendCard(to, copy.id, card)
-    const missed = receipt.notReached[0]
-    if (missed) throw new GiveUp(`不能送达 ${missed.to}：${missed.why}`)
-    return done({ ...receipt, version: copy.card.version })
+    try {
+      const receipt = await channel.sendCard(to, copy.id, card)
+      const missed = receipt.notReached[0]
+      if (missed) throw new GiveUp(`不能送达 ${missed.to}：${missed.why}`)
+      return done({ ...receipt, version: copy.card.version })
+    } catch (error) {
+      if (!(error instanceof ChannelError) || error.kind !== 'already-sent') throw error
+      // The try whose answer was lost arrived, and since then the card says something else: which version is shown, and
+      // with which code, nobody knows. Its next click puts it right.
+      return done({ messageId: null, code: null, notReached: [], version: 0 })
+    }
   },
   async keep(work, { copyId }, receipt) {
     const copy = await work.tx.cardCopy.findUniqueOrThrow({ where: { id: copyId }, include: { card: true } })

@@ -4,7 +4,8 @@ import { type Db, transact } from '../../lib/db.js'
 /** 10:00 in Shanghai on a Saturday: when nothing else is said, it is now. */
 export const NOW = new Date('2026-11-21T02:00:00Z')
 
-export const after = (ms: number, from = NOW): Date => new Date(from.getTime() + ms)
+/** So long after NOW. */
+export const at = (ms: number, from = NOW): Date => new Date(from.getTime() + ms)
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE

@@ -1,0 +1,64 @@
+import { ChannelError, sortChannelError } from '../channels/channel-error.js'
+import type { Deps } from '../domain/work.js'
+import { GiveUp, TryLater } from '../lib/errors.js'
+import { describe } from '../lib/log.js'
+import type { Claimed } from './claim.js'
+import type { Effect } from './define.js'
+
+const BACKOFF_MS = [1_000, 5_000, 15_000, 60_000, 300_000]
+/** Tried for this long after it was first due, then given up and shown. */
+const PATIENCE_MS = 72 * 3_600_000
+
+/** The row as this try left it: a worker that slept past its lease must not write over the one that took over. */
+export const asClaimed = (row: Claimed) => ({ id: row.id, state: 'open' as const, attempts: row.attempts })
+
+/** The call was refused, never got through, or never came back. */
+export async function noteFailure(
+  deps: Deps,
+  row: Claimed,
+  { error, effect }: { error: unknown; effect: Effect | undefined },
+): Promise<void> {
+  const outcomeUnknown = error instanceof ChannelError && error.unknownOutcome
+  const reason = describe(error).error
+  if (outcomeUnknown && effect?.ifUnknown === 'show') return end(deps, row, { state: 'unknown', reason })
+  const sorted = error instanceof ChannelError ? sortChannelError(error) : error
+  if (sorted instanceof GiveUp || isTired(deps, row)) return end(deps, row, { state: 'failed', reason })
+  const wish = sorted instanceof TryLater ? sorted.delayMs : undefined
+  // Known to have failed, and no doubt from before: the next try is a first one, and may still be taken back.
+  const doubt = outcomeUnknown ? { unknowns: { increment: 1 } } : row.unknown ? {} : { calledAt: null }
+  await tryAgain(deps, row, { reason, wish, data: doubt })
+}
+
+/**
+ * The platform took it and we could not write that down. Like a death between the two: the next try knows that the outcome
+ * is open. Where even that goes wrong each time, somebody has to look.
+ */
+export async function noteLostReceipt(deps: Deps, row: Claimed, error: unknown): Promise<void> {
+  const reason = `已送达，但回执没能记下来：${describe(error).error}`
+  if (row.attempts >= BACKOFF_MS.length) return end(deps, row, { state: 'unknown', reason })
+  await tryAgain(deps, row, { reason, wish: undefined, data: { unknowns: { increment: 1 } } })
+}
+
+export async function end(
+  deps: Deps,
+  row: Claimed,
+  { state, reason }: { state: 'failed' | 'unknown'; reason: string },
+): Promise<void> {
+  await deps.db.outbox.updateMany({
+    where: asClaimed(row),
+    data: { state, reason, leaseUntil: null, doneAt: await deps.clock.now(deps.db) },
+  })
+}
+
+type Again = { reason: string; wish: number | undefined; data: { unknowns?: { increment: number }; calledAt?: null } }
+
+async function tryAgain(deps: Deps, row: Claimed, { reason, wish, data }: Again): Promise<void> {
+  const backoff = BACKOFF_MS[Math.min(row.attempts, BACKOFF_MS.length) - 1] ?? 0
+  const retryAt = new Date(deps.clock.machineNow().getTime() + (wish ?? backoff))
+  await deps.db.outbox.updateMany({ where: asClaimed(row), data: { ...data, reason, retryAt, leaseUntil: null } })
+  deps.bells.ringAt('outbox', retryAt)
+}
+
+/** A row that was planned ahead is not old when it becomes due. */
+const isTired = (deps: Deps, row: Claimed) =>
+  deps.clock.machineNow().getTime() - Math.max(row.created_at.getTime(), row.not_before.getTime()) > PATIENCE_MS
