@@ -18,5 +18,6 @@ export default defineConfig({
     target: ['chrome87', 'safari15.4'],
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 })

@@ -58,8 +58,9 @@ function restoreScroll(top: number): void {
     window.addEventListener(sign, () => stop.abort(), { once: true, signal: stop.signal })
   const step = () => {
     if (stop.signal.aborted) return
+    // A list that grows as its end comes near must see its end, so it is scrolled as far as it goes.
+    window.scrollTo(0, top)
     const fits = document.documentElement.scrollHeight - window.innerHeight >= top
-    if (fits) window.scrollTo(0, top)
     if (fits || performance.now() > until) stop.abort()
     else requestAnimationFrame(step)
   }

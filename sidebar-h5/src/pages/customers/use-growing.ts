@@ -23,9 +23,9 @@ export function useGrowing<T>(all: Ref<T[] | null>) {
     watcher.unobserve(el)
     requestAnimationFrame(() => watcher.observe(el))
   })
-  watch(all, () => {
-    count.value = STEP
-  })
   onScopeDispose(() => watcher.disconnect())
-  return { shown: computed(() => (all.value ?? []).slice(0, count.value)), sentinel }
+  const startOver = () => {
+    count.value = STEP
+  }
+  return { shown: computed(() => (all.value ?? []).slice(0, count.value)), sentinel, startOver }
 }
