@@ -50,6 +50,109 @@ function readUnit(text: string, at: number, afterArabic: boolean): number | null
 /** 「二零二六」「幺三八」: digits read out one by one. */
 const READ_OUT = /[零〇一二三四五六七八九]{3,}(?![十百千万亿])/y
 
+/** What has been read so far: 二十三万八千五 is total 230000, section 8000, current 5, lastUnit 1000. */
+type Reading = {
+  total: number
+  section: number
+  current: number | null
+  /** How far the second of two digits side by side lies above the first: 五六万. */
+  spread: number
+  max: number
+  lastUnit: number
+  zero: boolean
+  arabic: boolean
+  approximate: boolean
+}
+
+const isEmpty = (r: Reading) => r.current === null && r.section === 0 && r.total === 0
+
+function scale(r: Reading, unit: number): void {
+  const base = r.current ?? (r.section === 0 && r.total === 0 ? 1 : 0)
+  if (unit >= 10_000) {
+    r.max = r.spread > 0 ? (r.section + base + r.spread) * unit : r.max * unit
+    r.total += (r.section + base) * unit
+    r.section = 0
+  } else {
+    if (r.spread > 0) r.max = r.total + r.section + (base + r.spread) * unit
+    r.section += base * unit
+  }
+  r.spread = 0
+  r.current = null
+  r.zero = false
+  r.lastUnit = unit
+}
+
+/** Each step reads what stands at `at` and says where it ends; `null` ends the number. */
+type Step = (r: Reading, text: string, at: number) => number | null
+
+const takeArabic: Step = (r, text, at) => {
+  const found = r.current === null ? readArabic(text, at) : null
+  if (!found) return null
+  r.current = found.value
+  r.arabic = true
+  // 「3 万」 is one number.
+  return text.charAt(found.end) === ' ' && /[万千百亿w]/.test(text.charAt(found.end + 1)) ? found.end + 1 : found.end
+}
+
+const takeDigit: Step = (r, text, at) => {
+  const digit = DIGITS.get(text.charAt(at))
+  if (digit === undefined) return null
+  if (r.current !== null) {
+    // 「五六万」「三四百」「三五个」
+    if (r.arabic || r.spread > 0 || digit <= r.current || digit - r.current > 2) return null
+    r.spread = digit - r.current
+  } else if (digit === 0 && !isEmpty(r)) r.zero = true
+  else r.current = digit
+  return at + 1
+}
+
+/** 「八点五万」, not 「八点五分」: what follows must be a unit of size or money. */
+const takeDecimal: Step = (r, text, at) => {
+  if (text.charAt(at) !== '点' || r.current === null || r.arabic || r.spread > 0) return null
+  const match = /^点([零〇一二三四五六七八九]+)(?=[万亿千百块元折%米吨])/.exec(text.slice(at, at + 8))
+  if (!match?.[1]) return null
+  r.current += Number(`0.${[...match[1]].map((char) => DIGITS.get(char)).join('')}`)
+  return at + match[0].length
+}
+
+/** 「几十」「十几」「一百几十」 */
+const takeSome: Step = (r, text, at) => {
+  if (text.charAt(at) !== '几' || r.current !== null) return null
+  r.approximate = true
+  const unitNext = UNITS.has(text.charAt(at + 1))
+  if (r.lastUnit >= 10 && !unitNext) r.max = r.total + r.section + r.lastUnit - r.lastUnit / 10
+  else r.current = 3
+  return at + 1
+}
+
+const takeUnit: Step = (r, text, at) => {
+  const unit = readUnit(text, at, r.arabic)
+  if (unit === null) return null
+  // 「百八十」 and 「十」 may begin a number; 「万」 and 「千克」 don't.
+  if (isEmpty(r) && (unit > 1000 || (unit >= 100 && !/[八十]/.test(text.charAt(at + 1))))) return null
+  if (unit < 10_000 && r.lastUnit !== 0 && r.lastUnit <= unit && r.section > 0) return null
+  scale(r, unit)
+  return at + 1
+}
+
+/** 「三十来箱」「两百多套」「十来万」 */
+function takeRemainder(r: Reading, text: string, at: number): number {
+  if (
+    r.lastUnit === 0 ||
+    r.current !== null ||
+    !/[来多余]/.test(text.charAt(at)) ||
+    /^[来多]\s?[加发了]/.test(text.slice(at, at + 3))
+  )
+    return at
+  r.approximate = true
+  if (text.charAt(at + 1) !== '万' || r.lastUnit >= 10_000) return at + 1
+  scale(r, 10_000)
+  return at + 2
+}
+
+const STEPS = [takeArabic, takeDigit, takeDecimal, takeSome, takeUnit]
+const tidy = (value: number) => Math.round(value * 1e6) / 1e6
+
 /**
  * Reads the number that starts exactly at `at`: 1,200 · 3万5 · 一千五 · 二十三万八 · 五六万 · 三十来 · 8.5万 · 八点五万 · 10w · 两.
  * A trailing digit counts a tenth of the last unit (3万5 = 35000), as people say it.
@@ -61,120 +164,47 @@ export function readNumber(text: string, at: number): FoundNumber | null {
     const digits = [...out[0]].map((char) => DIGITS.get(char)).join('')
     return { value: Number(digits), max: null, approximate: false, end: READ_OUT.lastIndex, plain: true }
   }
-  let total = 0
-  let section = 0
-  let current: number | null = null
-  let spread = 0
-  let lastUnit = 0
-  let zero = false
-  let approximate = false
-  let arabic = false
-  let max = 0
+  const r: Reading = {
+    total: 0,
+    section: 0,
+    current: null,
+    spread: 0,
+    max: 0,
+    lastUnit: 0,
+    zero: false,
+    arabic: false,
+    approximate: false,
+  }
   let end = at
-  const start = at
-  const scale = (unit: number) => {
-    const base = current ?? (section === 0 && total === 0 ? 1 : 0)
-    if (unit >= 10_000) {
-      max = spread > 0 ? (section + base + spread) * unit : max * unit
-      total += (section + base) * unit
-      section = 0
-    } else {
-      if (spread > 0) max = total + section + (base + spread) * unit
-      section += base * unit
+  for (;;) {
+    let next: number | null = null
+    for (const step of STEPS) {
+      next = step(r, text, end)
+      if (next !== null) break
     }
-    spread = 0
-    current = null
-    zero = false
-    lastUnit = unit
-  }
-  while (end < text.length) {
-    const char = text.charAt(end)
-    if (char >= '0' && char <= '9') {
-      const found: { value: number; end: number } | null = current === null ? readArabic(text, end) : null
-      if (!found) break
-      current = found.value
-      end = found.end
-      arabic = true
-      // 「3万 5」 never: a blank ends the number; but 「3 万」 is one.
-      if (text.charAt(end) === ' ' && /[万千百亿w]/.test(text.charAt(end + 1)) && readUnit(text, end + 1, true) !== null) end++
-      continue
-    }
-    const digit = DIGITS.get(char)
-    if (digit !== undefined) {
-      if (current !== null) {
-        // 「五六万」「三四百」「三五个」: two digits side by side are a spread.
-        if (arabic || spread > 0 || digit <= current || digit - current > 2) break
-        spread = digit - current
-      } else if (digit === 0 && char !== '0') zero = true
-      else current = digit
-      if (digit === 0 && current === null && end === start) current = 0
-      end++
-      continue
-    }
-    if (char === '点' && current !== null && !arabic && spread === 0) {
-      const decimal = /^点([零〇一二三四五六七八九]+)(?=[万亿千百块元折个%米吨])/.exec(text.slice(end, end + 8))
-      if (
-        !decimal?.[1] ||
-        (decimal[0].length === 2 &&
-          /^点.[块元]/.test(text.slice(end)) === false &&
-          /[折]/.test(text.charAt(end + 2)) === false &&
-          !/[万亿千百米吨%]/.test(text.charAt(end + 2)))
-      )
-        break
-      current += Number(`0.${[...decimal[1]].map((c) => DIGITS.get(c)).join('')}`)
-      end += decimal[0].length
-      continue
-    }
-    if (char === '几' && (current === null || lastUnit > 0)) {
-      // 「几十」「十几」「一百几十」
-      if (current !== null) break
-      approximate = true
-      if (UNITS.has(text.charAt(end + 1)) || lastUnit >= 10 || end === start) {
-        if (lastUnit >= 10 && !UNITS.has(text.charAt(end + 1))) {
-          max = total + section + lastUnit - lastUnit / 10
-          end++
-          break
-        }
-        current = 3
-        end++
-        continue
-      }
-      break
-    }
-    const unit = readUnit(text, end, arabic)
-    if (unit === null) break
-    if (current === null && section === 0 && total === 0 && unit !== 10 && unit !== 100 && unit !== 1000) break
-    if (current === null && section === 0 && total === 0 && unit >= 100 && !/[八十]/.test(text.charAt(end + 1))) break
-    if (unit < 10_000 && lastUnit !== 0 && lastUnit <= unit && section > 0) break
-    scale(unit)
-    end++
-    if (/[来多余]/.test(text.charAt(end)) && !/[来多]\s?(?:加|发|了)/.test(text.slice(end, end + 3))) {
-      approximate = true
-      end++
-      if (text.charAt(end) === '万') {
-        scale(10_000)
-        end++
-      }
+    if (next === null) break
+    end = next
+    const rest = takeRemainder(r, text, end)
+    if (rest > end) {
+      end = rest
       break
     }
   }
-  if (end === start) return null
-  if (current !== null) {
+  return end === at ? null : finish(r, text, at, end)
+}
+
+function finish(r: Reading, text: string, at: number, end: number): FoundNumber {
+  if (r.current !== null) {
     // 3万5 and 一千五, but not 二十三 nor 一千零五.
-    const short: boolean = lastUnit >= 100 && !zero && current < 10 && Number.isInteger(current)
-    const value: number = short ? (current * lastUnit) / 10 : current
-    if (spread > 0) max = total + section + value + (short ? (spread * lastUnit) / 10 : spread)
-    section += value
+    const short = r.lastUnit >= 100 && !r.zero && r.current < 10 && Number.isInteger(r.current)
+    const value = short ? (r.current * r.lastUnit) / 10 : r.current
+    if (r.spread > 0) r.max = r.total + r.section + value + (short ? (r.spread * r.lastUnit) / 10 : r.spread)
+    r.section += value
   }
-  const value = Math.round((total + section) * 1e6) / 1e6
-  const ceiling = Math.round(max * 1e6) / 1e6
-  return {
-    value,
-    max: ceiling > value ? ceiling : null,
-    approximate: approximate || ceiling > value,
-    end,
-    plain: arabic || end - start > 1 || /[十百]/.test(text.charAt(start)),
-  }
+  const value = tidy(r.total + r.section)
+  const max = tidy(r.max) > value ? tidy(r.max) : null
+  const plain = r.arabic || end - at > 1 || /[十百]/.test(text.charAt(at))
+  return { value, max, approximate: r.approximate || max !== null, end, plain }
 }
 
 /** 「5-6万」「50~100」「五到六万」: a spread in two numbers; the first takes the second's unit (5-6万). Not 「从200到300」, which is a change. */

@@ -174,7 +174,10 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
     if (value < 0) return null
   }
   const strength = set || add || subtract ? 1 : want || topical ? 0.75 : bareStrength(scene, clause, e, after)
-  const words = max === null ? formatQuantity(value, unit) : `${formatQuantity(value, null)}-${formatQuantity(max, unit)}`
+  const said = scene.raw.slice(e.from, e.to)
+  // 「再加几套」 has no number to count with.
+  const counted = max === null ? formatQuantity(value, unit) : `${formatQuantity(value, null)}-${formatQuantity(max, unit)}`
+  const words = said.includes('几') ? said : counted
   const same = had === value && sameUnit
   return { ...at, field: 'quantity', item: item?.name || null, before: hadWords, after: words, strength, same }
 }
