@@ -4,9 +4,10 @@ import { GiveUp, TryLater } from '../lib/errors.js'
  * What to do about a platform's no:
  * `retry` it may work later · `give-up` it never will · `config` an administrator must change something first ·
  * `refresh` our token went stale (the client has already tried a fresh one when you see this) ·
+ * `already-sent` the platform knows this copy's id: an earlier try whose answer was lost did arrive ·
  * `code-used` the one silent change that a code buys is spent: the copy is put right at its next click.
  */
-export type ChannelErrorKind = 'retry' | 'give-up' | 'config' | 'refresh' | 'code-used'
+export type ChannelErrorKind = 'retry' | 'give-up' | 'config' | 'refresh' | 'already-sent' | 'code-used'
 
 type Parts = {
   /** The platform's name of the call: `message/send`. */
@@ -50,7 +51,8 @@ const configDelayMs = 10 * 60_000
  * nothing that was to be said is lost but what has expired.
  */
 export function sortChannelError(error: ChannelError): TryLater | GiveUp {
-  if (error.kind === 'give-up' || error.kind === 'code-used') return new GiveUp(error.message, { cause: error })
+  if (error.kind === 'give-up' || error.kind === 'already-sent' || error.kind === 'code-used')
+    return new GiveUp(error.message, { cause: error })
   return new TryLater(error.message, error.delayMs ?? (error.kind === 'config' ? configDelayMs : undefined), { cause: error })
 }
 

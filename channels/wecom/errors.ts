@@ -63,10 +63,14 @@ const isCardField = (code: number) => (code >= 42017 && code <= 42020) || (code 
 const isSpentCode = (method: string, code: number) =>
   method === 'message/update_template_card' && (code === 42022 || code === 42003)
 
+/** A copy's id is ours and well-formed: all that can be wrong with it as a task_id is that it was used before. */
+const isKnownCard = (method: string, code: number) => method === 'message/send' && code === 42014
+
 /** `code` is never 0. A code that is not known is given up: the platform said no, and repeating it may do harm. */
 export function refusalOf(method: string, code: number): ChannelError {
   if (isSpentCode(method, code))
     return new ChannelError({ method, code, kind: 'code-used', hint: '这张卡片的更新凭证已用过或已过期' })
+  if (isKnownCard(method, code)) return new ChannelError({ method, code, kind: 'already-sent', hint: '这张卡片先前已经送达' })
   const known = meanings[code]
   if (known) return new ChannelError({ method, code, ...known })
   if (isCardField(code)) return new ChannelError({ method, code, kind: 'give-up', hint: '卡片内容不合企业微信的要求' })
