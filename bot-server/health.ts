@@ -17,9 +17,13 @@ export function healthRoutes({ db, bells, clock, log, migrations }: Deps & { log
 
   router.get('/readyz', async (ctx) => {
     try {
-      const [missing, beat] = await Promise.all([missingMigrations(), db.workerBeat.aggregate({ _max: { at: true } })])
+      const [missing, beat, redis] = await Promise.all([
+        missingMigrations(),
+        db.workerBeat.aggregate({ _max: { at: true } }),
+        bells.up(),
+      ])
       const late = !beat._max.at || clock.machineNow().getTime() - beat._max.at.getTime() > WORKER_LATE_MS
-      const degraded = [...(bells.up() ? [] : ['redis']), ...(late ? ['worker'] : [])]
+      const degraded = [...(redis ? [] : ['redis']), ...(late ? ['worker'] : [])]
       ctx.status = missing.length > 0 ? 503 : 200
       ctx.body = missing.length > 0 ? { ready: false, missing } : { ready: true, degraded }
     } catch (error) {

@@ -13,13 +13,16 @@ export type Bells = {
   /** Rings once at that second (machine time), however often it is asked. */
   ringAt(bell: BellName, at: Date): void
   answer(bell: BellName, concurrency: number, handle: (lanes: string[]) => Promise<void>): void
-  /** True while Redis answers. */
-  up(): boolean
+  /** True while Redis answers. One that hangs keeps its connections and looks healthy otherwise. */
+  up(): Promise<boolean>
   close(): Promise<void>
 }
 
 type Ring = { lanes: string[] }
 const GATHER_MS = 2
+/** Redis that hangs takes commands into a buffer without end. Rings beyond this are dropped: the sweeps find the rows. */
+const MOST_UNANSWERED = 100
+const ANSWER_MS = 1_000
 
 export function createBells(redisUrl: string, log: Log): Bells {
   const connections: ReturnType<typeof connectRedis>[] = []
@@ -49,11 +52,30 @@ export function createBells(redisUrl: string, log: Log): Bells {
     return queue
   }
 
+  let unanswered = 0
   const add = (bell: BellName, ring: Ring, options: Bull.JobOptions) => {
-    if (client.status !== 'ready') return
+    if (client.status !== 'ready' || unanswered >= MOST_UNANSWERED) return
+    unanswered += 1
     queueOf(bell)
       .add(ring, options)
       .catch((error) => log.debug({ bell, ...describe(error) }, 'bell not rung'))
+      .finally(() => {
+        unanswered -= 1
+      })
+  }
+
+  let asking: Promise<boolean> | undefined
+  const ask = () => {
+    asking ??= client
+      .ping()
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        asking = undefined
+      })
+    return asking
   }
 
   return {
@@ -79,7 +101,11 @@ export function createBells(redisUrl: string, log: Log): Bells {
         .process(concurrency, (job) => handle(job.data.lanes))
         .catch((error) => log.warn({ bell, ...describe(error) }, 'bell cannot be heard'))
     },
-    up: () => client.status === 'ready',
+    async up() {
+      if (client.status !== 'ready') return false
+      const late = new Promise<boolean>((resolve) => setTimeout(resolve, ANSWER_MS, false).unref())
+      return Promise.race([ask(), late])
+    },
     async close() {
       // With Redis away Bull's own close waits for an answer that never comes.
       const closing = Promise.allSettled([...queues.values()].map((q) => q.close(true)))

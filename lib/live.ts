@@ -13,11 +13,14 @@ export type Live = {
 }
 
 const CHANNEL = 'bulou:live'
+/** Redis that hangs takes commands into a buffer without end. What is dropped, pages find within 30 seconds. */
+const MOST_UNANSWERED = 100
 
 export function createLive(redisUrl: string, log: Log): Live {
   const out = connectRedis(redisUrl, log)
   const listeners = new Map<string, Set<(subject: string) => void>>()
   let incoming: ReturnType<typeof connectRedis> | undefined
+  let unanswered = 0
 
   const subscribe = () => {
     incoming = connectRedis(redisUrl, log)
@@ -30,7 +33,14 @@ export function createLive(redisUrl: string, log: Log): Live {
   return {
     tell(subjects) {
       const message = [...new Set(subjects)].join('\n')
-      if (message && out.status === 'ready') out.publish(CHANNEL, message).catch(() => {})
+      if (!message || out.status !== 'ready' || unanswered >= MOST_UNANSWERED) return
+      unanswered += 1
+      out
+        .publish(CHANNEL, message)
+        .catch(() => {})
+        .finally(() => {
+          unanswered -= 1
+        })
     },
     hear(subject, listener) {
       if (!incoming) subscribe()
