@@ -68,7 +68,13 @@ const app = createApp({
 bells.answer('inbox', 2, async (lanes) => handler.drain(lanes))
 const sweep = setInterval(() => handler.sweep().catch((error) => log.warn(describe(error), 'sweep failed')), SWEEP_MS)
 
-const server = createServer(app.callback())
+let stopping = false
+const answer = app.callback()
+const server = createServer((req, res) => {
+  // A client that keeps its connection would keep us too.
+  if (stopping) res.setHeader('connection', 'close')
+  void answer(req, res)
+})
 server.keepAliveTimeout = 65_000
 server.listen(config.server.port, config.server.host, () =>
   log.info({ port: config.server.port, host: config.server.host }, 'server ready'),
@@ -80,10 +86,13 @@ server.on('error', (error) => {
 
 shutdown.add('stop hearing', () => {
   clearInterval(sweep)
-  for (const stream of streams) stream.end()
-  const closed = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
-  return closed
+  stopping = true
+  // Again and again: what was under way becomes idle only after its answer, and a stream may just be opening.
+  const closing = setInterval(() => {
+    for (const stream of streams) stream.end()
+    server.closeIdleConnections()
+  }, 50)
+  return new Promise((resolve) => server.close(resolve)).finally(() => clearInterval(closing))
 })
 shutdown.add('finish what was begun', () => handler.close())
 shutdown.add('bells', () => bells.close())
