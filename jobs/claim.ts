@@ -15,10 +15,11 @@ export type Claimed = {
   unknown: boolean
 }
 
+/** Longer than an effect can take: a token fetched and the call, twice, each with its 10 seconds. */
 export const LEASE_MS = 60_000
 const CLAIM_LOCK = 72_061_903
 
-type Times = { business: Date; machine: Date }
+type Times = { business: Date; machine: Date; leaseMs?: number }
 
 /**
  * Takes rows that are due, at most one per lane and the most urgent first, and marks that a call is about to begin: from
@@ -28,7 +29,7 @@ type Times = { business: Date; machine: Date }
  * between them would leave beside another of its lane. Raw SQL, because one statement must see, lock and mark (hot place
  * two of three).
  */
-export const claimDue = (db: Db, { business, machine }: Times, limit: number): Promise<Claimed[]> =>
+export const claimDue = (db: Db, { business, machine, leaseMs = LEASE_MS }: Times, limit: number): Promise<Claimed[]> =>
   transact(db, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CLAIM_LOCK})`
     return tx.$queryRaw<Claimed[]>`
@@ -46,7 +47,7 @@ export const claimDue = (db: Db, { business, machine }: Times, limit: number): P
                   AND (p.priority > o.priority OR (p.priority = o.priority AND p.id < o.id)))))
         ORDER BY o.priority DESC, o.id LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
-      UPDATE outbox SET called_at = ${machine}, lease_until = ${new Date(machine.getTime() + LEASE_MS)},
+      UPDATE outbox SET called_at = ${machine}, lease_until = ${new Date(machine.getTime() + leaseMs)},
         attempts = attempts + 1, retry_at = NULL,
         -- A lease that ran out is a worker that died on the way.
         unknowns = unknowns + (due.lease_until IS NOT NULL)::int

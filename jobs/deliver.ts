@@ -5,11 +5,18 @@ import { type Deps, runWork } from '../domain/work.js'
 import type { Prisma } from '../lib/db.js'
 import { GiveUp } from '../lib/errors.js'
 import { describe, type Log } from '../lib/log.js'
-import { type Claimed, claimDue, expireOverdue } from './claim.js'
+import { type Claimed, claimDue, expireOverdue, LEASE_MS } from './claim.js'
 import type { Effect } from './define.js'
 import { asClaimed, end, noteFailure, noteLostReceipt } from './outcome.js'
 
-export type DeliverDeps = Deps & { log: Log; effects: Map<string, Effect>; channel: Channel; wecom: Wecom }
+export type DeliverDeps = Deps & {
+  log: Log
+  effects: Map<string, Effect>
+  channel: Channel
+  wecom: Wecom
+  /** How long a claim holds before others take the worker for dead. */
+  leaseMs?: number
+}
 
 const AT_ONCE = 8
 
@@ -28,7 +35,11 @@ export function createDelivery(deps: DeliverDeps) {
       again = false
       const free = AT_ONCE - inFlight.size
       if (closed || free === 0) return
-      const times = { business: await deps.clock.now(deps.db), machine: deps.clock.machineNow() }
+      const times = {
+        business: await deps.clock.now(deps.db),
+        machine: deps.clock.machineNow(),
+        leaseMs: deps.leaseMs ?? LEASE_MS,
+      }
       for (const row of await claimDue(deps.db, times, free)) start(row, times.business)
     } while (again)
   }

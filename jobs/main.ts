@@ -32,7 +32,17 @@ const wecom = createWecom({
   log,
 })
 const effects = await loadDir<Effect>(new URL('./effects/', import.meta.url))
-const delivery = createDelivery({ db, clock, bells, live, log, effects, channel: createWecomChannel(wecom), wecom })
+const delivery = createDelivery({
+  db,
+  clock,
+  bells,
+  live,
+  log,
+  effects,
+  channel: createWecomChannel(wecom),
+  wecom,
+  leaseMs: config.outboxLeaseMs,
+})
 
 const settings = config.wecom.archive
 const archive = settings
@@ -49,7 +59,11 @@ const relay = createRelay(log, [
     ? [
         { name: 'archive', everyMs: 60_000, run: () => archivePull.run() },
         // Nobody can ring: a customer's words must not wait a minute for that.
-        { name: 'archive without bells', everyMs: 3_000, run: async () => void ((await bells.up()) || (await archivePull.run())) },
+        {
+          name: 'archive without bells',
+          everyMs: 3_000,
+          run: async () => void ((await bells.up()) || (await archivePull.run())),
+        },
       ]
     : []),
   { name: 'beat', everyMs: 10_000, run: () => beat() },

@@ -22,6 +22,7 @@ const settings = z.object({
   ORGANISATION: z.string().default('不漏'),
   DATABASE_URL: text,
   REDIS_URL: text,
+  OUTBOX_LEASE_MS: z.coerce.number().int().min(1_000).default(60_000),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters'),
   DATA_KEY: z.string().min(32, 'must have at least 32 characters'),
 
@@ -60,6 +61,8 @@ export type Config = {
   server: { host: string; port: number; publicUrl: string; publicHosts: string[]; frameAncestors: string }
   databaseUrl: string
   redisUrl: string
+  /** After this long a worker that said nothing is taken for dead, and what it was at is begun again. */
+  outboxLeaseMs: number
   sessionSecret: string
   dataKey: string
   wecom: {
@@ -101,6 +104,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     },
     databaseUrl: s.DATABASE_URL,
     redisUrl: s.REDIS_URL,
+    outboxLeaseMs: s.OUTBOX_LEASE_MS,
     sessionSecret: s.SESSION_SECRET,
     dataKey: s.DATA_KEY,
     wecom: {
