@@ -16,6 +16,8 @@ export type Archive = {
 }
 
 const batch = 200
+/** The SDK is native code: what it blocks hears no goodbye. */
+const goodbyeMs = 2_000
 /** Above the SDK's own limit, so that it is the child that hangs, not the network. */
 const deadlineMs = 40_000
 
@@ -55,9 +57,11 @@ export function createArchive(deps: { settings: ArchiveSettings; log: Log; deadl
       const last = child
       if (!last) return
       const left = new Promise((resolve) => last.once('exit', resolve))
+      const late = setTimeout(() => last.kill('SIGKILL'), goodbyeMs)
       if (last.connected) last.disconnect()
       else last.kill('SIGKILL')
       await left
+      clearTimeout(late)
     },
   }
 }
