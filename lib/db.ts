@@ -10,18 +10,34 @@ export type Reader = Db | Tx
 export type { InboxState, OutboxState } from '../generated/prisma/enums.js'
 export { Prisma }
 
-/** One pool a process. `max` connections are also the limit of concurrent transactions. */
+/**
+ * One pool a process. `max` connections are also the limit of concurrent transactions.
+ *
+ * A process that freezes in the middle of a transaction (a paused machine, a swap storm) would keep its locks, and with
+ * them a lane or every claim, for as long as it sleeps: the server ends such a transaction by itself, a little after
+ * ours would have given up. A peer that is gone without a word is found by keep-alive instead of by a hanging query.
+ */
 export function createDb(databaseUrl: string, max = 10): Db {
   const adapter = new PrismaPg(
-    { connectionString: databaseUrl, max, idleTimeoutMillis: 30_000 },
+    {
+      connectionString: databaseUrl,
+      max,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      idle_in_transaction_session_timeout: TRANSACTION_MS + 5_000,
+    },
     { statementNameGenerator: nameStatement },
   )
   return new PrismaClient({ adapter })
 }
 
+const TRANSACTION_MS = 15_000
+
 /** A transaction that waits long enough for a busy pool, and not for ever. */
 export const transact = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.$transaction(work, { maxWait: 5_000, timeout: 15_000 })
+  db.$transaction(work, { maxWait: 5_000, timeout: TRANSACTION_MS })
 
 const names = new Map<string, string>()
 
