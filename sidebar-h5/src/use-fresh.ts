@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, type Ref, ref, type ShallowRef, shallowRef } from 'vue'
 import { Failed } from './failed.js'
+import { latestOnly } from './latest-only.js'
 import { followLive, type Live } from './live.js'
 
 export type Fresh<T> = {
@@ -21,19 +22,10 @@ export function useFresh<T>({ key, load, subjectsOf }: Sources<T>): Fresh<T> {
   const error = shallowRef<Failed | null>(null)
   const live = shallowRef<Live | null>(null)
   const missed = ref(false)
-  let newest: Promise<void> | null = null
   let gone = false
 
-  /** Done when what stands is at least as new as this call, even when a later one overtook it. */
-  async function refresh(): Promise<void> {
-    const mine = run(() => gone || newest !== mine)
-    newest = mine
-    await mine
-    if (newest !== mine) await newest
-  }
-
-  /** An answer that was overtaken by a later question must not win over it. */
-  async function run(overtaken: () => boolean): Promise<void> {
+  const refresh = latestOnly(async (isOvertaken) => {
+    const overtaken = () => gone || isOvertaken()
     try {
       const fetched = await load()
       if (overtaken()) return
@@ -49,7 +41,7 @@ export function useFresh<T>({ key, load, subjectsOf }: Sources<T>): Fresh<T> {
       if (data.value === null) error.value = failed
       else missed.value = true
     }
-  }
+  })
 
   function forget() {
     data.value = null
