@@ -8,7 +8,7 @@ export type Clause = { from: number; to: number; text: string; mood: Mood; entit
 
 const BREAK = /[，。！？；;!?\n…]+|,(?!\d{3}(?!\d))|\.(?!\d)|(?<=[一-龥])\s{1,}(?=[一-龥])/g
 const CHANGE_VERB =
-  /改|换|加|减|提前|推迟|延|晚|早|便宜|优惠|降|少|多(?!少|久|长|大)|调|取消|去掉|不要|增|缩|挪|推|缓|赶|让|退|放宽|抹/
+  /改|换|加|减|提前|推迟|延|晚|早|便宜|优惠|降|少|多(?!少|久|长|大)|调|取消|去掉|不要|增|缩|挪|推|缓|赶|让|退|放[到宽]|拉长|做到|给到|抹/
 
 function moodOf(text: string, end: string): Mood {
   if (OTHERS.test(text)) return 'others'

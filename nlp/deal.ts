@@ -30,6 +30,7 @@ export function findItem(text: string, items: Item[]): Item | null {
   let top = 0
   let tie = false
   for (const item of items) {
+    if (item.name === '') continue
     const name = text.includes(item.name) ? item.name.length + 2 : overlap(text, item.name)
     // 椅子 for 办公椅, 桌子 for 会议桌
     const short = item.name.length > 1 && text.includes(`${item.name.slice(-1)}子`) ? 2 : 0

@@ -1,4 +1,5 @@
 import type { Signal, SignalName } from './finding.js'
+import { NEW_ORDER } from './lexicon.js'
 
 /** What a message says beside the deal itself, each with the words that say it. */
 const SIGNALS: [SignalName, RegExp][] = [
@@ -34,7 +35,7 @@ const SIGNALS: [SignalName, RegExp][] = [
     '丢单迹象',
     /不(?:考虑|需要|合作|买|做|订)了|算了吧|先不(?:买|定|做|考虑)|再考虑|考虑考虑|再看看|再说吧|以后再说|暂时不(?:需要|用|考虑)|换(?:别家|供应商|一家)|找(?:别家|别人)|已经(?:定|买|找)(?:了)?别|没意思|取消(?:订单|合作)|不用再联系|项目(?:停|黄|取消|搁置)/,
   ],
-  ['新单', /补货|补单|新单|返单|复购|再下一?单|另(?:外)?(?:再)?(?:下|开|签)(?:一|个|张)*单|再(?:订|进|来)一批|新(?:项目|需求)/],
+  ['新单', NEW_ORDER],
 ]
 
 export function readSignals(text: string): Signal[] {

@@ -53,7 +53,18 @@ describe('readDates on Saturday 2026-11-21', () => {
   })
 
   it.each([
-    '11号房', '8号线', '3号楼', '45号钢', '建国路88号', '每周三', '三年前', '3个月', '一块五一个', '年货', '环节后面', '第二十三号技师',
+    '11号房',
+    '8号线',
+    '3号楼',
+    '45号钢',
+    '建国路88号',
+    '每周三',
+    '三年前',
+    '3个月',
+    '一块五一个',
+    '年货',
+    '环节后面',
+    '第二十三号技师',
   ])('%s is no date', (text) => {
     expect(readDates(text, saturday)).toEqual([])
   })
@@ -77,7 +88,12 @@ describe('readDates on Saturday 2026-11-21', () => {
 
 describe('calendar', () => {
   it('counts days without a clock, over leap years and centuries', () => {
-    for (const [y, m, d] of [[1970, 1, 1], [2000, 2, 29], [2026, 11, 21], [2100, 3, 1]] as const) {
+    for (const [y, m, d] of [
+      [1970, 1, 1],
+      [2000, 2, 29],
+      [2026, 11, 21],
+      [2100, 3, 1],
+    ] as const) {
       expect(fromDay(toDay(y, m, d))).toEqual({ year: y, month: m, day: d })
       expect(toDay(y, m, d)).toBe(Date.UTC(y, m - 1, d) / 86_400_000)
     }

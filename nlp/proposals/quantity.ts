@@ -23,8 +23,6 @@ const PACKED_AFTER =
 const NOT_WANTED_BEFORE = /(?:不是|不要|不用|不够|不止|别|原来|之前|本来|原定|原先|说的|由|从|把|将|比)(?:是|的|那)?\s*$/
 const NOT_ENOUGH_AFTER = /^\s?(?:不够|太多|太少|多了|少了|用不完|用不了|可能不够|估计不够|有点多|有点少|肯定不够|怕不够|哪够)/
 const PARTIAL_BEFORE = /先(?:给我们?|帮我们?)?(?:发|送|到|出|交|提|给|拉|走|运|寄)(?:来|个|货|一批)?\s*$/
-const ANOTHER_ORDER =
-  /补货|补单|新单|返单|另(?:外)?(?:再)?(?:下|开|做|签)(?:一|个|张)*单|下一单|再下一?单|重新下单|复购|再订一批|再进一批|再来一批/
 
 function itemFor(scene: Scene, clause: Clause, e: Counted, before: number | null): Item | null {
   const { items } = scene.deal
@@ -143,7 +141,6 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
   const subtract = !set && !add && SUBTRACT_TAIL.test(before)
   const want = WANT_TAIL.test(before)
   if (e.kind === 'quantity' && e.article && !add && !subtract && !set && !topical) return null
-  if (ANOTHER_ORDER.test(clause.text)) return null
   const at = { from: e.from, to: e.to, clause }
   const stranger = add || /也要|还要|另外/.test(before) ? strangerOf(scene, clause, e) : null
   if (stranger && scene.open) {
