@@ -48,7 +48,7 @@ const settings = config.wecom.archive
 const archive = settings
   ? createArchive({ settings: { corpId: config.wecom.corpId, production: config.production, ...settings }, log })
   : null
-const archivePull = archive ? createArchivePull({ db, clock, bells, archive, log }) : null
+const archivePull = archive ? createArchivePull({ db, clock, bells, live, archive, log }) : null
 
 const relay = createRelay(log, [
   { name: 'outbox', everyMs: 1_000, run: () => delivery.run() },

@@ -4,10 +4,13 @@ import type { Bells } from '../lib/bells.js'
 import type { Clock } from '../lib/clock.js'
 import { type Db, transact } from '../lib/db.js'
 import { newTrace } from '../lib/ids.js'
+import type { Live } from '../lib/live.js'
 import type { Log } from '../lib/log.js'
 
-type Needs = { db: Db; clock: Clock; bells: Bells; archive: Archive; log: Log }
+type Needs = { db: Db; clock: Clock; bells: Bells; live: Live; archive: Archive; log: Log }
 const SOURCE = 'wecom'
+/** Open chats follow this: whether the archive can be read is on their page. */
+const SUBJECT = 'archive'
 
 /**
  * Brings what the archive has since the cursor into the inbox. Rows and cursor move in one transaction, on the condition
@@ -38,7 +41,7 @@ export function createArchivePull(needs: Needs) {
 }
 
 /** One batch. True when there may be more at once. */
-async function pullOnce({ db, clock, bells, archive, log }: Needs): Promise<boolean> {
+async function pullOnce({ db, clock, bells, live, archive, log }: Needs): Promise<boolean> {
   await db.archiveCursor.createMany({ data: { source: SOURCE, seq: 0n }, skipDuplicates: true })
   const cursor = await db.archiveCursor.findUniqueOrThrow({ where: { source: SOURCE } })
   const { rows, nextSeq, more, unread, gap } = await archive.pull(Number(cursor.seq))
@@ -56,14 +59,20 @@ async function pullOnce({ db, clock, bells, archive, log }: Needs): Promise<bool
     await tx.inbox.createMany({ data: news.map((row) => ({ ...row, source: 'wecom-archive', trace: newTrace() })) })
     return true
   })
+  if (moved && cursor.reason !== null) live.tell([SUBJECT])
   if (moved && rows.length > 0) bells.ring('inbox', [...new Set(rows.map((row) => row.lane))])
   return moved && more
 }
 
 /** The page that shows a chat says when the archive can't be read. */
-async function noteFailure({ db, log }: Needs, error: unknown): Promise<void> {
+async function noteFailure({ db, live, log }: Needs, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error)
   log.warn({ error: message }, 'archive not pulled')
-  if (error instanceof ChannelError && error.kind === 'config')
-    await db.archiveCursor.updateMany({ where: { source: SOURCE }, data: { reason: error.hint } })
+  if (!(error instanceof ChannelError) || error.kind !== 'config') return
+  const { hint: reason } = error
+  const { count } = await db.archiveCursor.updateMany({
+    where: { source: SOURCE, OR: [{ reason: null }, { reason: { not: reason } }] },
+    data: { reason },
+  })
+  if (count > 0) live.tell([SUBJECT])
 }

@@ -23,11 +23,12 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
 
       const stream = new PassThrough()
       const send = (event: string, data: object) => stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-      const stops = subjects.map((subject) => deps.live.hear(subject, () => send('changed', { subject })))
+      const besideChat = subjects.some((subject) => subject.startsWith('chat:'))
+      // Whether the archive can be read at all stands on the page of every chat.
+      const heard = besideChat ? [...subjects, 'archive'] : subjects
+      const stops = heard.map((subject) => deps.live.hear(subject, () => send('changed', { subject })))
       const beat = setInterval(() => stream.write(': beat\n\n'), BEAT_MS)
-      const pull = subjects.some((subject) => subject.startsWith('chat:'))
-        ? setInterval(() => deps.bells.ring('archive'), PULL_MS)
-        : undefined
+      const pull = besideChat ? setInterval(() => deps.bells.ring('archive'), PULL_MS) : undefined
       const end = () => {
         for (const stop of stops) stop()
         clearInterval(beat)
