@@ -12,6 +12,7 @@ export function describeState({ store, world, clock }: Deps) {
     clock: { now: iso(clock.business()), offsetMs },
     archive: {
       on: chats.archiveOn,
+      records: chats.archive.length,
       consent: Object.fromEntries(world.customers.map((c) => [c.externalUserId, hasConsent(chats, c.externalUserId)])),
     },
     people: world.people.map((p) => ({

@@ -12,10 +12,16 @@ type Options = {
   isReady: (logsSinceStart: string) => boolean | Promise<boolean>
 }
 
+export type NodeMember = Member & {
+  /** How it last left: its exit code, or null when a signal ended it. Undefined: it never left. */
+  exitCode: () => number | null | undefined
+}
+
 /** A process of ours: one node, no wrapper around it, so that a signal hits the real one. */
-export function nodeMember({ name, file, env, isReady }: Options): Member {
+export function nodeMember({ name, file, env, isReady }: Options): NodeMember {
   let child: ChildProcess | null = null
   let logs = ''
+  let exitCode: number | null | undefined
 
   const start = async () => {
     if (child) throw new Error(`${name} runs already`)
@@ -33,9 +39,10 @@ export function nodeMember({ name, file, env, isReady }: Options): Member {
         logs += chunk
       })
     }
-    started.once('exit', () => {
+    started.once('exit', (code) => {
       release()
       child = null
+      exitCode = code
     })
     await waitFor(() => !child || isReady(logs.slice(from)), { ms: 60_000, what: `${name} to be ready:\n${logs.slice(-2_000)}` })
     if (!child) throw new Error(`${name} did not start:\n${logs.slice(-2_000)}`)
@@ -63,6 +70,7 @@ export function nodeMember({ name, file, env, isReady }: Options): Member {
       await stop()
       await start()
     },
+    exitCode: () => exitCode,
     logs: () => logs,
   }
 }

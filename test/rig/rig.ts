@@ -6,7 +6,9 @@ import { demoSecrets } from '../../scripts/demo/secrets.mjs'
 import { demoEnv } from '../../scripts/demo/settings.mjs'
 import { freePort } from '../../scripts/host/ports.mjs'
 import { makeTemp, sweepTemps } from '../setup/temp.js'
+import { startBalancer } from './balancer.js'
 import { nodeMember } from './node-member.js'
+import { person } from './person.js'
 import { postgresMember } from './postgres-member.js'
 import { redisMember } from './redis-member.js'
 import { seed } from './seed.js'
@@ -33,6 +35,8 @@ export async function startRig({ servers = 1, workers = 1, env: over = {}, calm 
   const [postgres, redis] = await Promise.all([postgresMember(home), redisMember(join(home, 'redis'))])
   const ports = await Promise.all(Array.from({ length: servers + 1 }, () => freePort()))
   const [port = 0, ...serverPorts] = ports
+  const urls = serverPorts.map((serverPort) => `http://127.0.0.1:${serverPort}`)
+  const balancer = servers > 1 ? await startBalancer(urls) : null
   const env = {
     ...demoEnv({
       home,
@@ -42,6 +46,7 @@ export async function startRig({ servers = 1, workers = 1, env: over = {}, calm 
       databaseUrl: postgres.url,
       redisUrl: redis.url,
     }),
+    ...(balancer ? { STANDIN_PRODUCT: balancer.url } : {}),
     ...over,
   }
   await migrate(postgres.url)
@@ -54,7 +59,7 @@ export async function startRig({ servers = 1, workers = 1, env: over = {}, calm 
     isReady: (logs) => logs.includes('stand-in ready'),
   })
   const serverMembers = serverPorts.map((serverPort, i) => {
-    const url = `http://127.0.0.1:${serverPort}`
+    const url = urls[i] ?? ''
     const isReady = async () => (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok
     return {
       ...nodeMember({ name: `server ${i + 1}`, file: 'bot-server/main.ts', env: { ...env, PORT: String(serverPort) }, isReady }),
@@ -69,6 +74,7 @@ export async function startRig({ servers = 1, workers = 1, env: over = {}, calm 
 
   const stop = async () => {
     await Promise.all(own.map((member) => member.kill()))
+    balancer?.close()
     await db.$disconnect()
     await Promise.all([postgres.stop(), redis.stop()])
     await rm(home, { recursive: true, force: true })
@@ -86,6 +92,8 @@ export async function startRig({ servers = 1, workers = 1, env: over = {}, calm 
     env,
     /** Where people's clients are: `http://<userid>.bulou.localhost:<port>`, `http://desk.bulou.localhost:<port>`. */
     port,
+    /** Somebody's client without a browser. */
+    person: (userid: string) => person(port, userid),
     hostOf: (userid: string) => `http://${userid}.bulou.localhost:${port}`,
     db,
     postgres,

@@ -1,7 +1,7 @@
 /** The stand-in's control API, as the desk uses it. Times are ISO, business time. */
 export type StandinState = {
   clock: { now: string; offsetMs: number }
-  archive: { on: boolean; consent: Record<string, boolean> }
+  archive: { on: boolean; records: number; consent: Record<string, boolean> }
   people: { userid: string; name: string; title: string; roles: string[] }[]
   customers: { externalUserId: string; name: string; company: string; rep: string }[]
   chats: {
@@ -22,13 +22,25 @@ export type StandinCard = {
   replaced: string | null
   buttonsDisabled: boolean
 }
-/** An API call that the stand-in accepted: what really went over the wire. */
-export type StandinCall = { seq: number; at: string; path: string; body: unknown; accepted: boolean; deduplicated: boolean }
+/** An API call that the stand-in answered: what really went over the wire. `at` is machine time in ms. */
+export type StandinCall = {
+  seq: number
+  at: number
+  path: string
+  body: unknown
+  errcode: number
+  accepted: boolean
+  /** Accepted, and known from before: nobody saw it a second time. */
+  deduplicated: boolean
+}
 export type StandinCallback = {
   id: string
   config: string
   event: string
-  attempts: { at: string; status: number | null; ms: number; error: string | null }[]
+  /** The inner message, as it was before it was encrypted. */
+  xml: string
+  outcome: 'open' | 'delivered' | 'undelivered'
+  attempts: { at: number; status: number | null; ms: number; error: string | null }[]
 }
 export type Fault = {
   path: string
@@ -66,6 +78,8 @@ export function standinClient(base: string) {
     archive: (change: { on?: boolean; consent?: Record<string, boolean> }) => post('archive', change),
     revokeToken: () => post('revoke-token'),
     fault: (fault: Fault) => post('faults', fault),
+    /** Those that are still to be played. */
+    faults: () => call<Fault[]>('GET', 'faults'),
     clearFaults: () => call('DELETE', 'faults'),
     calls: (path?: string) => call<StandinCall[]>('GET', path ? `calls?path=${encodeURIComponent(path)}` : 'calls'),
     callbacks: () => call<StandinCallback[]>('GET', 'callbacks'),
