@@ -32,9 +32,11 @@ export function typesWords(types: ChangeType[]): string {
   return types.join('、')
 }
 
-/** Still asked about, or its answer still to be passed on. */
+/** Somebody has yet to answer, or the customer has yet to hear. */
 export function isMoving(change: ChangeView): boolean {
-  return change.state !== 'undone' && change.correctedBy === null && !change.replySentAt
+  if (change.state === 'undone' || change.correctedBy !== null) return false
+  const waiting = change.asks.some((ask) => !ask.verdict && !ask.closed)
+  return change.state === 'pending' || waiting || (change.replyDraft !== null && !change.replySentAt)
 }
 
 /** 「3fa9 12cd」: enough of the fingerprint to compare by eye. */

@@ -90,9 +90,15 @@ test('one 做不了 is louder than those who have yet to answer', () => {
   expect(changeState(change({ asks: [ask({ verdict: 'cannot' }), ask()] }), now).tone).toBe('bad')
 })
 
-test('undone, corrected and replied changes no longer move', () => {
+test('a change moves until everybody has answered and the customer has heard', () => {
+  const answered = [ask({ verdict: 'can' })]
+  const replySentAt = '2026-11-21T09:58:00+08:00'
   expect(isMoving(change())).toBe(true)
+  expect(isMoving(change({ asks: [], state: 'pending' }))).toBe(true)
+  expect(isMoving(change({ asks: answered, replyDraft: '没问题' }))).toBe(true)
+  expect(isMoving(change({ asks: [...answered, ask({ purpose: 'assess' })], replyDraft: '没问题', replySentAt }))).toBe(true)
+  expect(isMoving(change({ asks: answered, replyDraft: '没问题', replySentAt }))).toBe(false)
+  expect(isMoving(change({ asks: answered }))).toBe(false)
   expect(isMoving(change({ state: 'undone' }))).toBe(false)
   expect(isMoving(change({ correctedBy: 2 }))).toBe(false)
-  expect(isMoving(change({ replySentAt: '2026-11-21T09:58:00+08:00' }))).toBe(false)
 })
