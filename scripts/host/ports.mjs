@@ -46,17 +46,23 @@ function holderByProc(port) {
     }
   }
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    let handles = []
-    try {
-      handles = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`))
-    } catch {
-      continue // Another user's process, or one that has just ended.
-    }
-    if (handles.some((handle) => inodes.has(handle))) {
+    if (handlesOf(pid).some((handle) => inodes.has(handle))) {
       return { pid: Number(pid), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() }
     }
   }
   return null
+}
+
+/** What a process has open; nothing for another user's process. */
+function handlesOf(pid) {
+  const or = (fallback, read) => {
+    try {
+      return read()
+    } catch {
+      return fallback // It has just been closed, or is not ours to see.
+    }
+  }
+  return or([], () => readdirSync(`/proc/${pid}/fd`)).map((fd) => or('', () => readlinkSync(`/proc/${pid}/fd/${fd}`)))
 }
 
 function holderByLsof(port) {
