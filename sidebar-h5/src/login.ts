@@ -2,11 +2,12 @@
 const STAMP = 'bulou:login-at'
 const AGAIN_AFTER_MS = 15_000
 
-export function goToLogin(): void {
-  // Back from the login and still 401: going again would turn in circles.
-  if (Date.now() - lastTime() < AGAIN_AFTER_MS) return
+/** False when it was just there: back from the login and still 401, going again would turn in circles. */
+export function goToLogin(): boolean {
+  if (Date.now() - lastTime() < AGAIN_AFTER_MS) return false
   remember(Date.now())
   location.assign(loginUrl(location))
+  return true
 }
 
 export function loginUrl(at: { pathname: string; search: string }): string {

@@ -18,8 +18,7 @@ export async function request<T extends z.ZodMiniType>(shape: T, path: string, o
   hearBusinessNow(response.headers.get('x-business-now'))
   const body: unknown = await response.json().catch(() => null)
   if (response.status === 401) {
-    goToLogin()
-    throw new Failed('login', '正在重新登录…')
+    throw new Failed('login', goToLogin() ? '正在登录…' : '登录没有成功，再试一次；还不行就找管理员')
   }
   if (!response.ok) throw refusedWith(response.status, body)
   const parsed = z.safeParse(shape, body)
