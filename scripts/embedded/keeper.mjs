@@ -50,7 +50,9 @@ async function serve(client, { want }) {
 const door = createServer({ allowHalfOpen: true }, (client) => {
   clients.add(client)
   client.on('error', () => {})
-  createInterface({ input: client }).on('line', (line) => void serve(client, JSON.parse(line)))
+  const lines = createInterface({ input: client })
+  lines.on('error', () => {}) // It repeats those of the connection.
+  lines.on('line', (line) => void serve(client, JSON.parse(line)))
   client.once('end', () => gone(client))
   client.once('close', () => gone(client))
 })

@@ -88,7 +88,9 @@ function ask(connection, want, say) {
   return new Promise((resolve, reject) => {
     connection.on('error', () => {})
     connection.once('close', () => resolve(null))
-    createInterface({ input: connection }).on('line', (line) => {
+    const lines = createInterface({ input: connection })
+    lines.on('error', () => {}) // It repeats those of the connection; "close" says what matters.
+    lines.on('line', (line) => {
       const heard = JSON.parse(line)
       if (heard.say) say(heard.say)
       if (heard.error) reject(new Error(heard.error))
