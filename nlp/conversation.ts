@@ -73,6 +73,8 @@ function askedBy(rep: string): Field | null {
   if (!/[?？]|多少|几|什么|啥|哪|呢$/.test(rep)) return null
   const own = topicOf(normalize(rep))
   if (own === 'delivery' || own === 'budget' || own === 'price' || own === 'quantity') return own
+  // 「预付款什么时候安排？」 asks for money, not for goods.
+  if (own === 'terms' || own === 'other') return null
   return ASKED.find(([, pattern]) => pattern.test(rep))?.[0] ?? null
 }
 

@@ -41,7 +41,7 @@ const percent = (n: number) => `${(n * 100).toFixed(1).padStart(5)} %`
 const row = (name: string, { precision, recall, f1 }: Score, more = '') =>
   console.log(`${name.padEnd(22)} P ${percent(precision)}   R ${percent(recall)}   F1 ${percent(f1)}${more}`)
 
-const judged: Judged[] = readTurns(process.argv.find((a) => a.endsWith('.jsonl'))).map((turn) => ({
+const judged: Judged[] = readTurns().map((turn) => ({
   turn,
   finding: understand(turn.question),
   keyword: KEYWORD.test(turn.question.text),

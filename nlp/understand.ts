@@ -41,6 +41,10 @@ export function understand(question: Question): Finding {
 
   const back = readTakenBack(raw, open, earlier, shifted)
   if (back) return { ...none, ...back, change: true, types: ['撤回'] }
+  // 「还是800」 names the deal's value again: that is no new wish.
+  const returned = wishes.length === 0 || /还是|改回/.test(raw) ? readReturn(scene, proposals, earlier) : []
+  if (returned.length > 0)
+    return { ...none, change: true, score: 0.75, types: ['撤回'], slots: returned, spans: spansOf(proposals, scene) }
   const agreed = wishes.length > 0 ? [] : readAgreed(raw, context, setting, earlier)
   if (agreed.length > 0) {
     return {
@@ -56,10 +60,6 @@ export function understand(question: Question): Finding {
     const score = round(combine(wishes.map((p) => weigh(p, scene))))
     return { ...none, change: true, score, types: typesOf(wishes), slots: wishes.map(toSlot), spans: spansOf(wishes, scene) }
   }
-  const returned = readReturn(scene, proposals, earlier)
-  if (returned.length > 0)
-    return { ...none, change: true, score: 0.75, types: ['撤回'], slots: returned, spans: spansOf(proposals, scene) }
-
   const announced = readAnnounced(scene)
   const score = round(Math.max(0.02, announced?.score ?? 0, ...proposals.map((p) => weigh(p, scene))))
   return announced && score >= THRESHOLD ? { ...none, ...announced, score, change: true } : { ...none, score }

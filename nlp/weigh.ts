@@ -35,7 +35,8 @@ export function weigh(p: Proposal, scene: Scene): number {
   if (p.same) return 0.1
   let weight = p.strength * MOOD[p.clause.mood]
   // With nothing agreed a plain wish is a new need; only words of change tell of something earlier.
-  if (!scene.agreed && !CONTRAST.test(scene.text)) weight *= scene.offset > 0 ? 0.6 : 0.3
+  const proposes = p.before !== null && p.clause.mood === 'request'
+  if (!scene.agreed && !proposes && !CONTRAST.test(scene.text)) weight *= scene.offset > 0 ? 0.6 : 0.3
   else if (!scene.agreed) weight *= SEARCH.test(p.clause.text) && !/换|改|别的|再/.test(p.clause.text) ? 0.5 : 0.9
   if (KEPT.test(p.clause.text) && p.strength < 0.9) weight *= 0.5
   if (NEW_ORDER.test(scene.text)) weight *= 0.3

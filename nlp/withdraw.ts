@@ -37,8 +37,10 @@ const squeeze = (words: string) => words.replace(/\s/g, '')
 /** 「还是200套吧」 after 「加到300套」: the deal's own value, named again to take the other back. */
 export function readReturn(scene: Scene, proposals: Proposal[], earlier: Earlier): Slot[] {
   const own = squeeze(scene.text.slice(scene.offset))
-  if (/^.{0,6}(?:还是|那就|就|改回|要回)/.test(own) && own.length <= 16 && !/[?？]|吗/.test(own)) {
-    const named = earlier().filter((p) => p.before !== null && own.includes(squeeze(p.before)))
+  if (/(?:^.{0,14}(?:还是|改回)|^.{0,6}(?:那就|就|要回))/.test(own) && own.length <= 24 && !/[?？]|吗/.test(own)) {
+    const named = earlier().filter(
+      (p) => p.before !== null && own.includes(squeeze(p.before).replace(/^(\d[\d.]*)[^\d/.-].*$/, '$1')),
+    )
     if (named.length > 0) return undoSlots(named)
   }
   const same = proposals.filter((p) => p.same && /还是|就|那|算了|改回|只要/.test(p.clause.text) && p.clause.mood !== 'ask')

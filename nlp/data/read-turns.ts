@@ -33,9 +33,9 @@ const readTurn = (line: string): Turn => ({
   text: line.replace(/^[客销][:：]\s*/, ''),
 })
 
-export function readTurns(file = 'turns.jsonl'): Labelled[] {
+export function readTurns(): Labelled[] {
   const deals = JSON.parse(read('deals.json')) as Record<string, Deal>
-  return read(file)
+  return read('turns.jsonl')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {

@@ -45,7 +45,7 @@ function weekDay(which: string | undefined, word: string, today: Day): Range | n
 export const PERIODS: Rule[] = [
   {
     pattern: new RegExp(
-      `(?:${YEAR})?(?<which>下下个?月|下个?月|次月|这个月|本月|当月|上个?月|${MONTH}月(?:份)?)(?:的)?(?:(?<day>${DAY_OF})[号日]|(?<part>上旬|中旬|下旬|初|中(?!间)|底|末))?`,
+      `(?:${YEAR})?(?<which>下下个?月|(?<!剩)下个?月|次月|这个月|本月|当月|上个?月|${MONTH}月(?:份)?)(?:的)?(?:(?<day>${DAY_OF})[号日]|(?<part>上旬|中旬|下旬|初|中(?!间)|底|末))?`,
       'g',
     ),
     read: (g, today) => {
@@ -63,7 +63,7 @@ export const PERIODS: Rule[] = [
     },
   },
   {
-    pattern: /(?<![个\d一二三四五六七八九十下上这本当次每])月(?<part>初|中(?!间)|底|末|尾)/g,
+    pattern: /(?<![个\d一二三四五六七八九十上这本当次每]|(?<!剩)下)月(?<part>初|中(?!间)|底|末|尾)/g,
     read: (g, today) => {
       const here = fromDay(today)
       const start = toDay(here.year, here.month, 1)

@@ -37,8 +37,13 @@ export const readFeatureProposals: Reader = (scene, clause, topic) => {
   if (found) return [found]
   const spec = readSpec(scene, clause)
   if (spec) return [spec]
-  if (valued || topic === 'terms' || topic === 'price') return []
-  const other = readDrop(scene, clause) ?? readAdd(scene, clause)
+  if (topic === 'terms' || topic === 'price') return []
+  // 「再加两百个送到城东工地」: a place may stand beside a value, other wishes are read only where none stands.
+  const lasting = valued && /质保|保修|质保期|培训/.test(clause.text) && /加|延/.test(clause.text)
+  const other =
+    valued && !lasting
+      ? readAround(scene, clause)
+      : (readDrop(scene, clause) ?? readAround(scene, clause) ?? readAdd(scene, clause))
   return other ? [other] : []
 }
 
@@ -127,7 +132,8 @@ function readSpec(scene: Scene, clause: Clause): Proposal | null {
     ? 0.95
     : /变|要|用|做成|找|来/.test(lead)
       ? 0.65
-      : /^(?:的|那款|那种|那个)?(?:吧|也行|也可以|也好|可以|就行|行)?$/.test(tail.trim()) && lead.trim() === ''
+      : /^(?:的|那款|那种|那个)?(?:吧|也行|也可以|也好|可以|就行|行)?$/.test(tail.trim()) &&
+          /^(?:那就|就|那|行)?$/.test(lead.trim())
         ? 0.6
         : 0.3
   return { field: 'spec', item: item?.name || null, before, after, from: last.from, to: last.to, clause, strength, same }
@@ -152,14 +158,21 @@ function readDrop(scene: Scene, clause: Clause): Proposal | null {
   }
 }
 
+/** Papers and places: 多开一张出库单, 送到三号工地. */
+function readAround(scene: Scene, clause: Clause): Proposal | null {
+  const match = scene.open ? (PAPERS.exec(clause.text) ?? PLACE.exec(clause.text)) : null
+  const after = tidy(rawGroup(scene, clause, match, 'x'))
+  if (!match || after.length < 2 || isPointing(after) || /多少|什么|哪|[你我他她您咱]/.test(after)) return null
+  return { ...place(clause, match), field: 'other', item: null, before: null, after, strength: 0.6, same: false }
+}
+
 function readAdd(scene: Scene, clause: Clause): Proposal | null {
   if (!scene.open) return null
   const explicit = ADD.exec(clause.text)
-  const around = explicit ? null : (PAPERS.exec(clause.text) ?? PLACE.exec(clause.text))
-  const match = explicit ?? around ?? REQUIRE.exec(clause.text) ?? ALONG.exec(clause.text)
+  const match = explicit ?? REQUIRE.exec(clause.text) ?? ALONG.exec(clause.text)
   const words = tidy(rawGroup(scene, clause, match, 'x'))
   if (!match || words.length < 2 || isPointing(words) || /多少|什么|怎么|吗$|[你我他她您咱]/.test(words)) return null
-  const other = around !== null || TOPICS.other.test(words) || /报告|证|说明书|合格|资料|图纸/.test(words)
+  const other = TOPICS.other.test(words) || /报告|证|说明书|合格|资料|图纸/.test(words)
   return {
     ...place(clause, match),
     field: other ? 'other' : 'item',

@@ -41,7 +41,7 @@ export const readMoneyProposals: Reader = (scene, clause, topic) => {
       )
     ) {
       const from = clause.from + haggle.index
-      const words = haggle[0].replace(/^(?:能不能|可以|能|可不可以|再|给|帮|麻烦|得)*/, '')
+      const words = haggle[0].replace(/^.*?(?=便宜|优惠|打|降|少|让|抹|低|下调|压)/, '')
       out.push({
         field: 'price',
         item: null,

@@ -91,7 +91,7 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
     if (
       e.kind === 'number' &&
       topic !== 'quantity' &&
-      (topic !== null || !/改|加|减|要|来|订|做|凑/.test(before) || !isLikely(scene, e))
+      (topic !== null || !/改|加|减|要|来|订|做|凑|还是|就|按/.test(before) || !isLikely(scene, e))
     )
       continue
     const found = readOne(scene, clause, { e, before, after, stated, topical: topic === 'quantity' })

@@ -10,11 +10,13 @@ export function shapeOf(words: string): string | null {
   const text = normalize(words).replace(/\s+/g, '').replace(/的$/, '').toLowerCase().replace(/x/g, '*')
   if (text === '' || text.length > 16) return null
   if (COLOUR.test(text)) return 'colour'
-  if (/^(?:x{0,3}[sml]|\d{2,3}|均|大|中|小|加大|特大)码$/.test(text)) return 'size'
+  if (/^(?:x{0,3}[sml]|\d{2,3}|均|大|中|小|加大|特大)[码号]$/.test(text)) return 'size'
   if (/版$|款$|型$/.test(text) && text.length <= 8) return text.slice(-1)
   if (/\d/.test(text)) return text.replace(/\d+(?:\.\d+)?/g, '0').replace(/[一-龥]{3,}/g, '')
   const counted = /^([一二两三四五六七八九十]{1,2})(孔|芯|寸|室|居|层|人位|人|开|门|座|厅)/.exec(text)
   if (counted) return `0${counted[2]}`
+  const plural = /^[单双三四多](通道|面|层|头|门|开|色|排)$/.exec(text)
+  if (plural) return `0${plural[1]}`
   if (MATERIAL.test(text) && text.length <= 8) return 'material'
   return null
 }

@@ -1,4 +1,4 @@
-import type { DurationEntity, PaymentEntity } from '../entities/entity.js'
+import type { DurationEntity, PaymentEntity, PercentEntity } from '../entities/entity.js'
 import { SET_TAIL } from '../lexicon.js'
 import type { Proposal, Reader } from '../scene.js'
 
@@ -8,7 +8,8 @@ const squeeze = (words: string) => words.replace(/\s+/g, '')
 /** Terms of payment: 月结改现结, 账期放到60天, 定金降到20%. */
 export const readTermsProposals: Reader = (scene, clause, topic) => {
   const values = clause.entities.filter(
-    (e): e is PaymentEntity | DurationEntity => e.kind === 'payment' || (e.kind === 'duration' && topic === 'terms'),
+    (e): e is PaymentEntity | DurationEntity | PercentEntity =>
+      e.kind === 'payment' || ((e.kind === 'duration' || e.kind === 'percent') && topic === 'terms'),
   )
   const out: Proposal[] = []
   for (const [i, e] of values.entries()) {
