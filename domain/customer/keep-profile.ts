@@ -22,6 +22,14 @@ export async function keepProfile(work: Work, contactId: string, profile: Profil
   })
   const known = members.map((member) => member.personId).filter((id) => id !== null)
   for (const personId of known) await confirmFollow(work, contactId, personId)
-  await work.tx.follow.deleteMany({ where: { contactId, confirmedAt: null, personId: { notIn: known } } })
+  const claimed = { contactId, confirmedAt: null, personId: { notIn: known } }
+  const claimers = await work.tx.follow.findMany({ where: claimed, select: { personId: true } })
+  await work.tx.follow.deleteMany({ where: claimed })
+  // A capture in between made the claimer the customer's owner: it goes to who really knows them.
+  if (contact.customerId && known[0])
+    await work.tx.customer.updateMany({
+      where: { id: contact.customerId, ownerId: { in: claimers.map((claimer) => claimer.personId) } },
+      data: { ownerId: known[0] },
+    })
   work.touched.add(`chat:${contactId}`)
 }

@@ -4,7 +4,14 @@ import { sha256 } from '../../lib/ids.js'
 import { findDeal, notUndone } from '../message/find-context.js'
 import type { Finding, MessageSource } from '../message/message.contract.js'
 import { suggestCapture } from '../message/suggest-capture.js'
-import { type Actor, contactVisibleTo, visibleTo } from '../person/actor.js'
+import {
+  type Actor,
+  changeVisibleTo,
+  contactVisibleTo,
+  messageVisibleTo,
+  requirementVisibleTo,
+  visibleTo,
+} from '../person/actor.js'
 import type { Me } from '../person/person.contract.js'
 import { briefOf, correctionOf } from '../requirement/find-chain.js'
 import type { EvidenceMessage } from '../requirement/requirement.contract.js'
@@ -29,9 +36,10 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
         select: { id: true, name: true, productLine: true },
       })
     : null
-  const changes = customer
+  // A rep who shares the contact but not the customer still sees what they captured themselves.
+  const changes = contact.customerId
     ? await db.requirementChange.findMany({
-        where: { requirement: { customerId: customer.id } },
+        where: { requirement: { customerId: contact.customerId }, ...changeVisibleTo(actor) },
         include: changeInclude,
         orderBy: { capturedAt: 'desc' },
         take: 50,
@@ -42,10 +50,10 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
       .filter((c) => !c.undoneAt)
       .flatMap((c) => ((c.evidence?.messages ?? []) as (EvidenceMessage & { messageId: string })[]).map((m) => m.messageId)),
   )
-  const messages = await findLastSaid(db, { contactId, ...(customer ? {} : { personId: actor.personId }) })
-  const requirements = customer
+  const messages = await findLastSaid(db, { contactId, ...messageVisibleTo(actor) })
+  const requirements = contact.customerId
     ? await db.requirement.findMany({
-        where: { customerId: customer.id, ...notUndone },
+        where: { customerId: contact.customerId, AND: [notUndone, requirementVisibleTo(actor)] },
         include: { _count: { select: { changes: { where: { undoneAt: null } } } } },
         orderBy: { number: 'desc' },
       })

@@ -31,6 +31,20 @@ export function contactVisibleTo(actor: Actor): Prisma.ContactWhereInput {
   return { OR: [{ customer: seen }, { follows: { some: { personId: actor.personId } } }] }
 }
 
+/** What was said with a contact: all of it to who sees the customer, else only what the actor took part in. */
+export function messageVisibleTo(actor: Actor): Prisma.MessageWhereInput {
+  const seen = visibleTo(actor)
+  if (Object.keys(seen).length === 0) return {}
+  return { OR: [{ personId: actor.personId }, { contact: { customer: seen } }] }
+}
+
+/** A requirement is seen through its customer, and by whoever sees one of its changes. */
+export function requirementVisibleTo(actor: Actor): Prisma.RequirementWhereInput {
+  const seen = visibleTo(actor)
+  if (Object.keys(seen).length === 0) return {}
+  return { OR: [{ customer: seen }, { changes: { some: changeVisibleTo(actor) } }] }
+}
+
 /** Who was asked about a change sees that change, whoever owns the customer. */
 export function changeVisibleTo(actor: Actor): Prisma.RequirementChangeWhereInput {
   const seen = visibleTo(actor)

@@ -4,7 +4,7 @@ import { Refused } from '../../lib/errors.js'
 import { newId, sha256 } from '../../lib/ids.js'
 import { canonical, record } from '../audit/record.js'
 import { ensureCustomer } from '../customer/ensure-customer.js'
-import { type Actor, contactVisibleTo } from '../person/actor.js'
+import { type Actor, contactVisibleTo, messageVisibleTo, requirementVisibleTo } from '../person/actor.js'
 import type { Work } from '../work.js'
 import { askColleagues } from './ask-colleagues.js'
 import { noTerms } from './fold-terms.js'
@@ -24,7 +24,7 @@ export async function captureChange(work: Work, actor: Actor, input: Omit<Captur
   const contact = await work.tx.contact.findFirst({ where: { id: input.contactId, ...contactVisibleTo(actor) } })
   if (!contact) throw new Refused('unknown-contact', '没有找到这位联系人，或者他不归你跟进', 404)
   const messages = await work.tx.message.findMany({
-    where: { id: { in: input.messageIds }, contactId: contact.id },
+    where: { id: { in: input.messageIds }, contactId: contact.id, ...messageVisibleTo(actor) },
     include: { person: { select: { name: true } } },
     orderBy: [{ saidAt: 'asc' }, { id: 'asc' }],
   })
@@ -40,6 +40,7 @@ export async function captureChange(work: Work, actor: Actor, input: Omit<Captur
   }))
 
   const customerId = await ensureCustomer(work, contact, actor)
+  if (input.requirementId) await assertRequirement(work, actor, input.requirementId)
   const requirementId = input.requirementId ?? (await openRequirement(work, customerId, titleOf(input, evidence)))
   return appendStep(work, actor, { ...input, customerId, requirementId, evidence, corrects: null })
 }
@@ -60,7 +61,7 @@ export async function appendStep(work: Work, actor: Actor, step: NewStep): Promi
   // The row lock makes steps of one requirement wait for each other: numbers have no gaps and no doubles.
   const [requirement] = await work.tx.$queryRaw<{ terms: Prisma.JsonValue }[]>`
     SELECT terms FROM requirement WHERE id = ${step.requirementId}::uuid AND customer_id = ${step.customerId}::uuid FOR UPDATE`
-  if (!requirement) throw new Refused('unknown-requirement', '没有找到原需求，请重新选择', 404)
+  if (!requirement) throw unknownRequirement()
   const last = await work.tx.requirementChange.aggregate({ where: { requirementId: step.requirementId }, _max: { step: true } })
   const id = newId()
   const salt = randomBytes(16).toString('hex')
@@ -102,6 +103,13 @@ export async function appendStep(work: Work, actor: Actor, step: NewStep): Promi
   tellChange(work, { id, requirementId: step.requirementId, contactId: step.contactId })
   return id
 }
+
+async function assertRequirement(work: Work, actor: Actor, id: string): Promise<void> {
+  const requirement = await work.tx.requirement.findFirst({ where: { id, ...requirementVisibleTo(actor) }, select: { id: true } })
+  if (!requirement) throw unknownRequirement()
+}
+
+const unknownRequirement = () => new Refused('unknown-requirement', '没有找到原需求，请重新选择', 404)
 
 async function openRequirement(work: Work, customerId: string, title: string): Promise<string> {
   const id = newId()

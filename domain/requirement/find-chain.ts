@@ -1,13 +1,13 @@
 import type { Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
-import { type Actor, changeVisibleTo, visibleTo } from '../person/actor.js'
+import { type Actor, requirementVisibleTo, visibleTo } from '../person/actor.js'
 import type { AskPage, ChainView, ChangeView, RequirementBrief, Terms } from './requirement.contract.js'
 import { askInclude, changeInclude, viewAsk, viewChange } from './view-change.js'
 
 /** The whole chain of one requirement, oldest step first, for whoever may see the customer or was asked about a step. */
 export async function getChain(db: Reader, actor: Actor, requirementId: string, now: Date): Promise<ChainView> {
   const requirement = await db.requirement.findFirst({
-    where: { id: requirementId, OR: [{ customer: visibleTo(actor) }, { changes: { some: changeVisibleTo(actor) } }] },
+    where: { id: requirementId, ...requirementVisibleTo(actor) },
     include: { customer: { select: { id: true, name: true } }, changes: { include: changeInclude, orderBy: { step: 'asc' } } },
   })
   if (!requirement) throw new Refused('unknown-requirement', '没有找到这个需求，或者你没有权限查看', 404)
