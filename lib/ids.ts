@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { v7 } from 'uuid'
+import { v7, validate } from 'uuid'
 
 /** UUIDv7: sorts by the time it was made, so indexes stay warm. */
 export const newId = (): string => v7()
+
+/** Whether a uuid column takes it. */
+export const isUuid = (text: string): boolean => validate(text)
 
 /** One id through callback → effect → delivery. Short, because people read it out of logs. */
 export const newTrace = (): string => randomBytes(8).toString('hex')

@@ -1,4 +1,5 @@
 import { Refused } from '../../lib/errors.js'
+import { isUuid } from '../../lib/ids.js'
 import type { Work } from '../work.js'
 import { followUp } from './redraw-card.js'
 
@@ -7,7 +8,7 @@ export const CODE_LIFE_MS = 72 * 3_600_000 - 60_000
 
 /** The card behind a pressed copy, which must be this person's own. The fresh code of the click is kept with it. */
 export async function openCopy(work: Work, press: { copyId: string; personId: string; code: string | null }) {
-  if (!/^[0-9a-f-]{36}$/i.test(press.copyId)) throw new Refused('no-such-card', '这张卡片已经失效', 404)
+  if (!isUuid(press.copyId)) throw new Refused('no-such-card', '这张卡片已经失效', 404)
   const copy = await work.tx.cardCopy.findUnique({ where: { id: press.copyId }, include: { card: true } })
   if (!copy || copy.personId !== press.personId) throw new Refused('not-your-card', '这张卡片不是发给你的', 403)
   if (press.code === null) return copy

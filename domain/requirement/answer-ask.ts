@@ -5,10 +5,12 @@ import { redrawCard } from '../card/redraw-card.js'
 import type { Actor } from '../person/actor.js'
 import { settleReminder } from '../reminders/settle-reminder.js'
 import type { Work } from '../work.js'
-import type { Verdict } from './requirement.contract.js'
+import type { Purpose, Verdict } from './requirement.contract.js'
 import { tellChange } from './tell-change.js'
 
 type Answer = { askId: string; verdict: Verdict; note: string | null }
+
+const answers: Record<Purpose, Verdict[]> = { confirm: ['can', 'conditional', 'cannot'], assess: ['no-impact', 'impact'] }
 
 /**
  * One answer to one question; the first one counts, for everybody who was asked. Returns false when somebody had answered
@@ -20,6 +22,9 @@ export async function answerAsk(work: Work, actor: Actor, { askId, verdict, note
     include: { change: { include: { capturedBy: true } }, card: { include: { copies: true } } },
   })
   if (!ask?.card.copies.some((copy) => copy.personId === actor.personId)) throw new Refused('not-asked', '这件事没有问到你', 403)
+  if (!answers[ask.purpose as Purpose].includes(verdict)) throw new Refused('wrong-answer', '这个答复对不上问题，请刷新后再试')
+  // A question that can still be taken back has not been asked: its card comes when the time to undo is over.
+  if (work.now < ask.change.undoUntil && !ask.closedAt) throw new Refused('too-early', '销售还可能撤销，请过几秒再答复', 409)
   const words = note?.trim() || null
   if (!words && (verdict === 'cannot' || verdict === 'conditional' || verdict === 'impact'))
     throw new Refused('note-needed', '请写一句说明，销售好回复客户')

@@ -10,8 +10,11 @@ export async function markReplySent(work: Work, actor: Actor, changeId: string, 
     where: { id: changeId, OR: [{ capturedById: actor.personId }, { requirement: { customer: visibleTo(actor) } }] },
   })
   if (!change) throw new Refused('unknown-change', '没有找到这条变更', 404)
-  if (change.replySentAt) return
-  await work.tx.requirementChange.update({ where: { id: changeId }, data: { replySentAt: work.now } })
+  const { count } = await work.tx.requirementChange.updateMany({
+    where: { id: changeId, replySentAt: null },
+    data: { replySentAt: work.now },
+  })
+  if (count === 0) return
   await record(work, { actor: actor.personId, verb: 'reply-sent', subject: `change:${changeId}`, content: { text } })
   tellChange(work, change)
 }
