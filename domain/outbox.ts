@@ -56,4 +56,13 @@ export async function withdraw(work: Work, keys: string[], reason: string): Prom
   return count
 }
 
+/** Takes a withdrawal back: what was never called leaves after all, from `notBefore` on. */
+export async function restore(work: Work, keys: string[], notBefore: Date): Promise<void> {
+  const { count } = await work.tx.outbox.updateMany({
+    where: { key: { in: keys }, state: 'withdrawn' },
+    data: { state: 'open', reason: null, doneAt: null, notBefore },
+  })
+  if (count > 0) work.due.push(notBefore)
+}
+
 export const laneOf = (personId: string) => `person:${personId}`

@@ -17,12 +17,13 @@ export async function correctChange(
   input: Omit<CorrectInput, 'requestId'>,
 ): Promise<string> {
   const change = await work.tx.requirementChange.findFirst({
-    where: { id: changeId, requirement: { customer: visibleTo(actor) } },
+    where: { id: changeId, OR: [{ capturedById: actor.personId }, { requirement: { customer: visibleTo(actor) } }] },
     include: { evidence: true, requirement: { select: { customerId: true } } },
   })
   if (!change) throw new Refused('unknown-change', '没有找到这条变更', 404)
   await work.tx.$queryRaw`SELECT 1 FROM requirement WHERE id = ${change.requirementId}::uuid FOR UPDATE`
-  if (change.undoneAt) throw new Refused('undone', '这条变更已经撤销，不用更正', 409)
+  const { undoneAt } = await work.tx.requirementChange.findUniqueOrThrow({ where: { id: changeId }, select: { undoneAt: true } })
+  if (undoneAt) throw new Refused('undone', '这条变更已经撤销，不用更正', 409)
   const later = await work.tx.requirementChange.findFirst({
     where: { requirementId: change.requirementId, corrects: change.step, undoneAt: null },
   })

@@ -4,9 +4,10 @@ import type { Actor } from '../person/actor.js'
 import type { Work } from '../work.js'
 import { closeAsks } from './close-asks.js'
 import { recomputeTerms } from './recompute-terms.js'
+import { reopenAsks } from './reopen-asks.js'
 import { tellChange } from './tell-change.js'
 
-/** Takes a capture back while nobody has been told. Afterwards only a correction is honest. */
+/** Takes a capture or a correction back while nobody has been told. Afterwards only a correction is honest. */
 export async function undoChange(work: Work, actor: Actor, changeId: string): Promise<void> {
   const change = await work.tx.requirementChange.findFirst({ where: { id: changeId, capturedById: actor.personId } })
   if (!change) throw new Refused('unknown-change', '没有找到这条变更', 404)
@@ -18,8 +19,9 @@ export async function undoChange(work: Work, actor: Actor, changeId: string): Pr
   if (work.now >= fresh.undoUntil) throw tooLate
   const { askIds, toldAnybody } = await closeAsks(work, changeId, '已撤销')
   if (toldAnybody) throw tooLate // a card is on its way, whatever our clocks say
+  const reopened = await reopenAsks(work, fresh)
   await work.tx.requirementChange.update({ where: { id: changeId }, data: { undoneAt: work.now } })
   await recomputeTerms(work, change.requirementId)
   await record(work, { actor: actor.personId, verb: 'change-undone', subject: `change:${changeId}`, content: {} })
-  tellChange(work, change, askIds)
+  tellChange(work, change, [...askIds, ...reopened])
 }
