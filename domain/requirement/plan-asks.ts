@@ -47,7 +47,7 @@ function resolve(row: Responder, colleagues: Colleague[], managerId: string | nu
   const inRole = holders(row.role)
   if (row.person === null && inRole.length > 0) return { people: inRole, standsIn: false }
   if (here(row.substitute)) return { people: [row.substitute], standsIn: true }
-  if (inRole.length > 0) return { people: inRole, standsIn: true }
+  if (inRole.length > 0) return { people: inRole, standsIn: false }
   if (here(managerId)) return { people: [managerId], standsIn: true }
   const anyManager = holders('manager')
   return { people: anyManager.length > 0 ? anyManager : holders('admin'), standsIn: true }
