@@ -5,41 +5,51 @@ import type { Verdict } from './requirement.contract.js'
 type Answered = { verdict: Verdict | null; note: string | null }
 
 /**
- * What the rep may send once colleagues have said whether it can be done: 「300 套没问题，11月27日能到」. Null while a
+ * What the rep may send once colleagues have said whether it can be done: 「300 套没问题，11月27日能到。」 Null while a
  * confirmation is still open, unless one already says no. The rep looks at it before anything goes out.
  */
 export function draftReply(slots: Slot[], confirmations: Answered[], now: Date): string | null {
-  const cannot = confirmations.find((one) => one.verdict === 'cannot')
-  const subject = slots.map((slot) => phrase(slot, now)).filter((words) => words !== null)
-  if (cannot)
-    return `${subject.length > 0 ? `${subject.map((s) => s.bare).join('、')}这次做不了` : '这个调整这次做不了'}${because(cannot.note)}。您看这样行不行，我们再商量个办法？`
+  const phrases = slots.map((slot) => phrase(slot, now)).filter((words) => words !== null)
+  const wanted = phrases.map((one) => one.wish).join('、')
+  const no = confirmations.find((one) => one.verdict === 'cannot')
+  if (no)
+    return `${wanted || '您说的调整'}这次做不了${no.note ? `，${trim(no.note)}` : ''}。我们一起想想别的办法，您方便的时候我给您打个电话？`
   if (confirmations.length === 0 || confirmations.some((one) => one.verdict === null)) return null
-  const conditions = confirmations.flatMap((one) => (one.verdict === 'conditional' && one.note ? [one.note] : []))
-  if (conditions.length > 0)
-    return `${subject.length > 0 ? subject.map((s) => s.bare).join('、') : '您说的调整'}可以安排，有一点先跟您说明：${trim(conditions.join('；'))}。您看可以吗？`
-  if (subject.length === 0) return '您说的调整没问题，已经安排下去了。'
-  return `${subject.map((s) => s.yes).join('，')}。`
+  const conditions = confirmations.flatMap((one) => (one.verdict === 'conditional' && one.note ? [trim(one.note)] : []))
+  if (conditions.length > 0) return `${wanted || '您说的调整'}可以安排，有一点先跟您说明：${conditions.join('；')}。您看可以吗？`
+  if (phrases.length === 0) return '您说的调整没问题，我这边已经安排了。'
+  return `${phrases.map((one) => one.yes).join('，')}。`
 }
 
-const because = (note: string | null) => (note ? `，${trim(note)}` : '')
 const trim = (text: string) => text.trim().replace(/[。．.!！；;，,\s]+$/u, '')
 
-function phrase(slot: Slot, now: Date): { bare: string; yes: string } | null {
-  if (slot.after === null)
-    return slot.field === 'item' && slot.before ? { bare: `去掉${slot.before}`, yes: `去掉${slot.before}没问题` } : null
+/** One value as it is wished for, and as it is promised. Null: nothing that one would say back to the customer. */
+function phrase(slot: Slot, now: Date): { wish: string; yes: string } | null {
+  const before = slot.before === null ? null : slotValue(slot.field, slot.before, now)
+  const dropped = slot.field === 'item' ? before : slot.item
+  if (slot.after === null) return dropped ? both(`不要${dropped}`, `${dropped}不要了，没问题`) : null
   const value = slotValue(slot.field, slot.after, now)
+  const of = slot.item ? `${slot.item} ` : ''
   switch (slot.field) {
     case 'quantity':
-      return { bare: `${slot.item ?? ''}${value}`, yes: `${slot.item ?? ''}${value}没问题` }
+      return both(`${of}${value}`, `${of}${value}没问题`)
     case 'delivery':
-      return { bare: `${value}交货`, yes: `${value}能到` }
+      return both(`${of}${value}到货`, `${of}${value}能到`)
     case 'budget':
-      return { bare: `预算${value}`, yes: `预算${value}可以做` }
+      return both(`预算${space(value)}`, `预算${space(value)}没问题`)
     case 'price':
-      return { bare: `价格${value}`, yes: `价格${value}可以` }
+      return both(`${of}价格${space(value)}`, `${of}价格${space(value)}可以`)
     case 'terms':
-      return { bare: `账期${value}`, yes: `账期${value}可以` }
+      return both(value, `${value}可以`)
+    case 'item':
+      return before ? both(`${before}换成${value}`, `${before}换成${value}没问题`) : both(`加${value}`, `加${value}没问题`)
+    case 'spec':
+      return both(`${of}规格换成${value}`, `${of}规格换成${value}没问题`)
     default:
-      return { bare: value, yes: `${value}没问题` }
+      return both(value, `${value}，没问题`)
   }
 }
+
+const both = (wish: string, yes: string) => ({ wish, yes })
+/** Between Chinese and a figure there is a space, as everywhere in the product. */
+const space = (value: string) => (/^\d/.test(value) ? ` ${value}` : value)
