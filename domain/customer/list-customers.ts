@@ -11,20 +11,27 @@ export async function listCustomers(db: Reader, actor: Actor, query: string): Pr
     where: { AND: [visibleTo(actor), query ? { OR: [{ name: like }, { contacts: { some: { name: like } } }] } : {}] },
     include: {
       owner: { select: { name: true } },
-      contacts: {
-        select: { id: true, name: true, messages: { orderBy: { saidAt: 'desc' }, take: 1, select: { saidAt: true } } },
-      },
+      contacts: { select: { id: true, name: true } },
       requirements: {
         select: {
           _count: { select: { changes: { where: { undoneAt: null, asks: { some: { answeredAt: null, closedAt: null } } } } } },
         },
       },
     },
+    orderBy: { id: 'desc' },
     take: MOST,
   })
+  // Grouped in the database: a nested `take: 1` would fetch every message of every contact.
+  const said = await db.message.groupBy({
+    by: ['contactId'],
+    where: { contactId: { in: customers.flatMap((customer) => customer.contacts.map((contact) => contact.id)) } },
+    _max: { saidAt: true },
+  })
+  const lastSaid = new Map(said.map((row) => [row.contactId, row._max.saidAt?.toISOString() ?? '']))
+  const last = (contact: { id: string } | undefined) => (contact && lastSaid.get(contact.id)) || null
   return customers
     .map((customer) => {
-      const contact = [...customer.contacts].sort((a, b) => said(b) - said(a))[0]
+      const contact = [...customer.contacts].sort((a, b) => (last(b) ?? '').localeCompare(last(a) ?? ''))[0]
       return {
         id: customer.id,
         name: customer.name,
@@ -33,10 +40,8 @@ export async function listCustomers(db: Reader, actor: Actor, query: string): Pr
         contactId: contact?.id ?? null,
         contactName: contact?.name ?? null,
         openChanges: customer.requirements.reduce((sum, requirement) => sum + requirement._count.changes, 0),
-        lastSaidAt: contact?.messages[0]?.saidAt.toISOString() ?? null,
+        lastSaidAt: last(contact),
       }
     })
     .sort((a, b) => (b.lastSaidAt ?? '').localeCompare(a.lastSaidAt ?? '') || a.name.localeCompare(b.name, 'zh-CN'))
 }
-
-const said = (contact: { messages: { saidAt: Date }[] }) => contact.messages[0]?.saidAt.getTime() ?? 0

@@ -10,6 +10,8 @@ export async function findRule(db: Reader, name: string): Promise<unknown> {
 
 /** Settings are never overwritten: a new version is added, with who and when. */
 export async function setRule(work: Work, rule: { name: string; value: Prisma.InputJsonValue; by: string }): Promise<number> {
+  // Two at once must not both be the next version.
+  await work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`rule:${rule.name}`}, 2))`
   const last = await work.tx.rule.findFirst({
     where: { name: rule.name },
     orderBy: { version: 'desc' },
