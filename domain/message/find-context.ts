@@ -1,4 +1,5 @@
 import type { Reader } from '../../lib/db.js'
+import { noTerms } from '../requirement/fold-terms.js'
 import type { Terms } from '../requirement/requirement.contract.js'
 
 /** The deal that words are about: the requirement whose goods they name, else the one that moved last. */
@@ -25,8 +26,15 @@ export async function findDeal(
   return best ? { requirementId: best.id, terms: best.terms as Terms } : null
 }
 
-/** A requirement that was opened by a capture and taken back at once was never there. */
-export const notUndone = { OR: [{ changes: { none: {} } }, { changes: { some: { undoneAt: null } } }] }
+/** A requirement that was opened by a capture (its first step found nothing agreed) and taken back at once was never there. */
+export const notUndone = {
+  NOT: {
+    AND: [
+      { changes: { some: { step: 1, termsBefore: { equals: noTerms } } } },
+      { changes: { every: { undoneAt: { not: null } } } },
+    ],
+  },
+}
 
 type Spoken = { speaker: 'customer' | 'rep'; text: string }
 
