@@ -31,6 +31,10 @@ export async function keepPaste(work: Work, actor: Actor, paste: Omit<PasteInput
     const saidAt = message.at
       ? new Date(`${message.at.replace(' ', 'T')}:00+08:00`)
       : new Date(work.now.getTime() - (messages.length - 1 - i))
+    if (await isKnown(work, { contactId: paste.contactId, speaker, text: message.text, saidAt, timed: message.at !== null })) {
+      already += 1
+      continue
+    }
     const sourceKey = `paste:${sha256(paste.contactId, speaker, message.at ?? today, message.text).slice(0, 40)}`
     const at = new Date(Math.min(saidAt.getTime(), work.now.getTime()))
     const id = await hear(work, {
@@ -46,4 +50,14 @@ export async function keepPaste(work: Work, actor: Actor, paste: Omit<PasteInput
     else already += 1
   }
   return { kind: 'saved', messageIds, already }
+}
+
+type Pasted = { contactId: string; speaker: string; text: string; saidAt: Date; timed: boolean }
+
+/** The archive may have brought the same words before: copied ones say the minute, a bare sentence was said today. */
+async function isKnown({ tx }: Work, { contactId, speaker, text, saidAt, timed }: Pasted): Promise<boolean> {
+  const from = timed ? saidAt : new Date(`${shanghaiDay(saidAt)}T00:00:00+08:00`)
+  const until = new Date(from.getTime() + (timed ? 60_000 : 24 * 3_600_000))
+  const where = { contactId, speaker, text, saidAt: { gte: from, lt: until } }
+  return (await tx.message.findFirst({ where, select: { id: true } })) !== null
 }
