@@ -44,6 +44,10 @@ export async function openBrowser() {
       const said = `${message.text()} ${message.location().url}`
       if (!expected.some((words) => words.test(said))) troubles.push(said)
     })
+    page.on('dialog', (dialog) => {
+      troubles.push(`a dialog opened: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
     page.on('pageerror', (error) => troubles.push(String(error.stack ?? error)))
   }
 

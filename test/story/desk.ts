@@ -23,6 +23,7 @@ export async function openDesk({ rig, browser }: Scene, { width = 1680, height =
     all,
     /** The rep's sidebar, which is the product's own page. */
     sidebar: screen('the sidebar', page.frameLocator('iframe[title="不漏侧边栏"]').locator('body')),
+    customers: screen('the list of customers', page.getByRole('navigation', { name: '客户会话' })),
     chat: screen('the chat', page.getByRole('log', { name: '聊天记录' })),
     customer: (name: string) => ({
       says: async (words: string) => {

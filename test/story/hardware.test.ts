@@ -66,6 +66,6 @@ it('answers what colleagues write to the app', async () => {
 it('shows another rep their own customers only', async () => {
   await desk.page.getByLabel('正在看谁的企业微信').first().selectOption({ label: '陈静 · 销售' })
   await desk.sidebar.sees('金经理', '金海机电', '六角螺栓的检测报告一起寄过来')
-  await desk.all.sees('陈静的客户')
-  await desk.all.seesNoMore('黄老板')
+  await desk.customers.sees('陈静的客户', '金经理')
+  await desk.customers.seesNoMore('黄老板', '刘主任')
 })

@@ -21,7 +21,7 @@ it('takes a capture back within ten seconds, and nobody is told', async () => {
   await sidebar.taps('保存')
   await sidebar.sees('已捕获，10 秒内可撤销', '正在推进')
   await sidebar.taps(/^撤销/)
-  await sidebar.sees('已撤销', '疑似变更', '没变过')
+  await sidebar.sees('已撤销', '疑似变更', '需求 1 · 锁定钢板 7 孔 200 套', '没变过')
   await sidebar.seesNoMore('正在推进')
   await desk.shot('sidebar, undone')
   await tenSecondsPass()
@@ -30,6 +30,7 @@ it('takes a capture back within ten seconds, and nobody is told', async () => {
 it('makes one change of a double tap', async () => {
   const { sidebar } = desk
   await sidebar.taps('捕获需求变更')
+  expect(await sidebar.isChosen(/锁定钢板 7 孔 200 套/)).toBe(true)
   await sidebar.tapsTwice('保存')
   await sidebar.sees('已捕获，10 秒内可撤销')
   await tenSecondsPass()
@@ -37,6 +38,7 @@ it('makes one change of a double tap', async () => {
   await desk.phone('孙悦').sees('影响评估：仁济骨科医院')
   const [undone, captured, ...more] = await changes()
   expect(more).toEqual([])
+  expect(captured?.requirementId).toBe(undone?.requirementId)
   expect([undone?.undoneAt, captured?.undoneAt]).toEqual([expect.any(Date), null])
   // The two cards of the second capture are all that ever went out: the first was heard of by nobody.
   expect(await sent()).toHaveLength(2)

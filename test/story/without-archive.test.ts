@@ -46,7 +46,9 @@ it('takes a copied run of messages with their names and times', async () => {
   expect(await sidebar.isChosen(/小王，螺栓改成500套/)).toBe(true)
   await sidebar.taps('关闭')
   await sidebar.sees('黄老板', '小王，螺栓改成500套', '好的，我马上确认一下')
-  const kept = await scene.rig.db.message.findMany({ where: { source: 'paste' }, orderBy: { saidAt: 'asc' } })
+  // What the archive had brought before is not there twice.
+  expect((await sidebar.text()).split('小王，膨胀螺栓M10×80来200套，老价格')).toHaveLength(2)
+  const kept = await scene.rig.db.message.findMany({ where: { source: 'paste' }, orderBy: { id: 'asc' } })
   expect(kept.map(({ speaker, text }) => `${speaker}: ${text}`).slice(-2)).toEqual([
     'customer: 小王，螺栓改成500套',
     'rep: 好的，我马上确认一下，今天给您答复',
