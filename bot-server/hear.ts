@@ -3,6 +3,7 @@ import { hearMessage } from '../domain/message/hear-message.js'
 import type { Finding, MessageSource } from '../domain/message/message.contract.js'
 import type { Work } from '../domain/work.js'
 import { shanghaiDay } from '../lib/format/dates.js'
+import { tidy } from '../lib/tidy.js'
 import { understand } from '../nlp/understand.js'
 
 type Said = {
@@ -17,7 +18,9 @@ type Said = {
 
 /** Understands what was said, in its context and beside the deal as it stands, and keeps both. Null: known already. */
 export async function hear(work: Work, said: Said): Promise<string | null> {
-  return hearMessage(work, { ...said, finding: said.speaker === 'customer' && said.text ? await find(work, said) : null })
+  const text = tidy(said.text)
+  const finding = said.speaker === 'customer' && text ? tidy(await find(work, { ...said, text })) : null
+  return hearMessage(work, { ...said, text, finding })
 }
 
 async function find(work: Work, said: Said): Promise<Finding> {

@@ -8,6 +8,7 @@ import { type Deps, runWork, type Work } from '../../domain/work.js'
 import type { Config } from '../../lib/config.js'
 import { Refused } from '../../lib/errors.js'
 import type { Log } from '../../lib/log.js'
+import { tidy } from '../../lib/tidy.js'
 import type { Action } from '../define.js'
 import type { Sessions } from '../session.js'
 
@@ -41,7 +42,7 @@ export function readInput<T>(
   schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } },
   value: unknown,
 ): T {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(tidy(value))
   if (!result.success) throw new Refused('bad-input', '填写的内容不完整或格式不对，请检查后再试')
   return result.data
 }
