@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import Router from '@koa/router'
+import { ChannelError } from '../channels/channel-error.js'
 import type { Wecom } from '../channels/wecom/client.js'
 import { authorizeUrl, memberOf, type Visitor } from '../channels/wecom/oauth.js'
 import { getActor } from '../domain/person/actor.js'
+import { grantRole } from '../domain/person/grant-role.js'
 import { ensurePerson } from '../domain/person/identify.js'
 import { type Deps, runWork } from '../domain/work.js'
 import type { Config } from '../lib/config.js'
@@ -30,7 +32,7 @@ export function authRoutes(needs: Needs): Router {
   router.get('/auth/wecom', async (ctx) => {
     const state = randomBytes(16).toString('hex')
     ctx.cookies.secure = secure
-    ctx.cookies.set(STATE_COOKIE, sessions.sign(`${state}|${pageOf(ctx.query.to)}`), {
+    ctx.cookies.set(STATE_COOKIE, sessions.sign(`${state}|${encodeURIComponent(pageOf(ctx.query.to))}`), {
       httpOnly: true,
       sameSite: 'lax',
       maxAge: STATE_LIFE_MS,
@@ -42,13 +44,14 @@ export function authRoutes(needs: Needs): Router {
   router.get('/auth/wecom/callback', async (ctx) => {
     const kept = sessions.unsign(ctx.cookies.get(STATE_COOKIE))
     const [state, to] = kept?.split('|') ?? []
-    if (!state || state !== ctx.query.state || typeof ctx.query.code !== 'string')
-      throw new Refused('login-expired', '登录已过期，请重新打开页面', 400)
-    const userid = useridOf(await memberOf(wecom, ctx.query.code))
+    if (!state || state !== ctx.query.state || typeof ctx.query.code !== 'string') throw loginExpired()
+    const userid = useridOf(await visitorOf(wecom, ctx.query.code))
     const personId = await runWork(needs, ctx.state.trace, async (work) => {
       const identity = { platform: 'wecom', organisation: config.wecom.corpId, kind: 'member', value: userid }
-      const roles = config.wecom.admins.includes(userid) ? ['rep', 'admin'] : ['rep']
-      const id = await ensurePerson(work, identity, roles)
+      const id = await ensurePerson(work, identity)
+      // Also when we had met them before they first logged in.
+      if (config.wecom.admins.some((admin) => admin.toLowerCase() === userid.toLowerCase()))
+        await grantRole(work, id, { role: 'admin', why: 'WECOM_ADMINS' })
       await getActor(work.tx, id) // who has left does not come in
       return id
     })
@@ -60,9 +63,21 @@ export function authRoutes(needs: Needs): Router {
       maxAge: SESSION_LIFE_MS,
       overwrite: true,
     })
-    ctx.redirect(pageOf(to))
+    ctx.redirect(pageOf(decodeURIComponent(to ?? '')))
   })
   return router
+}
+
+const loginExpired = () => new Refused('login-expired', '登录已过期，请重新打开页面')
+
+/** A code is good once: whoever reloads the page, or made one up, is told to open it anew. */
+async function visitorOf(wecom: Wecom, code: string): Promise<Visitor> {
+  try {
+    return await memberOf(wecom, code)
+  } catch (error) {
+    if (error instanceof ChannelError && error.kind === 'give-up') throw loginExpired()
+    throw error
+  }
 }
 
 function useridOf(visitor: Visitor): string {
@@ -70,6 +85,11 @@ function useridOf(visitor: Visitor): string {
   throw new Refused('members-only', '这个页面只对公司同事开放', 403)
 }
 
-/** A path of our own pages, or the sidebar. Never another site. */
-export const pageOf = (to: unknown): string =>
-  typeof to === 'string' && /^\/h5\/[\w\-./?=&%]*$/.test(to) && !to.includes('//') ? to : '/h5/'
+const NOWHERE = 'http://nowhere.invalid'
+
+/** A path of our own pages as a browser would read it, or the sidebar. Never another site. */
+export function pageOf(to: unknown): string {
+  if (typeof to !== 'string' || to.length > 1_000 || !to.startsWith('/h5/') || !URL.canParse(to, NOWHERE)) return '/h5/'
+  const { origin, pathname, search } = new URL(to, NOWHERE)
+  return origin === NOWHERE && /^\/h5\/(?!\/)/.test(pathname) ? pathname + search : '/h5/'
+}
