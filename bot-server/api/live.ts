@@ -2,11 +2,15 @@ import { PassThrough } from 'node:stream'
 import { assertContact } from '../../domain/customer/open-chat.js'
 import { getAskPage, getChain } from '../../domain/requirement/find-chain.js'
 import { Refused } from '../../lib/errors.js'
+import { isUuid } from '../../lib/ids.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
 
 const BEAT_MS = 20_000
 const MOST_SUBJECTS = 20
-/** While a chat is open beside its sidebar, the archive is asked this often; the platform allows 4,000 a minute. */
+/**
+ * While a chat is open beside its sidebar, the archive is asked this often; the platform allows 4,000 a minute. A ring of a
+ * second is one job however many pages are open.
+ */
 const PULL_MS = 2_000
 
 /** A doorbell over SSE: which subject changed, never what. Only subjects that this actor may see. */
@@ -28,7 +32,7 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
       const heard = besideChat ? [...subjects, 'archive'] : subjects
       const stops = heard.map((subject) => deps.live.hear(subject, () => send('changed', { subject })))
       const beat = setInterval(() => stream.write(': beat\n\n'), BEAT_MS)
-      const pull = besideChat ? setInterval(() => deps.bells.ring('archive'), PULL_MS) : undefined
+      const pull = besideChat ? setInterval(() => deps.bells.ringAt('archive', deps.clock.machineNow()), PULL_MS) : undefined
       const end = () => {
         for (const stop of stops) stop()
         clearInterval(beat)
@@ -36,7 +40,8 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
         deps.streams.delete(stream)
         stream.end()
       }
-      ctx.req.once('close', end)
+      // However the connection ends, also when it already has; a request's own «close» comes as soon as it was read.
+      stream.once('close', end)
       deps.streams.add(stream)
       ctx.set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
       ctx.status = 200
@@ -47,8 +52,8 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
 ]
 
 async function assertVisible(deps: ApiDeps, ctx: ApiContext, subject: string): Promise<void> {
-  const [, noun, id] = /^(chat|requirement|ask):([0-9a-f-]{36})$/.exec(subject) ?? []
-  if (!noun || !id) throw new Refused('bad-subjects', '没有可以关注的内容')
+  const [, noun, id] = /^(chat|requirement|ask):(.+)$/.exec(subject) ?? []
+  if (!noun || !id || !isUuid(id)) throw new Refused('bad-subjects', '没有可以关注的内容')
   const { actor } = ctx.state
   const now = deps.clock.machineNow()
   if (noun === 'chat') await assertContact({ tx: deps.db }, actor, id)

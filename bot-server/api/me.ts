@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { Refused } from '../../lib/errors.js'
+import { isOwnHost } from '../hosts.js'
 import { SESSION_COOKIE } from '../session.js'
 import { meOf } from './me-of.js'
 import { type ApiDeps, type Route, readInput } from './route.js'
@@ -28,7 +29,9 @@ export const meRoutes = (deps: ApiDeps): Route[] => [
     path: '/api/jssdk',
     async handle(ctx) {
       const url = readInput(z.url().max(2_048), ctx.query.url)
-      if (new URL(url).host !== ctx.host) throw new Refused('foreign-page', '只能为不漏自己的页面签名', 403)
+      const { host } = new URL(url)
+      if (host !== ctx.host || !isOwnHost(host, deps.config.server.publicHosts))
+        throw new Refused('foreign-page', '只能为不漏自己的页面签名', 403)
       const signatures = await deps.signPage(url, randomBytes(12).toString('hex'))
       ctx.body = { corpId: deps.config.wecom.corpId, agentId: deps.config.wecom.agentId, ...signatures }
     },

@@ -8,6 +8,8 @@ export const answerErrors =
   async (ctx, next) => {
     try {
       await next()
+      // What nobody answered.
+      if (ctx.status === 404 && ctx.body === undefined) ctx.throw(404)
     } catch (error) {
       const { status, code, words } = answerTo(error)
       if (status >= 500)
