@@ -87,7 +87,7 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
   for (const p of proposals) {
     // 「再加点弹垫，5箱就够」: how many of what was just added.
     if (added && p.field === 'quantity' && p.clause.from !== added.clause.from && !p.same && p.strength < 0.9) {
-      added.after = p.after
+      added.count = p.after ?? undefined
       added = null
       continue
     }

@@ -28,6 +28,10 @@ export type Proposal = Slot & {
   clause: Clause
   /** Nothing differs from the deal. */
   same: boolean
+  /** 早点, 便宜点: which way, not how far. It holds no value that could be written down. */
+  vague?: boolean
+  /** How many are wanted of an item that is new: 「再配10箱弹垫」. */
+  count?: string
 }
 
 export type Reader = (scene: Scene, clause: Clause, topic: Field | null) => Proposal[]

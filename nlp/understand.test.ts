@@ -52,7 +52,7 @@ describe('a change is a value that differs from the deal', () => {
     ['价格再让5个点', ['price null → 让5个点']],
     ['账期能放到60天吗', ['terms 到货验收后 30 天付款 → 60天']],
     ['发票抬头换成仁济医院', ['other null → 仁济医院']],
-    ['再配一套手术工具', ['item null → 1 套']],
+    ['再配一套手术工具', ['item null → 手术工具', 'quantity null → 1 套']],
     ['先发100套', ['delivery 2026-12-17 → 先发100套']],
   ])('%s', (text, said) => {
     const found = hear(text)
@@ -75,7 +75,7 @@ describe('a change is a value that differs from the deal', () => {
       ['平垫', '15 箱'],
     ])
     expect(hear('平垫不要了，别的照旧', { deal: two }).slots).toEqual([
-      { field: 'item', item: '平垫', before: '20 箱', after: null },
+      { field: 'item', item: '平垫', before: '平垫', after: null },
     ])
   })
 

@@ -52,20 +52,24 @@ export function understand(question: Question): Finding {
       change: true,
       score: 0.82,
       types: typesOf(agreed),
-      slots: agreed.map(toSlot),
+      slots: agreed.flatMap(toSlots),
       spans: [{ from: 0, to: raw.length, field: 'other' }],
     }
   }
   if (wishes.length > 0) {
     const score = round(combine(wishes.map((p) => weigh(p, scene))))
-    return { ...none, change: true, score, types: typesOf(wishes), slots: wishes.map(toSlot), spans: spansOf(wishes, scene) }
+    return { ...none, change: true, score, types: typesOf(wishes), slots: wishes.flatMap(toSlots), spans: spansOf(wishes, scene) }
   }
   const announced = readAnnounced(scene)
   const score = round(Math.max(0.02, announced?.score ?? 0, ...proposals.map((p) => weigh(p, scene))))
   return announced && score >= THRESHOLD ? { ...none, ...announced, score, change: true } : { ...none, score }
 }
 
-const toSlot = ({ field, item, before, after }: Proposal): Slot => ({ field, item, before, after })
+const toSlots = ({ field, item, before, after, vague, count }: Proposal): Slot[] => {
+  if (vague) return []
+  const counted: Slot[] = count === undefined ? [] : [{ field: 'quantity', item, before: null, after: count }]
+  return [{ field, item, before, after }, ...counted]
+}
 
 const spansOf = (proposals: Proposal[], scene: Scene): Span[] =>
   proposals

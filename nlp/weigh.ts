@@ -9,7 +9,7 @@ export const THRESHOLD = 0.5
 /** How much of a value's plainness its mood leaves. */
 const MOOD: Record<Mood, number> = { state: 1, request: 0.95, ask: 0.3, suppose: 0.35, past: 0.3, others: 0.2 }
 
-/** Terms of payment stand with address and invoice: the three named types are goods, time and money, not how it is paid. */
+/** Terms of payment go with price and budget: the same colleague answers for 价格 and 账期. */
 export const TYPE: Record<Field, ChangeType> = {
   quantity: '功能增减',
   item: '功能增减',
@@ -17,7 +17,7 @@ export const TYPE: Record<Field, ChangeType> = {
   delivery: '交付时间调整',
   price: '预算范围变动',
   budget: '预算范围变动',
-  terms: '其他',
+  terms: '预算范围变动',
   other: '其他',
 }
 const ORDER: ChangeType[] = ['功能增减', '交付时间调整', '预算范围变动', '其他', '撤回']

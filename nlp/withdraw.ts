@@ -53,7 +53,7 @@ function undoSlots(proposed: Proposal[]): Slot[] {
   const out: Slot[] = []
   for (const p of proposed) {
     const key = `${p.field}/${p.item ?? ''}`
-    if (seen.has(key) || p.before === null || p.after === null) continue
+    if (seen.has(key) || p.before === null || p.after === null || p.vague) continue
     seen.add(key)
     out.push({ field: p.field, item: p.item, before: p.after, after: p.before })
   }

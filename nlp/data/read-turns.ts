@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { ChangeType, Deal, Question, Slot, Turn } from '../finding.js'
 
-/** One labelled turn; `labelling.md` beside this file says how the labels were given. */
+/** One labelled turn; `GUIDELINE.md` beside this file says how the labels were given. */
 export type Labelled = {
   id: string
   source: string

@@ -112,6 +112,7 @@ function readVague(scene: Scene, clause: Clause): Proposal | null {
     clause,
     strength: strong ? 0.75 : 0.6,
     same: false,
+    vague: !/[分先别停]|通知/.test(match[0]),
   }
 }
 

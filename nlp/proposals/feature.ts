@@ -1,5 +1,5 @@
 import type { Clause } from '../clauses.js'
-import { findItem, formatQuantity } from '../deal.js'
+import { findItem } from '../deal.js'
 import type { Field, Item } from '../finding.js'
 import { TOPICS, topicOf } from '../lexicon.js'
 import type { Proposal, Reader, Scene } from '../scene.js'
@@ -104,6 +104,7 @@ function readSwap(scene: Scene, clause: Clause): Proposal | null {
       after: b,
       strength: COMPARED.test(b) ? 0.7 : 0.92,
       same: before === b,
+      vague: COMPARED.test(b) && /[点些]/.test(b),
     }
   }
   const before = item !== null && item.name !== '' ? item.name : a === '' ? null : a
@@ -146,12 +147,11 @@ function readDrop(scene: Scene, clause: Clause): Proposal | null {
   if (!match || isPointing(words) || topicOf(words) !== null) return null
   const item = findItem(words, scene.deal.items)
   if (!item && !scene.open) return null
-  const before = item ? (item.qty === null ? item.name : formatQuantity(item.qty, item.unit)) : words
   return {
     ...place(clause, match),
     field: 'item',
     item: item?.name ?? words,
-    before,
+    before: item?.name ?? words,
     after: null,
     strength: item ? 0.88 : 0.65,
     same: false,

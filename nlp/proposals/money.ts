@@ -52,6 +52,7 @@ export const readMoneyProposals: Reader = (scene, clause, topic) => {
         clause,
         strength: 0.6,
         same: false,
+        vague: !words.includes('零'),
       })
     }
   }

@@ -146,8 +146,9 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
   if (stranger && scene.open) {
     const unit = e.kind === 'quantity' ? e.unit : null
     // 「再加一个预警功能」 counts nothing; 「再配一套工具」 does.
-    const words = e.kind === 'quantity' && e.article && /[个项条点种]/.test(e.unit) ? stranger : formatQuantity(e.value, unit)
-    return { ...at, field: 'item', item: stranger, before: null, after: words, strength: 0.85, same: false }
+    const counts = !(e.kind === 'quantity' && e.article && /[个项条点种]/.test(e.unit))
+    const added = { ...at, field: 'item', item: stranger, before: null, after: stranger, strength: 0.85, same: false } as const
+    return counts ? { ...added, count: formatQuantity(e.value, unit) } : added
   }
   if (e.kind === 'quantity' && e.article && !topical) return null
   const item = itemFor(scene, clause, e, stated)
