@@ -61,14 +61,14 @@ it('says so when it is too late to undo', async () => {
 it('corrects with a further step, and the old cards say so', async () => {
   const { sidebar } = desk
   await sidebar.taps(/^需求 1 · .*次变更/)
-  await sidebar.sees('第 1 步')
+  await sidebar.sees('第 2 步', '第 1 步')
   await sidebar.taps('记错了？更正')
-  await sidebar.sees('更正第 1 步', '原来的记录不会被改掉', '写一句为什么更正')
+  await sidebar.sees('更正第 2 步', '原来的记录不会被改掉', '写一句为什么更正')
   await sidebar.within('group', '数量').types('改成', '320套')
   await sidebar.types('为什么更正', '客户电话里改口，要 320 套')
   await desk.shot('sidebar, the correction sheet')
-  await sidebar.taps('接到链上')
-  await sidebar.sees('第 2 步', '更正第 1 步', '客户电话里改口，要 320 套', '第 2 步已更正', '320 套')
+  await sidebar.taps('保存更正')
+  await sidebar.sees('第 3 步', '更正第 2 步', '客户电话里改口，要 320 套', '第 3 步已更正', '320 套')
   await desk.shot('sidebar, a corrected chain')
   await desk.phone('赵强').sees('已更正，请看新的卡片')
   await desk.phone('孙悦').sees('已更正，请看新的卡片')

@@ -55,18 +55,21 @@ it('takes a copied run of messages with their names and times', async () => {
   ])
 })
 
-it('asks once whose side a name is on when nobody here knows it', async () => {
+it('asks once who is on whose side when nobody here knows the names', async () => {
   const { sidebar } = desk
-  const copied = '阿强 2026/11/20 09:12:03\n这批螺栓再加100套\n\n王磊 2026/11/20 09:13:10\n收到'
+  const copied = '阿强 2026/11/20 09:12:03\n这批螺栓再加100套\n\n林工 2026/11/20 09:13:10\n收到，我来安排'
   await scene.rig.standin.clipboard('wanglei', copied)
   await sidebar.taps('粘贴')
-  await sidebar.sees('「阿强」是哪边的？')
-  await desk.shot('sidebar, whose side is this name on')
-  await sidebar.taps('客户那边')
+  await sidebar.sees('哪几位是客户那边的？', '阿强', '林工')
+  await sidebar.taps('阿强')
+  await desk.shot('sidebar, who is on whose side')
+  await sidebar.taps('就是他们')
   await sidebar.sees('变了什么')
-  await sidebar.seesNoMore('是哪边的？')
+  await sidebar.seesNoMore('哪几位是客户那边的？')
   expect(await sidebar.isChosen(/这批螺栓再加100套/)).toBe(true)
   await sidebar.taps('关闭')
+  const kept = await scene.rig.db.message.findMany({ where: { source: 'paste' }, orderBy: { id: 'desc' }, take: 2 })
+  expect(kept.map(({ speaker, text }) => `${speaker}: ${text}`)).toEqual(['rep: 收到，我来安排', 'customer: 这批螺栓再加100套'])
 })
 
 it('lets the rep pick a customer where no chat stands beside the page', async () => {
@@ -98,6 +101,7 @@ it('opens for a new friend whom nobody has recorded yet', async () => {
 })
 
 it("does not show another rep's customer", async () => {
+  scene.browser.expectTrouble(/status of 404 .*wmJinhai/)
   const client = await openClient(scene, 'wanglei', { opened: besideChatWith('wmJinhai') })
   await client.sees('没有找到', '目前由其他同事跟进')
   await client.seesNoMore('金海机电', '金经理')
