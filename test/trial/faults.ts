@@ -1,0 +1,105 @@
+import { createLog } from '../../lib/log.js'
+import { connectRedis } from '../../lib/redis.js'
+import { closeBooks } from '../faults/books.js'
+import { type Chance, createChance } from '../faults/chance.js'
+import { rest, settle } from '../faults/settle.js'
+import { createTraffic } from '../faults/traffic.js'
+import { type Rig, startRig } from '../rig/rig.js'
+import type { Trial } from './run.js'
+
+const ACTS_A_ROUND = 24
+const AT_ONCE = 4
+const SEND = '/cgi-bin/message/send'
+const CHANGE = '/cgi-bin/message/update_template_card'
+/** Longer than the product's patience with one answer, so that pauses are felt. */
+const pauseMs = (chance: Chance) => 500 + chance.below(6_000)
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Everything that can go wrong with one machine at a time; each leaves it as it was. */
+const troubles: Record<string, (rig: Rig, chance: Chance) => Promise<unknown>> = {
+  'server killed': async (rig, chance) => again(chance.pick(rig.servers)),
+  'both servers killed': (rig) => Promise.all(rig.servers.map(again)),
+  'worker killed': async (rig, chance) => again(chance.pick(rig.workers)),
+  'both workers killed': (rig) => Promise.all(rig.workers.map(again)),
+  'server stopped': async (rig, chance) => chance.pick(rig.servers).restart(),
+  'worker stopped': async (rig, chance) => chance.pick(rig.workers).restart(),
+  'server frozen': async (rig, chance) => freeze(chance.pick(rig.servers), chance),
+  'worker frozen': async (rig, chance) => freeze(chance.pick(rig.workers), chance),
+  'platform killed': (rig) => again(rig.standin.process),
+  'Redis killed': (rig) => again(rig.redis),
+  'Redis frozen': (rig, chance) => freeze(rig.redis, chance),
+  'Redis emptied': async (rig) => {
+    const redis = connectRedis(rig.redis.url, createLog('silent', 'trial'))
+    await redis.flushall()
+    redis.disconnect()
+  },
+  'PostgreSQL killed': (rig) => again(rig.postgres),
+  'PostgreSQL frozen': (rig, chance) => freeze(rig.postgres, chance),
+  'answers cut off': async (rig, chance) => {
+    for (const path of [SEND, CHANGE]) await rig.standin.fault({ path, mode: 'drop-after', times: 1 + chance.below(3) })
+  },
+  'platform slow': (rig, chance) => rig.standin.fault({ path: SEND, mode: 'slow', ms: chance.below(4_000), times: 5 }),
+  'platform hangs': (rig, chance) => rig.standin.fault({ path: chance.pick([SEND, CHANGE]), mode: 'hang', times: 1 }),
+  'platform refuses': async (rig, chance) => {
+    await rig.standin.fault({ path: SEND, mode: 'http', status: chance.pick([500, 502, 503]), times: 2 })
+    await rig.standin.fault({ path: CHANGE, mode: 'errcode', errcode: -1, times: 2 })
+  },
+  'token revoked': (rig) => rig.standin.revokeToken(),
+}
+
+type Victim = { kill(): Promise<void>; start(): Promise<void>; pause(): void; resume(): void }
+
+async function again(victim: Victim): Promise<void> {
+  await victim.kill()
+  await victim.start()
+}
+
+async function freeze(victim: Victim, chance: Chance): Promise<void> {
+  victim.pause()
+  await sleep(pauseMs(chance))
+  victim.resume()
+}
+
+/** Each round: people work, and in the middle of it one or two of the troubles happen. Counted after every round. */
+const trial: Trial = async ({ rounds, seed, say }) => {
+  const chance = createChance(seed)
+  say(`seed ${chance.seed} (--seed ${chance.seed} plays it again), ${rounds} rounds of ${ACTS_A_ROUND} acts`)
+  const rig = await startRig({ servers: 2, workers: 2, env: { OUTBOX_LEASE_MS: '12000' } })
+  const traffic = createTraffic(rig, chance)
+  const table: Record<string, number | string>[] = []
+  const wrong: string[] = []
+  try {
+    for (let round = 1; round <= rounds && wrong.length === 0; round++) {
+      const names = [chance.pick(Object.keys(troubles)), chance.pick(Object.keys(troubles))]
+      const working = work(ACTS_A_ROUND, () => traffic.act())
+      for (const name of names) {
+        await sleep(chance.below(1_500))
+        await troubles[name]?.(rig, chance)
+      }
+      await working
+      await (round % 3 === 0 || round === rounds ? settle(rig, traffic) : rest(rig, traffic))
+      const books = await closeBooks(rig, round % 3 === 0 || round === rounds ? traffic.ledger : undefined)
+      wrong.push(...books.wrong)
+      say(`${round}. ${names.join(', ')}: ${books.wrong.length === 0 ? 'right' : books.wrong.join('; ')}`)
+      if (round === rounds || wrong.length > 0)
+        table.push(...Object.entries(books.counted).map(([what, n]) => ({ counted: what, n })))
+    }
+  } catch (error) {
+    wrong.push((error as Error).message)
+  } finally {
+    if (wrong.length > 0) say(rig.logs().slice(-20_000))
+    traffic.close()
+    await rig.stop()
+  }
+  return { table, wrong }
+}
+
+async function work(acts: number, act: () => Promise<void>): Promise<void> {
+  let left = acts
+  const hands = Array.from({ length: AT_ONCE }, async () => {
+    while (left-- > 0) await act()
+  })
+  await Promise.all(hands)
+}
+
+export default trial

@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util'
+import { print } from './table.js'
+
+/**
+ * `npm run trial -- <name> [--rounds N] [--seed N]`: long runs with numbers that people read, too long for `npm test`.
+ * One file here = one trial.
+ */
+export type Trial = (options: { rounds: number; seed: number | undefined; say: (line: string) => void }) => Promise<{
+  /** One row a thing that was counted. */
+  table: Record<string, number | string>[]
+  /** What is not as it must be, in words. */
+  wrong: string[]
+}>
+
+const trials: Record<string, () => Promise<{ default: Trial }>> = {
+  faults: () => import('./faults.js'),
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '12' }, seed: { type: 'string' } },
+})
+const [name = ''] = positionals
+const load = trials[name]
+if (!load) {
+  console.error(`${name ? `No trial «${name}».` : 'Which trial?'} There are: ${Object.keys(trials).join(', ')}`)
+  process.exit(2)
+}
+const trial = (await load()).default
+const { table, wrong } = await trial({
+  rounds: Number(values.rounds),
+  seed: values.seed === undefined ? undefined : Number(values.seed),
+  say: (line) => console.log(line),
+})
+print(table)
+for (const words of wrong) console.log(`✗ ${words}`)
+console.log(wrong.length === 0 ? 'Every promise was kept.' : `${wrong.length} promises were broken.`)
+process.exit(wrong.length === 0 ? 0 : 1)
