@@ -6,9 +6,9 @@ export type Definitions = { commands: Map<string, Command>; actions: Map<string,
 /** Everything people can ask, press, and platforms can tell. Refuses to start when two commands share an opening. */
 export async function loadDefinitions(): Promise<Definitions> {
   const [commands, actions, events] = await Promise.all([
-    loadDir<Command>(new URL('./commands/', import.meta.url)),
-    loadDir<Action>(new URL('./actions/', import.meta.url)),
-    loadDir<Event>(new URL('./events/', import.meta.url)),
+    loadDir<Command>(new URL('./commands/', import.meta.url), ['says', 'help', 'run']),
+    loadDir<Action>(new URL('./actions/', import.meta.url), ['label', 'run']),
+    loadDir<Event>(new URL('./events/', import.meta.url), ['run']),
   ])
   const openings = new Map<string, string>()
   for (const command of commands.values()) {

@@ -31,7 +31,7 @@ const wecom = createWecom({
   machineNow: clock.machineNow,
   log,
 })
-const effects = await loadDir<Effect>(new URL('./effects/', import.meta.url))
+const effects = await loadDir<Effect>(new URL('./effects/', import.meta.url), ['ifUnknown', 'run'])
 const delivery = createDelivery({
   db,
   clock,
