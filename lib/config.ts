@@ -82,8 +82,14 @@ export type Config = {
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
   const parsed = settings.safeParse(given)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.code === 'invalid_type' ? 'is missing' : i.message}`)
+  const lines = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => {
+      const name = path.join('.')
+      return `  ${name}: ${name in given ? message : 'is missing'}`
+    }),
+    ...wrongCallbacks(given),
+  ]
+  if (!parsed.success || lines.length > 0) {
     throw new Error(
       `Bulou cannot start, these settings are missing or wrong (see .env.example):\n${[...new Set(lines)].join('\n')}`,
     )
@@ -126,18 +132,25 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
 function callbackConfigs(env: NodeJS.ProcessEnv, s: z.infer<typeof settings>): Map<string, CallbackConfig> {
   const found = new Map<string, CallbackConfig>()
   found.set('app', { name: 'app', token: s.WECOM_TOKEN, aesKey: s.WECOM_AES_KEY, receiveId: s.WECOM_CORP_ID })
-  for (const [key, token] of Object.entries(env)) {
-    const name = /^WECOM_([A-Z0-9]+)_TOKEN$/.exec(key)?.[1]
-    if (!name || !token) continue
-    const key43 = aesKey.safeParse(env[`WECOM_${name}_AES_KEY`])
-    if (!key43.success)
-      throw new Error(`Bulou cannot start: WECOM_${name}_AES_KEY must be 43 letters and digits (WECOM_${name}_TOKEN is set)`)
+  for (const name of callbackNames(env)) {
+    const token = env[`WECOM_${name}_TOKEN`] ?? ''
     // The intelligent robot (智能机器人) encrypts with an empty receive id.
     const receiveId = name === 'AIBOT' ? '' : s.WECOM_CORP_ID
-    found.set(name.toLowerCase(), { name: name.toLowerCase(), token, aesKey: key43.data, receiveId })
+    found.set(name.toLowerCase(), { name: name.toLowerCase(), token, aesKey: env[`WECOM_${name}_AES_KEY`] ?? '', receiveId })
   }
   return found
 }
+
+const callbackNames = (env: NodeJS.ProcessEnv) =>
+  Object.keys(env).flatMap((key) => /^WECOM_([A-Z0-9]+)_TOKEN$/.exec(key)?.[1] ?? [])
+
+/** A token alone opens nothing; and the app's own configuration has one name only. */
+const wrongCallbacks = (env: NodeJS.ProcessEnv) =>
+  callbackNames(env).flatMap((name) => {
+    if (name === 'APP') return ['  WECOM_APP_TOKEN: the app itself is configured by WECOM_TOKEN and WECOM_AES_KEY']
+    const key = aesKey.safeParse(env[`WECOM_${name}_AES_KEY`])
+    return key.success ? [] : [`  WECOM_${name}_AES_KEY: must be 43 letters and digits, because WECOM_${name}_TOKEN is set`]
+  })
 
 const list = (raw: string) =>
   raw
