@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 const cookiesOf = (answer: Answer) => answer.headers.getSetCookie()
-const valueOf = (answer: Answer, name: string) =>
+const cookieIn = (answer: Answer, name: string) =>
   cookiesOf(answer)
     .find((one) => one.startsWith(`${name}=`))
     ?.split(';')[0] ?? ''
@@ -39,7 +39,7 @@ async function logIn(visitor: object, { to = '/h5/', state, cookie }: { to?: str
   const out = await server.get(`/auth/wecom?to=${encodeURIComponent(to)}`)
   const asked = new URL(out.headers.get('location') ?? '')
   const back = `/auth/wecom/callback?code=c&state=${state ?? asked.searchParams.get('state')}`
-  return { out, asked, back: await server.call('GET', back, { headers: { cookie: cookie ?? valueOf(out, 'bulou_state') } }) }
+  return { out, asked, back: await server.call('GET', back, { headers: { cookie: cookie ?? cookieIn(out, 'bulou_state') } }) }
 }
 const whoIs = async (cookie: string) => server.call('GET', '/api/me', { headers: { cookie } })
 
@@ -54,7 +54,7 @@ describe('login', () => {
     const session = cookiesOf(back).find((one) => one.startsWith(SESSION_COOKIE)) ?? ''
     expect(session).toMatch(/; samesite=lax/i)
     expect(session).toMatch(/; httponly/i)
-    expect((await whoIs(valueOf(back, SESSION_COOKIE))).json).toMatchObject({ name: '陈静', roles: ['rep'] })
+    expect((await whoIs(cookieIn(back, SESSION_COOKIE))).json).toMatchObject({ name: '陈静', roles: ['rep'] })
   })
 
   it('on https the cookies never go over http', async () => {
@@ -71,7 +71,7 @@ describe('login', () => {
   it('makes a colleague of who was never met, whatever case the platform writes them in', async () => {
     const first = await logIn({ userid: 'NewBie' })
     const again = await logIn({ userid: 'newbie' })
-    const ids = await Promise.all([first, again].map(async ({ back }) => (await whoIs(valueOf(back, SESSION_COOKIE))).json.id))
+    const ids = await Promise.all([first, again].map(async ({ back }) => (await whoIs(cookieIn(back, SESSION_COOKIE))).json.id))
     expect(ids[0]).toBe(ids[1])
   })
 
@@ -98,13 +98,13 @@ describe('login', () => {
     const { back } = await attempt()
     expect(back.status).toBe(status)
     expect(back.text).toMatch(/[一-鿿]/)
-    expect(valueOf(back, SESSION_COOKIE)).toBe('')
+    expect(cookieIn(back, SESSION_COOKIE)).toBe('')
   })
 
   it('refuses who has left, and the sessions they had', async () => {
     const { back } = await logIn({ userid: 'sunyue' })
     await database.db.person.update({ where: { id: await cast.personId('sunyue') }, data: { leftAt: new Date() } })
-    expect((await whoIs(valueOf(back, SESSION_COOKIE))).status).toBe(403)
+    expect((await whoIs(cookieIn(back, SESSION_COOKIE))).status).toBe(403)
     expect((await logIn({ userid: 'sunyue' })).back.status).toBe(403)
   })
 })
