@@ -1,7 +1,7 @@
 /** The demo's script: what a first visitor could say as each customer, one click each. */
 const lines: Record<string, string[]> = {
   wmRenji: ['交期改成下周五吧，数量加到300套', '再加50套空心钉，一起送', '院里预算砍了，总价要压到8万以内'],
-  wmHuaqiang: ['M10的改成500套，这周四能到吗', '老弟，别家报价比你低两毛', '先别发货，型号我再确认一下'],
+  wmHuaqiang: ['M10的改成500套，下周四能到吗', '老弟，别家报价比你低两毛', '先别发货，型号我再确认一下'],
   wmJinhai: ['六角螺栓再加20箱，下周三前送到', '账期能不能改成月结45天', '刚才说的加货先不要了'],
 }
 const anyCustomer = ['数量加到300套，下周五前能到吗', '价格再便宜一点，我们就定了', '收到，谢谢']
