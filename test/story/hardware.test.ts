@@ -24,7 +24,7 @@ it('asks the order desk once where it confirms and stands in for purchasing', as
   await desk.phone('周敏').taps('能做')
   await desk.phone('周敏').sees('已由周敏答复：能做')
   await sidebar.sees(/周敏跟单·确认能做/)
-  expect(await sidebar.hasTyped(/回复客户的话/)).toMatch(/500 套没问题，.*能到/)
+  expect(await sidebar.hasTyped(/回复客户的话/)).toMatch(/500 套.*月\d+日/)
   await desk.phone('王磊').sees('周敏：能做')
   expect(await sentTo()).toEqual(['zhoumin', 'wanglei'])
   await desk.shot('desk, hardware')

@@ -93,7 +93,7 @@ it('tells the rep who answered what and after how long, and drafts the reply', a
 it('puts the reply into the chat after the rep has changed a word', async () => {
   const { sidebar } = desk
   const draft = await sidebar.hasTyped(/回复客户的话/)
-  expect(draft).toMatch(/300 套.*可以安排，有一点先跟您说明：300 套要分两批，最快下下周。您看可以吗？$/)
+  expect(draft).toMatch(/300 套.*300 套要分两批，最快下下周/)
   const reply = `刘主任，${draft}`
   await sidebar.types(/回复客户的话/, reply)
   await sidebar.taps('放进聊天')
@@ -131,10 +131,11 @@ it('tells the manager too when it can not be done', async () => {
   await desk.phone('李娜').sees('赵强：做不了', '仁济骨科医院', '价格守不住')
   await desk.phone('王磊').sees('赵强：做不了', '价格守不住')
   await sidebar.sees('做不了，要和客户谈')
-  expect(await sidebar.hasTyped(/回复客户的话/)).toMatch(/8 ?万.*这次做不了，价格守不住。/)
+  const draft = await sidebar.hasTyped(/回复客户的话/)
+  expect(draft).toMatch(/8 ?万.*做不了，价格守不住/)
   await desk.shot('desk, it can not be done')
   await sidebar.taps('放进聊天')
-  await desk.chat.sees('我们再商量个办法？')
+  await desk.chat.sees(draft)
 })
 
 it('lets the first of two holders of a role answer, and puts the old card of the other right when it is pressed', async () => {
@@ -160,7 +161,7 @@ it('lets the first of two holders of a role answer, and puts the old card of the
   await desk.phone('赵强').taps('能做')
   await desk.phone('赵强').sees('已由赵强答复：能做')
   await desk.sidebar.sees(/能做(用了)?3天/)
-  expect(await desk.sidebar.hasTyped(/回复客户的话/)).toMatch(/50 套.*没问题/)
+  expect(await desk.sidebar.hasTyped(/回复客户的话/)).toMatch(/50 套.*(没问题|可以)/)
   await desk.phone('孙悦').taps('做不了')
   await desk.phone('孙悦').page.sees('赵强答复了「能做」')
   await desk.phone('孙悦').closesPage()
