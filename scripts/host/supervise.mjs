@@ -64,7 +64,7 @@ export function supervise({ members, cwd, write, say, changed = () => {} }) {
 
   return {
     /** Starts all and waits until each is ready. */
-    async start(ms = 90_000) {
+    async start(ms = 180_000) {
       for (const member of members) launch(member)
       await Promise.race([failed, Promise.all(members.map((member) => within(member, ms)))])
     },

@@ -1,18 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { projectRoot } from '../../lib/project-root.js'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { freePort } from '../../scripts/host/ports.mjs'
 import { isAlive } from '../../scripts/host/process.mjs'
 import { waitFor } from '../rig/wait-for.js'
-import { guardGroup } from '../setup/guard.js'
 import { makeTemp } from '../setup/temp.js'
+import { launch, stopAll } from './launcher.js'
 
 type Card = {
   desk: string
@@ -22,8 +19,8 @@ type Card = {
   people: { userid: string; host: string }[]
 }
 
-const script = fileURLToPath(new URL('scripts/demo.mjs', projectRoot))
-const running = new Set<ChildProcess>()
+// Several starts of everything, one after the other, on a machine that may be slow.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 let home: string
 let port: number
 
@@ -31,34 +28,12 @@ beforeAll(async () => {
   home = await makeTemp('demo')
   port = await freePort()
 })
-afterEach(async () => {
-  for (const child of running) {
-    if (child.exitCode !== null || child.signalCode !== null) continue
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  }
-  running.clear()
-})
+afterEach(stopAll)
 afterAll(() => rm(home, { recursive: true, force: true }))
 
 function demo(...args: string[]) {
-  const env = { ...process.env, BULOU_HOME: home, PORT: String(port), NODE_ENV: 'development', DATABASE_URL: '', REDIS_URL: '' }
-  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  guardGroup(child.pid ?? 0)
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => {
-      said += chunk
-    })
-  }
-  running.add(child)
-  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
-  const ready = () => waitFor(() => said.includes('Bulou 不漏: '), { ms: 100_000, what: `the desk's address:\n${said}` })
-  return { child, ended, ready, said: () => said }
+  const run = launch('demo.mjs', { args, env: { BULOU_HOME: home, PORT: String(port), NODE_ENV: 'development' } })
+  return { ...run, ready: () => run.says('Bulou 不漏: ') }
 }
 
 const card = (): Card => JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8'))
@@ -91,10 +66,10 @@ it('starts everything, says where, refuses to run twice and stops without a trac
 
   const second = demo()
   expect((await second.ended)[0]).toBe(1)
-  expect(second.said()).toContain(`already runs (process ${run.child.pid}): ${all.desk}`)
+  expect(second.said()).toContain(`already runs (process ${run.pid}): ${all.desk}`)
 
   const started = processes(all)
-  run.child.kill('SIGTERM')
+  run.signal('SIGTERM')
   expect(await run.ended).toEqual([0, null])
   expect(started.filter(isAlive)).toEqual([])
 })
@@ -104,17 +79,17 @@ it('heals after kill -9 of the launcher and of the keeper, with the data and sec
   await run.ready()
   const before = card()
   const started = processes(before)
-  run.child.kill('SIGKILL')
+  run.signal('SIGKILL')
   await waitFor(() => !started.some(isAlive), { ms: 30_000, what: 'the processes of a killed demo to leave' })
 
   const again = demo()
   await again.ready()
   expect(card().wecom.secret).toBe(before.wecom.secret)
   const keeper = JSON.parse(readFileSync(join(home, 'keeper.lock'), 'utf8')).pid as number
-  for (const pid of [keeper, again.child.pid ?? 0]) process.kill(pid, 'SIGKILL')
+  for (const pid of [keeper, again.pid]) process.kill(pid, 'SIGKILL')
   const third = demo()
   await third.ready()
-  third.child.kill('SIGINT')
+  third.signal('SIGINT')
   expect(await third.ended).toEqual([0, null])
 })
 
@@ -132,6 +107,6 @@ it('begins anew with --reset: other secrets, no chats of before', async () => {
   const run = demo('--reset')
   await run.ready()
   expect(card().wecom.secret).not.toBe(before.wecom.secret)
-  run.child.kill('SIGTERM')
+  run.signal('SIGTERM')
   await run.ended
 })
