@@ -10,13 +10,13 @@ import { newTrace } from '../lib/ids.js'
 import { createApi } from './api/index.js'
 import type { ApiDeps } from './api/route.js'
 import { authRoutes } from './auth.js'
-import { createInboxStore } from './callbacks/store-inbox.js'
+import type { StoreInbox } from './callbacks/store-inbox.js'
 import { createWecomCallback } from './callbacks/wecom.js'
 import { healthRoutes } from './health.js'
 import { answerErrors } from './middleware/errors.js'
 import { servePages } from './pages.js'
 
-export type AppDeps = ApiDeps & { config: Config; wecom: Wecom; pages: URL; migrations: URL }
+export type AppDeps = ApiDeps & { config: Config; wecom: Wecom; storeInbox: StoreInbox; pages: URL; migrations: URL }
 
 /** The whole order in which a request meets us, on one screen. Callbacks come first and carry nothing they don't need. */
 export function createApp(deps: AppDeps): Koa {
@@ -38,7 +38,7 @@ export function createApp(deps: AppDeps): Koa {
 
   const callback = createWecomCallback({
     configs: config.wecom.callbacks,
-    store: createInboxStore(deps.db),
+    store: deps.storeInbox,
     bells: deps.bells,
     log,
   })

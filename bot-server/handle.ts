@@ -3,7 +3,12 @@ import { describe, type Log } from '../lib/log.js'
 import { handleRow } from './handle-row.js'
 import { type Row, settleRow } from './settle-row.js'
 
-export type HandlerNeeds = Deps & { log: Log; row: Omit<Parameters<typeof handleRow>[0], 'log'> }
+export type HandlerNeeds = Deps & {
+  log: Log
+  /** Callbacks come in a rush: thinking gives way to hearing. */
+  isRushed?: () => boolean
+  row: Omit<Parameters<typeof handleRow>[0], 'log'>
+}
 type Outcome = 'handled' | 'empty' | 'busy' | 'waiting'
 
 const MOST_LANES_AT_ONCE = 4
@@ -37,6 +42,7 @@ export function createHandler(needs: HandlerNeeds) {
 
   async function drainLane(lane: string): Promise<void> {
     for (let gaveWay = 0; !closed; ) {
+      await giveWay()
       const outcome = await takeOne(needs, lane).catch((error) => {
         needs.log.warn({ lane, ...describe(error) }, 'lane could not be taken')
         return 'waiting' as const
@@ -48,10 +54,18 @@ export function createHandler(needs: HandlerNeeds) {
     }
   }
 
+  /** Each row waits up to a quarter of a second for the rush to end: slowly on is better than not at all. */
+  async function giveWay(): Promise<void> {
+    for (let waited = 0; needs.isRushed?.() && waited < GIVE_WAY_MS * 5 && !closed; waited += GIVE_WAY_MS) {
+      await new Promise((resolve) => setTimeout(resolve, GIVE_WAY_MS))
+    }
+  }
+
   return {
     drain,
     /** Finds lanes that no bell told of; one whose oldest row waits for its time has nothing to do. */
     async sweep(): Promise<void> {
+      if (needs.isRushed?.()) return
       const now = needs.clock.machineNow()
       const lanes = await needs.db.$queryRaw<{ lane: string }[]>`
         SELECT lane FROM (SELECT DISTINCT ON (lane) lane, seq, not_before FROM inbox WHERE state = 'open' ORDER BY lane, seq) AS oldest

@@ -11,6 +11,7 @@ import { createLog, describe } from '../lib/log.js'
 import { projectRoot } from '../lib/project-root.js'
 import { createShutdown } from '../lib/shutdown.js'
 import { createApp } from './app.js'
+import { createInboxStore } from './callbacks/store-inbox.js'
 import { loadDefinitions } from './definitions.js'
 import { createHandler } from './handle.js'
 import { createSessions } from './session.js'
@@ -35,7 +36,9 @@ const sessions = createSessions(db, config.sessionSecret, clock.machineNow)
 const streams = new Set<PassThrough>()
 const pullArchive = () => bells.ring('archive')
 
+const storeInbox = createInboxStore(db)
 const handler = createHandler({
+  isRushed: storeInbox.isRushed,
   db,
   clock,
   bells,
@@ -51,6 +54,7 @@ const app = createApp({
   log,
   config,
   wecom,
+  storeInbox,
   sessions,
   streams,
   actions: definitions.actions,

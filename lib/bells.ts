@@ -20,6 +20,8 @@ export type Bells = {
 
 type Ring = { lanes: string[] }
 const GATHER_MS = 2
+/** Under load a bell rings this often at most: a ring costs more than storing what it is about. */
+const APART_MS = 25
 /** Redis that hangs takes commands into a buffer without end. Rings beyond this are dropped: the sweeps find the rows. */
 const MOST_UNANSWERED = 100
 const ANSWER_MS = 1_000
@@ -36,6 +38,7 @@ export function createBells(redisUrl: string, log: Log): Bells {
   const subscriber = connect()
   const queues = new Map<BellName, Bull.Queue<Ring>>()
   const waiting = new Map<BellName, Set<string>>()
+  const rungAt = new Map<BellName, number>()
 
   const queueOf = (bell: BellName): Bull.Queue<Ring> => {
     const known = queues.get(bell)
@@ -86,11 +89,13 @@ export function createBells(redisUrl: string, log: Log): Bells {
         return
       }
       waiting.set(bell, new Set(lanes))
+      const wait = Math.max(GATHER_MS, (rungAt.get(bell) ?? 0) + APART_MS - performance.now())
       setTimeout(() => {
         const all = [...(waiting.get(bell) ?? [])]
         waiting.delete(bell)
+        rungAt.set(bell, performance.now())
         add(bell, { lanes: all }, {})
-      }, GATHER_MS).unref()
+      }, wait).unref()
     },
     ringAt(bell, at) {
       const second = Math.ceil(at.getTime() / 1000)

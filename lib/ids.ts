@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { v7, validate } from 'uuid'
 
 /** UUIDv7: sorts by the time it was made, so indexes stay warm. */
@@ -7,8 +7,8 @@ export const newId = (): string => v7()
 /** Whether a uuid column takes it. */
 export const isUuid = (text: string): boolean => validate(text)
 
-/** One id through callback → effect → delivery. Short, because people read it out of logs. */
-export const newTrace = (): string => randomBytes(8).toString('hex')
+/** One id through callback → effect → delivery. Short, because people read it out of logs; 62 bits of the chance that Node keeps in store. */
+export const newTrace = (): string => randomUUID().slice(19).replace('-', '')
 
 export const sha256 = (...parts: (string | Buffer)[]): string => {
   const hash = createHash('sha256')

@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring'
 import type { RouterContext } from '@koa/router'
 import { openCallback, openEchostr } from '../../channels/wecom/callback.js'
 import { type PreparedCallback, prepareCallback } from '../../channels/wecom/crypto.js'
@@ -33,7 +34,7 @@ export function createWecomCallback({ configs, store, bells, log }: Needs) {
         ctx.set('connection', 'close')
         throw new CallbackRefused('too-large', 'body')
       }
-      const { message, key, lane } = openCallback(config, { query: ctx.query, body })
+      const { message, key, lane } = openCallback(config, { query: parse(ctx.querystring), body })
       const { trace } = ctx.state
       const fresh = await store({ key, source: 'wecom', lane, body: message, trace })
       if (fresh) bells.ring('inbox', [lane])

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { PassThrough } from 'node:stream'
 import { createApp } from '../../bot-server/app.js'
+import { createInboxStore } from '../../bot-server/callbacks/store-inbox.js'
 import { loadDefinitions } from '../../bot-server/definitions.js'
 import { createHandler } from '../../bot-server/handle.js'
 import { createSessions, SESSION_COOKIE } from '../../bot-server/session.js'
@@ -66,6 +67,7 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
     ...deps,
     config,
     wecom,
+    storeInbox: createInboxStore(db),
     sessions,
     streams,
     actions: definitions.actions,
