@@ -1,8 +1,8 @@
 import type { Entity } from './entities/entity.js'
-import { ASK_WORD, CONSENT, OTHERS, PAST, SUPPOSE, YES_NO } from './lexicon.js'
+import { ASK_WORD, CONSENT, HEDGE, HEDGE_AFTER, OTHERS, PAST, SUPPOSE, YES_NO } from './lexicon.js'
 
-/** What a clause does: states or asks for something, asks to be told, supposes, tells of the past or of others. */
-export type Mood = 'state' | 'request' | 'ask' | 'suppose' | 'past' | 'others'
+/** What a clause does: states or asks for something, asks to be told, supposes, weighs it, tells of the past or of others. */
+export type Mood = 'state' | 'request' | 'ask' | 'suppose' | 'consider' | 'past' | 'others'
 
 export type Clause = { from: number; to: number; text: string; mood: Mood; entities: Entity[] }
 
@@ -20,7 +20,7 @@ function moodOf(text: string, end: string): Mood {
     return CONSENT.test(whole) || (CHANGE_VERB.test(text) && /能|可以|可不可以|行|帮|要不/.test(text)) ? 'request' : 'ask'
   }
   if (suppose) return 'suppose'
-  return 'state'
+  return HEDGE.test(text) ? 'consider' : 'state'
 }
 
 export function splitClauses(text: string, entities: Entity[]): Clause[] {
@@ -50,6 +50,10 @@ const TAG_QUESTION =
 function settle(clause: Clause, before: Clause | undefined, after: Clause | undefined): void {
   if (clause.mood === 'state' && after && TAG_QUESTION.test(after.text)) clause.mood = 'request'
   if (before?.mood === 'suppose' && clause.mood === 'state' && /^\s?(?:就|那|能|可)/.test(clause.text)) clause.mood = 'suppose'
+  // 「先做200套」 stands whatever is still open; 「改300套，等设计院回复」 does not.
+  if (clause.mood === 'state' && after && HEDGE_AFTER.test(after.text) && !/先|就/.test(clause.text)) clause.mood = 'consider'
+  // 「设计院要求防爆，你们这个满足吗」
+  if (clause.mood === 'state' && after?.mood === 'ask' && /要求/.test(clause.text)) clause.mood = 'ask'
   const bare = clause.mood === 'state' && !/改|换|加到|减到|提前|推迟|调/.test(clause.text)
   // 「300套，什么价？」
   if (bare && after?.mood === 'ask' && /价|多少钱|怎么卖|咋卖|多少米|优惠/.test(after.text)) clause.mood = 'ask'

@@ -54,7 +54,7 @@ row(
   'keyword 要/需要/改成',
   scoreOf(judged, (j) => j.keyword),
 )
-for (const group of ['source', 'voice'] as const) {
+for (const group of ['set', 'source', 'voice'] as const) {
   console.log('')
   for (const name of new Set(judged.map((j) => j.turn[group]))) {
     const part = judged.filter((j) => j.turn[group] === name)

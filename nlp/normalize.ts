@@ -1,3 +1,5 @@
+import { MAYBE_SPOKEN, SPOKEN } from './dialect.js'
+
 /** Traditional forms that reach us from Hong Kong, Taiwan and old phones; only those that carry meaning for a reader of deals. */
 const TRADITIONAL =
   '數貨週號個萬塊錢價預單訂換減後過還幾點給發說這來兩張條隻臺運時間節慶貴讓買賣頭體員質現餘憑證開關從將箇億禮農曆復錯們麼嗎對應無為與'
@@ -40,10 +42,13 @@ const TABLE_CHARS = new RegExp(`[${[...table.keys()].map((char) => char.replace(
 /** Looked for once before the pairs are tried. */
 const MAYBE_MISHEARD = /[叫教缴]|该[成到]|在[加来多要追]|与算|张期/
 
+const respell = (text: string, pairs: [RegExp, string][]) =>
+  pairs.reduce((out, [said, meant]) => out.replace(said, (found) => (found.length === meant.length ? meant : found)), text)
+
 /** The same text in one spelling, character for character: every offset into the result is an offset into the original. */
 export function normalize(text: string): string {
   let out = text.replace(TABLE_CHARS, (char) => table.get(char) ?? char)
-  if (!MAYBE_MISHEARD.test(out)) return out
-  for (const [heard, meant] of MISHEARD) out = out.replace(heard, (found) => (found.length === meant.length ? meant : found))
+  if (MAYBE_MISHEARD.test(out)) out = respell(out, MISHEARD)
+  if (MAYBE_SPOKEN.test(out)) out = respell(out, SPOKEN)
   return out
 }

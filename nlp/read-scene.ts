@@ -99,7 +99,7 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
       best.set(key, {
         ...rival,
         to: p.to,
-        after: scene.raw.slice(rival.from, p.to).trim(),
+        after: `${rival.after} ${p.after}`,
         strength: Math.max(rival.strength, p.strength),
       })
     } else if (rival === undefined || rank(p) >= rank(rival)) best.set(key, p)

@@ -1,14 +1,14 @@
 import { readAgreed } from './agree.js'
 import { fillFromContext, thoughtBefore } from './conversation.js'
 import { parseIso } from './entities/calendar.js'
-import type { Finding, Question, Slot, Span } from './finding.js'
+import type { Deal, Finding, Question, Slot, Span } from './finding.js'
 import { normalize } from './normalize.js'
 import { makeScene, readProposals } from './read-scene.js'
 import type { Proposal, Scene } from './scene.js'
 import { readSignals } from './signals.js'
 import { readAnnounced } from './vague.js'
 import { combine, round, THRESHOLD, typesOf, weigh } from './weigh.js'
-import { type Earlier, readReturn, readTakenBack } from './withdraw.js'
+import { type Earlier, readTakenBack, returnsTo } from './withdraw.js'
 
 /** A message longer than this is a document; reading its beginning bounds the time. */
 const LONGEST = 2000
@@ -31,7 +31,10 @@ export function understand(question: Question): Finding {
   const earlier: Earlier = () =>
     context
       .slice(-6)
-      .flatMap((turn) => readProposals(makeScene(turn.text, setting)).filter((p) => !p.same && p.strength >= 0.5))
+      .flatMap((turn) => {
+        const scene = makeScene(turn.text, setting)
+        return readProposals(scene).filter((p) => weigh(p, scene) >= THRESHOLD)
+      })
       .reverse()
 
   const scene = makeScene(raw, { ...setting, prefix: thoughtBefore(context, raw) })
@@ -42,9 +45,8 @@ export function understand(question: Question): Finding {
   const back = readTakenBack(raw, open, earlier, shifted)
   if (back) return { ...none, ...back, change: true, types: ['撤回'] }
   // 「还是800」 names the deal's value again: that is no new wish.
-  const returned = wishes.length === 0 || /还是|改回/.test(raw) ? readReturn(scene, proposals, earlier) : []
-  if (returned.length > 0)
-    return { ...none, change: true, score: 0.75, types: ['撤回'], slots: returned, spans: spansOf(proposals, scene) }
+  if ((wishes.length === 0 || /还是|改回/.test(raw)) && returnsTo(scene, proposals, earlier))
+    return { ...none, change: true, score: 0.75, types: ['撤回'], spans: spansOf(proposals, scene) }
   const agreed = wishes.length > 0 ? [] : readAgreed(raw, context, setting, earlier)
   if (agreed.length > 0) {
     return {
@@ -52,23 +54,38 @@ export function understand(question: Question): Finding {
       change: true,
       score: 0.82,
       types: typesOf(agreed),
-      slots: agreed.flatMap(toSlots),
+      slots: agreed.flatMap((p) => toSlots(p, question.deal)),
       spans: [{ from: 0, to: raw.length, field: 'other' }],
     }
   }
   if (wishes.length > 0) {
     const score = round(combine(wishes.map((p) => weigh(p, scene))))
-    return { ...none, change: true, score, types: typesOf(wishes), slots: wishes.flatMap(toSlots), spans: spansOf(wishes, scene) }
+    return {
+      ...none,
+      change: true,
+      score,
+      types: typesOf(wishes),
+      slots: wishes.flatMap((p) => toSlots(p, question.deal)),
+      spans: spansOf(wishes, scene),
+    }
   }
   const announced = readAnnounced(scene)
   const score = round(Math.max(0.02, announced?.score ?? 0, ...proposals.map((p) => weigh(p, scene))))
   return announced && score >= THRESHOLD ? { ...none, ...announced, score, change: true } : { ...none, score }
 }
 
-const toSlots = ({ field, item, before, after, vague, count }: Proposal): Slot[] => {
+/** `before` is what the deal says, not what the conversation has said. */
+function toSlots({ field, item, before, after, vague, count }: Proposal, deal: Deal | null): Slot[] {
   if (vague) return []
   const counted: Slot[] = count === undefined ? [] : [{ field: 'quantity', item, before: null, after: count }]
-  return [{ field, item, before, after }, ...counted]
+  const silent = {
+    quantity: deal?.items.length === 0,
+    spec: deal?.items.length === 0,
+    delivery: deal?.delivery === null,
+    budget: deal?.budget === null,
+  }
+  const known = deal !== null && !(field in silent && silent[field as keyof typeof silent])
+  return [{ field, item, before: known || field === 'item' ? before : null, after }, ...counted]
 }
 
 const spansOf = (proposals: Proposal[], scene: Scene): Span[] =>

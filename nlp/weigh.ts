@@ -1,13 +1,13 @@
 import type { Mood } from './clauses.js'
 import type { ChangeType, Field } from './finding.js'
-import { CONTRAST, KEPT, NEW_ORDER } from './lexicon.js'
+import { CONTRAST, KEPT, NEW_ORDER, PAST } from './lexicon.js'
 import type { Proposal, Scene } from './scene.js'
 
 /** Above this a message is called a change. */
 export const THRESHOLD = 0.5
 
 /** How much of a value's plainness its mood leaves. */
-const MOOD: Record<Mood, number> = { state: 1, request: 0.95, ask: 0.3, suppose: 0.35, past: 0.3, others: 0.2 }
+const MOOD: Record<Mood, number> = { state: 1, request: 0.95, ask: 0.3, suppose: 0.35, consider: 0.4, past: 0.3, others: 0.2 }
 
 /** Terms of payment go with price and budget: the same colleague answers for 价格 and 账期. */
 export const TYPE: Record<Field, ChangeType> = {
@@ -30,10 +30,14 @@ export const typesOf = (proposals: Proposal[]): ChangeType[] => {
 /** Looking for something is where a need begins. */
 const SEARCH = /推荐|想找|要找|帮我找|帮忙找|给我找|找[个一家]|有没有/
 
+/** 「改成1600套吧上次那批还剩四百」: without punctuation the past may come after the wish. */
+const moodOf = (p: Proposal, scene: Scene): Mood =>
+  p.clause.mood === 'past' && !PAST.test(scene.text.slice(p.clause.from, p.to)) ? 'state' : p.clause.mood
+
 /** How surely this value is a change, 0..1: how plainly it is asked for, in which mood, and whether it differs at all. */
 export function weigh(p: Proposal, scene: Scene): number {
   if (p.same) return 0.1
-  let weight = p.strength * MOOD[p.clause.mood]
+  let weight = p.strength * MOOD[moodOf(p, scene)]
   // With nothing agreed a plain wish is a new need; only words of change tell of something earlier.
   const proposes = p.before !== null && p.clause.mood === 'request'
   if (!scene.agreed && !proposes && !CONTRAST.test(scene.text)) weight *= scene.offset > 0 ? 0.6 : 0.3

@@ -1,10 +1,10 @@
-import type { Slot, Span } from './finding.js'
+import type { Span } from './finding.js'
 import { normalize } from './normalize.js'
 import type { Proposal, Scene } from './scene.js'
 
 /** What was asked for is taken back. */
 const WITHDRAW =
-  /(?:还是|就|那就|依|继续)?(?:按|照|用|走|维持|保持|恢复|回到|改回|换回|退回|依)(?:着|成|到|为)?(?:原来|之前|原先|最开始|最初|老|原|以前|原有|上次|先前|一开始|原本|合同|原计划|原方案|老样子)(?:的|那个|说的|定的|谈的|方案|计划|订单|数量|交期|时间|样子|版本|价|数)*(?:来|走|办|做|执行|不变|吧|好了|就行)?|照旧|照原样|(?:算了|那算了).{0,6}(?:不改|不加|不换|别改|不变|不动|不减|按原|原来)|(?:先|暂时|就|那就|还是|又|都)?(?:不改了|不加了|不换了|不减了|不变了|不调了|不提前了|不推迟了|不延了|不追加了|别改了|别加了|别换了|不用改了|不用加了|不用换了|不用调了|不用提前了|不用动了)|当我没(?:说|提)|(?:刚才|刚刚|之前|上面|前面|昨天)(?:说的|那个|的|改的|提的).{0,8}(?:作废|不算|取消|算了|撤回|收回|忽略|别管|不作数|当没说)|(?:撤回|收回|取消)(?:刚才|上面|之前|这个|那个|前面|上次)?(?:的)?(?:修改|变更|改动|要求|调整|说法)|改回(?:去|来|原)|不折腾了|维持(?:不变|原样|现状|原)|还是(?:原来|之前|老)的(?:吧|好|算了|方案|数量|时间)?/
+  /(?:还是|就|那就|依|继续)?(?:按|照|用|走|维持|保持|恢复|回到|改回|换回|退回|依)(?:着|成|到|为)?(?:原来|之前|原先|最开始|最初|老|原|以前|原有|上次|先前|一开始|原本|合同(?!流程|模板|签)|原计划|原方案|老样子)(?:的|那个|说的|定的|谈的|方案|计划|订单|数量|交期|时间|样子|版本|价|数)*(?:来|走|办|做|执行|不变|吧|好了|就行)?|(?<=^|[，,。\s]|都|就|还是|全部?|一切|先|不变)照旧(?!是)|照原样|(?:算了|那算了).{0,6}(?:不改|不加|不换|别改|不变|不动|不减|按原|原来)|(?:先|暂时|就|那就|还是|又|都)?(?:不改了|不加了|不换了|不减了|不变了|不调了|不提前了|不推迟了|不延了|不缓了|不拖了|不追加了|别改了|别加了|别换了|不用改了|不用加了|不用换了|不用调了|不用提前了|不用动了)|当我没(?:说|提)|(?:刚才|刚刚|之前|上面|前面|昨天)(?:说的|那个|的|改的|提的).{0,8}(?:作废|不算|取消|算了|撤回|收回|忽略|别管|不作数|当没说)|(?:撤回|收回|取消)(?:刚才|上面|之前|这个|那个|前面|上次)?(?:的)?(?:修改|变更|改动|要求|调整|说法)|改回(?:去|来|原)|不折腾了|维持(?:不变|原样|现状|原)|还是(?:原来|之前|老)的(?:吧|好|算了|方案|数量|时间)?/
 
 /** The whole order is taken back. */
 const CANCEL =
@@ -12,12 +12,13 @@ const CANCEL =
 
 /** Words that look like taking back and ask or refuse instead. */
 const NOT_WITHDRAW =
-  /怎么退|能退|可以退|(?:别的|其他|其它|其余|剩下的?|数量|价格|交期|规格|型号|时间|账期|付款).{0,3}(?:照旧|照常|不变|按原来|还是原来|维持)|能不能(?:按|照)|可以(?:按|照).*(?:吗|不)|怎么|为什么|多少|价格?(?:还是)?(?:按|照)|老价格|原价|付款|规矩|老规矩|发票|地址(?:还是)?|老地方|收货/
+  /再(?:来|订|要|发|下)|怎么退|能退|可以退|(?:别的|其他|其它|其余|剩下的?|数量|价格|交期|规格|型号|时间|账期|付款).{0,3}(?:照旧|照常|不变|按原来|还是原来|维持)|能不能(?:按|照)|可以(?:按|照).*(?:吗|不)|怎么|为什么|多少|价格?(?:还是)?(?:按|照)|老价格|原价|付款|规矩|老规矩|发票|地址(?:还是)?|老地方|收货/
 
 /** What the conversation has proposed so far, newest first, without what the deal says anyway. Read only when needed. */
 export type Earlier = () => Proposal[]
 
-export type TakenBack = { score: number; slots: Slot[]; spans: Span[] }
+/** Nothing stands beside the deal any more, so there is no slot. */
+export type TakenBack = { score: number; spans: Span[] }
 
 /** Says outright that an earlier wish, or the whole order, no longer holds. `null` where new wishes stand beside it. */
 export function readTakenBack(raw: string, open: boolean, earlier: Earlier, wishes: () => Proposal[]): TakenBack | null {
@@ -28,34 +29,24 @@ export function readTakenBack(raw: string, open: boolean, earlier: Earlier, wish
   const from = back.index
   const to = from + back[0].length
   if (!cancel && wishes().some((p) => p.to <= from || p.from >= to)) return null
-  const slots = cancel ? [] : undoSlots(earlier())
-  return { score: slots.length > 0 || cancel ? 0.93 : open ? 0.78 : 0.6, slots, spans: [{ from, to, field: 'other' }] }
+  return { score: cancel || earlier().length > 0 ? 0.93 : open ? 0.78 : 0.6, spans: [{ from, to, field: 'other' }] }
 }
 
 const squeeze = (words: string) => words.replace(/\s/g, '')
 
 /** 「还是200套吧」 after 「加到300套」: the deal's own value, named again to take the other back. */
-export function readReturn(scene: Scene, proposals: Proposal[], earlier: Earlier): Slot[] {
+export function returnsTo(scene: Scene, proposals: Proposal[], earlier: Earlier): boolean {
   const own = squeeze(scene.text.slice(scene.offset))
-  if (/(?:^.{0,14}(?:还是|改回)|^.{0,6}(?:那就|就|要回))/.test(own) && own.length <= 24 && !/[?？]|吗/.test(own)) {
+  if (
+    /(?:^.{0,14}(?:还是|改回)|^.{0,6}(?:那就|就|要回)|不够.{0,3}[按得要])/.test(own) &&
+    own.length <= 24 &&
+    !/[?？]|吗/.test(own)
+  ) {
     const named = earlier().filter(
       (p) => p.before !== null && own.includes(squeeze(p.before).replace(/^(\d[\d.]*)[^\d/.-].*$/, '$1')),
     )
-    if (named.length > 0) return undoSlots(named)
+    if (named.length > 0) return true
   }
   const same = proposals.filter((p) => p.same && /还是|就|那|算了|改回|只要/.test(p.clause.text) && p.clause.mood !== 'ask')
-  return same.length === 0 ? [] : undoSlots(earlier().filter((p) => same.some((n) => n.field === p.field && n.item === p.item)))
-}
-
-/** Back to what stands in the deal: the way that the proposed value came is walked back. */
-function undoSlots(proposed: Proposal[]): Slot[] {
-  const seen = new Set<string>()
-  const out: Slot[] = []
-  for (const p of proposed) {
-    const key = `${p.field}/${p.item ?? ''}`
-    if (seen.has(key) || p.before === null || p.after === null || p.vague) continue
-    seen.add(key)
-    out.push({ field: p.field, item: p.item, before: p.after, after: p.before })
-  }
-  return out
+  return same.length > 0 && earlier().some((p) => same.some((n) => n.field === p.field && n.item === p.item))
 }

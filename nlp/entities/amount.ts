@@ -1,8 +1,9 @@
 import type { AmountEntity } from './entity.js'
 import { NUMBER_START, readNumber, readSpread } from './number.js'
+import { UNIT_PATTERN } from './units.js'
 
 const START = new RegExp(`[${NUMBER_START}¥$]`)
-const CURRENCY = /^\s?(?:块钱|元钱|元整|块|元|圆|人民币|rmb|RMB|yuan|大洋|毛钱|毛|角|分钱|刀(?!具|片|头|柄))/
+const CURRENCY = /^\s?(?:块整|毛整|块钱|元钱|元整|块|元|圆|人民币|rmb|RMB|yuan|大洋|毛钱|毛|角|分钱|刀(?!具|片|头|柄))/
 /** What follows 块 when it counts things: 200块钢板. */
 const THING =
   /^(?:钢|铝|木|塑|铜|石|玻|瓷|地|电|硬|主|面|挡|背|底|盖|隔|砖|板|表|屏|垫|电池|模|样|布|肉|毛巾|香皂|肥皂|骨|蛋糕|地皮|手表|区域|内容)/
@@ -29,8 +30,9 @@ const BOUND_MOST = /^\s?(?:块|元)?(?:以内|之内|内(?!存|径|六角)|以�
 const BOUND_LEAST = /^\s?(?:以上|起步|起(?!重|订|批|来|码))/
 const MOST_BEFORE = /(?:不超过?|不能超|别超|最多|顶多|控制在|封顶|压到|上限是?|不高于|不大于)\s?$/
 /** Signs that a plain 8万 is money: nobody wrote a unit, and nothing that is counted follows. */
-const COUNTED =
-  /^\s?(?:多|来)?\s?(?:套|个|件|箱|盒|包|袋|瓶|桶|台|把|支|只|根|条|张|片|卷|米|吨|公斤|斤|托|板|柜|副|双|对|组|批(?![不下复准了得])|份|颗|粒|枚|升|捆|平|方|人|间|辆|公里|次|多?家|户|字|用户|粉丝|pcs|股|倍|步|小时|天|年|级|度|转|伏|瓦|像素|步)/
+const COUNTED = new RegExp(
+  `^\\s?(?:多|来)?\\s?(?:(?!批[不下复准了得]|包(?:安装|邮|税|运|送|装|圆|含|干)|块|[mMgtTL](?![a-z])|面|段|道|单|打)${UNIT_PATTERN}|公里|次|多?家|字|用户|粉丝|股|倍|步|小时|天|年|级|度|转|伏|瓦|像素)`,
+)
 const PER =
   /^\s?(?:[/一每])\s?(套|个|件|箱|盒|包|袋|瓶|桶|台|把|支|只|根|条|张|片|卷|米|吨|公斤|斤|托|副|双|对|组|颗|粒|枚|平米?|间|人|位|晚|月|年)/
 
@@ -99,5 +101,16 @@ function readOne(
   const per = PER.exec(rest)
   end += (most ?? least ?? per)?.[0].length ?? 0
   const bound = most || MOST_BEFORE.test(text.slice(Math.max(0, at - 6), at)) ? 'most' : least ? 'least' : 'none'
-  return { kind: 'amount', from: at, to: end, value, max, approximate: number.approximate, bound, per: per?.[1] ?? null }
+  const unit = per?.[1] ?? null
+  return {
+    kind: 'amount',
+    from: at,
+    to: end,
+    value,
+    max,
+    approximate: number.approximate,
+    bound,
+    per: unit,
+    signed: signed || sign !== '',
+  }
 }

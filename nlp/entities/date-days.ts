@@ -87,6 +87,21 @@ export const NAMED_DAYS: Rule[] = [
   },
 ]
 
+/** 12.8, 12/8 and 12-8 are dates only beside words that ask for one; else they are prices, sizes and shares. */
+const NUMERIC_AFTER =
+  '(?=\\s?(?:号|日|[之以]?前|能|可以|可不可以|到(?!\\d)|出|发|交|送|要(?!么)|给我|就要|左右|上午|下午|再|必须|务必|那天))'
+const NUMERIC: string = `(?<month>1[0-2]|0?[1-9])[./-](?<day>3[01]|[12]\\d|0?[1-9])(?![\\d.%a-zA-Z])`
+const numericDay = (pattern: RegExp): Rule => ({ pattern, read: (g, today) => on(monthDay(g, today)) })
+export const NUMERIC_DAYS: Rule[] = [
+  numericDay(new RegExp(`(?<![\\d.a-zA-Z*/-])${NUMERIC}${NUMERIC_AFTER}`, 'g')),
+  numericDay(
+    new RegExp(
+      `(?<=(?:改|推迟|提前|延|调|挪)(?:到|至|成|为)|就要|交期|交货期|要到|日期|[到发交送]货)\\s?${NUMERIC}(?!\\s?(?:[元块万折%斤米套个件箱]|\\d))`,
+      'g',
+    ),
+  ),
+]
+
 /** Tried after weeks, months and holidays, so that 「下个月10号」 is not read as 「10号」. */
 export const BARE_DAYS: Rule[] = [
   {

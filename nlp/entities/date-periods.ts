@@ -1,4 +1,4 @@
-import { addMonths, type Day, daysInMonth, fromDay, makeDay, mondayOf, toDay } from './calendar.js'
+import { addMonths, type Day, daysInMonth, fromDay, makeDay, mondayOf, toDay, weekday } from './calendar.js'
 import { DAY_OF, dayNumber, type Groups, MONTH, on, type Range, type Rule, small, WEEK, YEAR, yearOf } from './date-words.js'
 import { findHoliday, findNextHoliday, HOLIDAY_NAMES } from './holiday.js'
 
@@ -45,7 +45,22 @@ function weekDay(which: string | undefined, word: string, today: Day): Range | n
 export const PERIODS: Rule[] = [
   {
     pattern: new RegExp(
-      `(?:${YEAR})?(?<which>下下个?月|(?<!剩)下个?月|次月|这个月|本月|当月|上个?月|${MONTH}月(?:份)?)(?:的)?(?:(?<day>${DAY_OF})[号日]|(?<part>上旬|中旬|下旬|初|中(?!间)|底|末))?`,
+      `(?:${YEAR})?(?:(?<name>${HOLIDAY_NAMES})(?:节|长假|假期)*|(?<next>节)|(?<spring>年))过?(?:完|后|之后|以后)(?:的)?第(?:一|1)(?:个)?(?:(?:个工作)?(?<first>[天日])|${WEEK}(?<day>[一二三四五六日天])?)`,
+      'g',
+    ),
+    read: (g, today) => {
+      const found = g.next ? findNextHoliday(today) : findHoliday(g.name ?? '春节', today, yearOf(g.year, today))
+      if (!found) return null
+      const start = found.last + 1
+      if (g.first !== undefined) return on(start)
+      if (g.day === undefined) return { a: start, b: mondayOf(start) + 6 }
+      const target = /[日天]/.test(g.day) ? 7 : small(g.day)
+      return on(start + ((target - weekday(start) + 7) % 7))
+    },
+  },
+  {
+    pattern: new RegExp(
+      `(?:${YEAR})?(?<which>下下个?月(?:份)?|(?<!剩)下个?月(?:份)?|次月|这个月|本月|当月|上个?月|${MONTH}月(?:份)?)(?:的)?(?:(?<day>${DAY_OF})[号日]|(?<part>上旬|中旬|下旬|初|中(?!间)|底|末))?`,
       'g',
     ),
     read: (g, today) => {
@@ -95,7 +110,7 @@ export const PERIODS: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:${YEAR})?(?<name>${HOLIDAY_NAMES})(?:节|长假|假期|小长假|放假|黄金周|期间|当天|那天|那会儿?|左右)*`,
+      `(?:${YEAR})?(?<name>${HOLIDAY_NAMES})(?!好|快乐|愉快|吉祥|安康|大吉|哈|福利|礼)(?:节(?!快乐|好)|长假|假期|小长假|放假|黄金周|期间|当天|那天|那会儿?|左右)*`,
       'g',
     ),
     read: (g, today) => {

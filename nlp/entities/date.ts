@@ -1,10 +1,10 @@
 import { type Day, toIso } from './calendar.js'
-import { BARE_DAYS, NAMED_DAYS } from './date-days.js'
+import { BARE_DAYS, NAMED_DAYS, NUMERIC_DAYS } from './date-days.js'
 import { PERIODS } from './date-periods.js'
 import { type Range, small } from './date-words.js'
 import type { DateEntity } from './entity.js'
 
-const RULES = [...NAMED_DAYS, ...PERIODS, ...BARE_DAYS]
+const RULES = [...NAMED_DAYS, ...NUMERIC_DAYS, ...PERIODS, ...BARE_DAYS]
 
 const BOUND = /^(?:的?(?:之前|以前|前(?![天后面年])|为止|截止|以内|之内|内))/
 const AFTER = /^(?:的?(?:之后|以后|过后|后(?![天年面])|开始|起))/
@@ -24,7 +24,7 @@ function readTime(rest: string): { time: string | null; length: number } {
 }
 
 /** A cheap look before any rule runs: most messages hold no date at all. */
-const WORTH = /[月号日天周拜期旦节庆秋明午夕五十六七三国双圣平清重元年季Qq夜腊教情今次]|\d{4}/
+const WORTH = /[月号日天周拜期旦节庆秋明午夕五十六七三国双圣平清重元年季Qq夜腊教情今次]|\d{4}|\d[./-]\d/
 
 /** Every date in a normalized text, in order. `today` decides what 下周五 is. */
 export function readDates(text: string, today: Day): DateEntity[] {
@@ -56,8 +56,8 @@ function finish(text: string, from: number, end: number, range: Range): DateEnti
   const bound = range.bound ?? (by ? 'by' : after ? 'after' : 'on')
   const inside = /内|起|开始/.test((by ?? after)?.[0] ?? '')
   let iso = a === b ? toIso(a) : `${toIso(a)}/${toIso(b)}`
-  // 「春节前」「12月前」 end the day before; 「下周五前」 is that Friday; 「国庆后」 begins when it is over.
-  if (!inside && bound !== 'on' && (day !== undefined || a !== b)) iso = toIso(bound === 'by' ? (day ?? a) - 1 : b + 1)
+  // 「10号前」 is the 10th, 「国庆前」 the feast itself, 「12月前」 the last of November; 「国庆后」 begins when it is over.
+  if (!inside && bound !== 'on' && (day !== undefined || a !== b)) iso = toIso(bound === 'by' ? (day ?? a - 1) : b + 1)
   return {
     kind: 'date',
     from,

@@ -29,8 +29,9 @@ export function readDurations(text: string): DurationEntity[] {
     const match = UNIT.exec(text.slice(number.end, number.end + 8))
     const unit = match?.[3]
     if (!match || unit === undefined) continue
-    // 「3月」「5日」「十月」 are dates; a month needs its 个, and 日 stands for days only in 工作日.
-    if ((unit === '月' && match[1] === undefined && !match[0].includes('个')) || unit === '日') continue
+    // 「3月」「5日」「十月」 are dates; a month needs its 个, and 日 stands for days only in 工作日 and after a move (早三日).
+    const moved = /(?:早|晚|迟|前|后|延|拖|缓|推)(?:个|了|上)?\s?$/.test(text.slice(Math.max(0, at - 3), at))
+    if ((unit === '月' && match[1] === undefined && !match[0].includes('个')) || (unit === '日' && !moved)) continue
     const each = DAYS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1
     const count = (number.max ?? number.value) + (match[2] !== undefined || match[4] !== undefined ? 0.5 : 0)
     let to = number.end + match[0].length

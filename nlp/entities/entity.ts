@@ -20,7 +20,13 @@ export type DurationEntity = At & { kind: 'duration'; days: number; working: boo
 
 export type NumberValue = { value: number; max: number | null; approximate: boolean }
 
-export type AmountEntity = At & { kind: 'amount'; bound: 'none' | 'most' | 'least'; per: string | null } & NumberValue
+export type AmountEntity = At & {
+  kind: 'amount'
+  bound: 'none' | 'most' | 'least'
+  per: string | null
+  /** A word or sign of money was said; a plain 3万 may count goods. */
+  signed: boolean
+} & NumberValue
 
 export type QuantityEntity = At & { kind: 'quantity'; unit: string; article: boolean } & NumberValue
 

@@ -150,7 +150,14 @@ function takeRemainder(r: Reading, text: string, at: number): number {
   return at + 2
 }
 
-const STEPS = [takeArabic, takeDigit, takeDecimal, takeSome, takeUnit]
+/** 半吨, 半箱 */
+const takeHalf: Step = (r, text, at) => {
+  if (text.charAt(at) !== '半' || !isEmpty(r)) return null
+  r.current = 0.5
+  return at + 1
+}
+
+const STEPS = [takeHalf, takeArabic, takeDigit, takeDecimal, takeSome, takeUnit]
 const tidy = (value: number) => Math.round(value * 1e6) / 1e6
 
 /**

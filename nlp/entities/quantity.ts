@@ -7,6 +7,8 @@ const UNIT = new RegExp(`^\\s?(${UNIT_PATTERN})`)
 /** 个 and its like before these count time or points, not goods. */
 const NOT_GOODS =
   /^(?:月|小时|钟头|钟|星期|礼拜|工作日|自然日|百?分?点(?!位|胶)|季度|人意见|问题|事|意思|忙|电话|招呼|头(?!套)|说法|数字|价位?(?!格牌)|交代|机会|例子|时间|情况|办法|方案|建议|消息|信|字|准信|准话|小忙|面|会|样子|礼|微信|朋友|同事|东西|地方|地址|方面|说明|颜色|型号|规格)/
+/** 「九万包安装」: what a price holds, not packs. */
+const INCLUDES = /^(?:安装|邮|税|运|送|圆|干|含)/
 /** 「8万5批不下来」: what the boss does, not lots. */
 const APPROVED = /^(?:不下|下来|下去|复|准|得下)/
 const LATIN_END = /^[a-zA-Z\d]/
@@ -36,6 +38,7 @@ export function readQuantities(text: string): (QuantityEntity | BareEntity)[] {
       unit !== undefined &&
       !NOT_GOODS.test(rest) &&
       !(unit === '批' && APPROVED.test(rest)) &&
+      !(unit === '包' && INCLUDES.test(rest)) &&
       !(/[a-zA-Z]$/.test(unit) && LATIN_END.test(rest)) &&
       value > 0
     ) {

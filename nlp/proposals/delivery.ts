@@ -10,6 +10,12 @@ const OLD_BEFORE = /(?:不要|不是|原定|原来(?:的|说)?|本来(?:的|说)
 const OLD_AFTER = /^\s?(?:的会|不行|来不及|太晚|太早|赶不上|不在|没空|有事|没人|不方便|那个?不|那天不)/
 const MOVE_BETWEEN = /改|换|调|推|延|提|挪|->|→|不行|来不及|太晚|太早|赶不上|有事|没人|没空/
 
+/** 「今年的出货明细」: the date says which, not when. */
+const ATTRIBUTE = /^(?:份)?的(?!时候|话|前|后)|^(?:份)?(?:那|这)(?:批|单|次|车)/
+const GOODS_MOVE = /交期|交货|到货|发货|送货/
+/** What belongs to a date stands beside it: voice input puts a whole story into one clause. */
+const near = (before: string, after: string) => `${before.slice(-10)}${after.slice(0, 9)}`
+
 type Case<E> = { e: E; before: string; after: string; agreed: Day | null; topical: boolean }
 
 const shiftWords = (text: string) => text.replace(/\s+/g, '')
@@ -41,7 +47,7 @@ export const readDeliveryProposals: Reader = (scene, clause, topic) => {
 
 function readDate(scene: Scene, clause: Clause, { e, before, after, agreed, topical }: Case<DateEntity>): Proposal | null {
   const noun = topical || DELIVERY_NOUN.test(clause.text)
-  if (e.past || (OTHER_BUSINESS.test(before + after) && !/交期|交货|到货|发货|送货/.test(clause.text))) return null
+  if (e.past || ATTRIBUTE.test(after) || (OTHER_BUSINESS.test(near(before, after)) && !GOODS_MOVE.test(clause.text))) return null
   const set = SET_TAIL.test(before) || /(?:改|换|调整|提前|推迟|延期|延后|顺延|挪)(?:到|成|为|至|在)?\s*$/.test(before)
   const worded = noun || DELIVERY_AFTER.test(after) || /(?:送到|发到|到货|赶在|送|发)\s*$/.test(before)
   const direction = /提前|提早|往前|早/.test(before) ? -1 : /推迟|延|往后|拖|晚|缓|顺|宽/.test(before) ? 1 : 0
@@ -50,7 +56,8 @@ function readDate(scene: Scene, clause: Clause, { e, before, after, agreed, topi
   const rest = clause.text.length - (e.to - e.from)
   const willed = WILL.test(before) || WILL.test(after) || e.bound === 'by'
   const alone = rest <= 3 ? 0.6 : DELIVERY_BEFORE.test(before) && rest <= 10 ? 0.55 : 0.2
-  const strength = set ? 1 : worded ? (willed ? 0.85 : 0.7) : alone
+  const accepted = /^(?:左右)?(?:也?可以|也?行|能接受|没问题|我们?能接受|OK|ok|就行|就好)/.test(after)
+  const strength = set ? 1 : worded ? (willed ? 0.85 : 0.7) : accepted ? 0.7 : alone
   const same = scene.deal.delivery === iso || (agreed !== null && agreed === dayOf(iso) && !iso.includes('/'))
   return {
     field: 'delivery',
@@ -80,13 +87,18 @@ function readLength(scene: Scene, clause: Clause, { e, before, after, agreed, to
   const later = !earlier && LATER_TAIL.test(before)
   const at = { field: 'delivery' as const, item: null, before: scene.deal.delivery, from: e.from, to: e.to, clause, same: false }
   if (earlier || later) {
-    if (NOT_VAGUE.test(clause.text) || /付|款|回复|联系|聊/.test(after)) return null
+    if (
+      NOT_VAGUE.test(clause.text) ||
+      /付|款|回复|联系|聊|没关系|都行|无所谓|不要紧|没事/.test(after) ||
+      /货款|款子|钱|资金/.test(before)
+    )
+      return null
     const tail = (earlier ? EARLIER_TAIL : LATER_TAIL).exec(before)
     const from = e.from - (tail?.[0].length ?? 0)
     const moved = agreed === null ? shiftWords(scene.raw.slice(from, e.to)) : shiftBy(agreed, e, earlier ? -1 : 1)
     return { ...at, from, after: moved, strength: 0.95 }
   }
-  if (OTHER_BUSINESS.test(after)) return null
+  if (OTHER_BUSINESS.test(after.slice(0, 9))) return null
   const set = SET_TAIL.test(before)
   const worded = topical || DELIVERY_AFTER.test(after) || /交期|货期|工期|交货|到货|发货/.test(clause.text)
   if (!set && !(worded && (e.bound !== 'none' || topical || /交期|货期|工期/.test(clause.text)))) return null

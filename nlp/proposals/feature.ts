@@ -14,10 +14,12 @@ import {
   NOT_DROP,
   PAPERS,
   PLACE,
+  DEMAND,
   REQUIRE,
   SWAP,
   TRANSPORT,
   tidy,
+  WITH,
 } from './feature-words.js'
 import { isSize, itemOf } from './items.js'
 import { findShape, shapeOf } from './spec-shape.js'
@@ -35,7 +37,9 @@ export const readFeatureProposals: Reader = (scene, clause, topic) => {
   )
   const found = valued ? null : readSwap(scene, clause)
   if (found) return [found]
-  const spec = readSpec(scene, clause)
+  const dropped = DROP_AFTER.test(clause.text) ? readDrop(scene, clause) : null
+  if (dropped) return [dropped]
+  const spec = readSpec(scene, clause) ?? readManner(scene, clause)
   if (spec) return [spec]
   if (topic === 'terms' || topic === 'price') return []
   // 「再加两百个送到城东工地」: a place may stand beside a value, other wishes are read only where none stands.
@@ -73,14 +77,15 @@ function fieldOf(clause: Clause, words: string): Field {
   return shapeOf(words) !== null || COMPARED.test(words) || TOPICS.spec.test(clause.text) ? 'spec' : 'item'
 }
 
-/** What the new words replace: a like value named beside them or earlier, else what the deal says. */
+/** What the new words replace: the deal's spec, or the part of the name that is a spec (the 304 of 「304 六角螺栓」). */
 export function specBefore(item: Item | null, a: string, after: string): string | null {
   const shape = shapeOf(after)
-  if (shape === null) return a !== '' && !TOPICS.spec.test(a) ? a : (item?.spec ?? null)
-  const owned = item === null ? null : (findShape(item.spec ?? '', shape) ?? findShape(item.name, shape))
-  if (owned !== null) return owned
-  if (a !== '' && shapeOf(a) === shape) return a
-  return item?.spec ?? null
+  if (item !== null && shape !== null && findShape(item.spec ?? '', shape) === null) {
+    const named = findShape(item.name, shape)
+    if (named !== null) return named
+  }
+  if (item?.spec) return item.spec
+  return a !== '' && (shape === null ? !TOPICS.spec.test(a) : shapeOf(a) === shape) ? a : null
 }
 
 function readSwap(scene: Scene, clause: Clause): Proposal | null {
@@ -155,6 +160,26 @@ function readDrop(scene: Scene, clause: Clause): Proposal | null {
     after: null,
     strength: item ? 0.88 : 0.65,
     same: false,
+  }
+}
+
+/** How all of it is to be: 都带刹车, 不带头枕, 要求私有化部署. Beside a deal only: elsewhere it is a first need. */
+function readManner(scene: Scene, clause: Clause): Proposal | null {
+  const found = scene.agreed ? (WITH.exec(clause.text) ?? DEMAND.exec(clause.text)) : null
+  const group = ['x', 'y', 'z'].find((name) => found?.groups?.[name] !== undefined)
+  const after = found && group ? tidy(rawGroup(scene, clause, found, group)) : ''
+  if (!found || after.length < 2 || isPointing(after) || /多少|什么|怎么|[你您]|合同|流程|规定|老/.test(after)) return null
+  if (clause.entities.some((e) => e.kind === 'amount' || e.kind === 'date' || e.kind === 'payment')) return null
+  const item = itemOf(scene, clause, after)
+  const before = specBefore(item, '', after)
+  return {
+    ...place(clause, found),
+    field: 'spec',
+    item: item?.name || null,
+    before,
+    after,
+    strength: 0.6,
+    same: before === after,
   }
 }
 

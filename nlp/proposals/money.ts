@@ -6,7 +6,12 @@ import type { Proposal, Reader, Scene } from '../scene.js'
 
 /** Money that moves under the deal and does not change it. */
 const OTHER_MONEY =
-  /定金|订金|预付款|尾款|首付|押金|欠款|货款|打(?:了|过|款)|付(?:了|过|款|清)|转(?:了|账|过)|到账|汇(?:了|款)|运费|快递费|邮费|税|罚款|差价|工资|注册资金|营业额|收到|上次|销售额/
+  /票(?:上|面)?少|多收|少收|算错|对账|返点|押金|定金|订金|预付款|尾款|首付|押金|欠款|货款|打(?:了|过|款)|付(?:了|过|款|清)|转(?:了|账|过)|到账|汇(?:了|款)|运费|快递费|邮费|税|罚款|差价|工资|注册资金|营业额|收到|上次|销售额/
+/** 「11.8太高」: what it costs now. */
+const OLD_PRICE =
+  /^\s?(?:块|元)?(?:还是|也|确实|真的|实在|有点|有些)?(?:太[高贵多]|偏[高贵]|贵了|高了|有点[高贵]|吃不消|接受不了|压力[大太])/
+const countsGoods = (scene: Scene, value: number) =>
+  scene.deal.items.some((item) => item.qty !== null && value <= item.qty * 3 && value >= item.qty / 3)
 const UP = /(?:涨|加|增加|提高|上浮|追加|(?<!最|差不)多|放宽)(?:了|上|个)?\s*$/
 const DOWN = /(?:降|减|砍|压|让|便宜|优惠|少|下浮|下调|抹|抹掉|砍掉|减少|削减|缩减)(?:了|掉|个|我们?|点)?\s*$/
 const LIMIT =
@@ -68,7 +73,11 @@ function readAmount(
   topic: string | null,
 ): Proposal | null {
   const { budget } = scene.deal
-  if (e.kind === 'number' && topic !== 'budget' && topic !== 'price') return null
+  // 「成交，就39800」 beside a budget of 42000.
+  const closes =
+    budget !== null && e.value >= budget / 2 && e.value <= budget * 1.5 && e.value >= 500 && !countsGoods(scene, e.value)
+  if (e.kind === 'number' && topic !== 'budget' && topic !== 'price' && !closes) return null
+  if (OLD_PRICE.test(scene.text.slice(e.to, clause.to))) return null
   if (OTHER_MONEY.test(clause.text) && topic !== 'budget') return null
   let value = e.value
   let max = e.max
@@ -94,14 +103,26 @@ function readAmount(
     return { ...at, before: formatMoney(had), after: formatMoney(moved), strength: 0.95, same: false }
   }
   if (down || up) {
-    const words = scene.raw.slice(e.from - ((down ? DOWN : UP).exec(before)?.[0].length ?? 0), e.to).trim()
+    const words = `${down ? '-' : '+'}${formatMoney(value)}`
     return { ...at, field: 'price', before: null, after: words, strength: 0.85, same: false }
   }
   const words = max === null ? formatMoney(value) : `${formatMoney(value)}-${formatMoney(max)}`
   const topical = topic === 'budget' || topic === 'price'
   const limited = LIMIT.test(around) || bounded
   const rest = clause.text.length - (e.to - e.from)
-  const strength = set ? 1 : topical && limited ? 0.9 : topical ? 0.75 : limited ? 0.65 : rest <= 4 && scene.open ? 0.5 : 0.2
+  const strength = set
+    ? 1
+    : topical && limited
+      ? 0.9
+      : topical
+        ? 0.75
+        : limited
+          ? 0.65
+          : closes && /[按就]|成交|定|签|能做/.test(around)
+            ? 0.75
+            : rest <= 4 && scene.open
+              ? 0.5
+              : 0.2
   return { ...at, before: had === null ? null : formatMoney(had), after: words, strength, same: had !== null && had === value }
 }
 

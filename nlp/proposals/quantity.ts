@@ -1,6 +1,6 @@
 import type { Clause } from '../clauses.js'
 import { findItem, formatQuantity } from '../deal.js'
-import type { BareEntity, QuantityEntity } from '../entities/entity.js'
+import type { AmountEntity, BareEntity, PercentEntity, QuantityEntity } from '../entities/entity.js'
 import { LOOSE_UNITS } from '../entities/units.js'
 import type { Item } from '../finding.js'
 import { ADD_TAIL, SET_TAIL, SUBTRACT_TAIL, TOPICS, WANT_TAIL } from '../lexicon.js'
@@ -10,9 +10,18 @@ import { isSize, itemOf } from './items.js'
 
 type Counted = QuantityEntity | BareEntity
 
+/** 「盖子再来3万」: a large number without a sign of money counts what the clause names. */
+function asCount(scene: Scene, clause: Clause, e: AmountEntity): BareEntity | null {
+  if (e.signed || e.per !== null || e.bound !== 'none' || /价|预算|费|钱|款|贵|便宜|付|总/.test(clause.text)) return null
+  const item = findItem(clause.text, scene.deal.items)
+  if (!item || item.qty === null || e.value > item.qty * 10 || e.value < item.qty / 10) return null
+  const { from, to, value, max, approximate } = e
+  return { kind: 'number', from, to, value, max, approximate }
+}
+
 /** Told, not asked: what is missing, broken, on stock, or sent already. */
 const TOLD_BEFORE =
-  /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|(?<!要|没)有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
+  /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|(?<!要|没)有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱|面积|身高|体重|距离|[的来]货少|的货差)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
 const TOLD_AFTER =
   /^\s?(?:坏|破|裂|断|变形|生锈|有问题|不合格|是坏|少|没到|没收到|不能用|漏|短少|已经|都收到|收到了|到了|用完|卖完|卖光|发错|不对)/
 /** 每箱300个, 300个一箱: how it is packed. */
@@ -28,6 +37,8 @@ function itemFor(scene: Scene, clause: Clause, e: Counted, before: number | null
   const { items } = scene.deal
   const named = itemOf(scene, clause)
   if (named) return named
+  const counted = items.filter((i) => i.unit !== null && i.unit.length > 1 && clause.text.includes(i.unit))
+  if (counted.length === 1) return counted[0] ?? null
   if (before !== null) {
     const exact = items.filter((i) => i.qty === before)
     if (exact.length === 1) return exact[0] ?? null
@@ -42,7 +53,7 @@ function itemFor(scene: Scene, clause: Clause, e: Counted, before: number | null
 /** Unit of the answer: 「300个」 of what is sold by the 套 are 300 套. */
 function unitFor(e: Counted, item: Item | null): string | null {
   if (e.kind === 'number') return item?.unit ?? null
-  return item?.unit && LOOSE_UNITS.has(e.unit) ? item.unit : e.unit
+  return item?.unit && (LOOSE_UNITS.has(e.unit) || (e.unit === '套' && /[把张台个条双]/.test(item.unit))) ? item.unit : e.unit
 }
 
 /** A product that the deal does not hold: 「再加50个骨钉」, 「骨钉再来50个」. */
@@ -61,16 +72,17 @@ function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
   return null
 }
 const NOT_A_PRODUCT =
-  /[我你您他她俺恁侬咱给吧了嘛讲说叫让]|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
+  /[我你您他她咱给吧了嘛讲说叫让]|[的款种样](?:那[个款种])?$|^[凑备用留装]|明细|清单|资料|目录|样品|报价|合同|发票|单据|证明|各$|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
 
 export const readQuantityProposals: Reader = (scene, clause, topic) => {
   const out: Proposal[] = []
-  const counted = clause.entities.filter(
-    (e): e is Counted => (e.kind === 'quantity' && !isSize(e.unit, scene)) || e.kind === 'number',
-  )
+  const counted = clause.entities.flatMap((e): Counted[] => {
+    if (e.kind === 'amount') return [asCount(scene, clause, e) ?? []].flat()
+    return (e.kind === 'quantity' && !isSize(e.unit, scene)) || e.kind === 'number' ? [e] : []
+  })
   let stated: number | null = null
   for (const [i, e] of counted.entries()) {
-    const at = clause.entities.indexOf(e)
+    const at = clause.entities.findIndex((other) => other.from === e.from)
     const left = Math.max(clause.from, clause.entities[at - 1]?.to ?? clause.from)
     const before = scene.text.slice(left, e.from)
     const after = scene.text.slice(e.to, clause.entities[at + 1]?.from ?? clause.to)
@@ -91,15 +103,35 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
     if (
       e.kind === 'number' &&
       topic !== 'quantity' &&
-      (topic !== null || !/改|加|减|要|来|订|做|凑|还是|就|按/.test(before) || !isLikely(scene, e))
+      ((topic !== null && topic !== 'spec') ||
+        !(/改|加|减|少|多|要|来|订|做|凑|还是|就|按|共|合计|弄/.test(before) || ENOUGH.test(after)) ||
+        !isLikely(scene, e))
     )
       continue
+    const each = /各(?:自|项)?(?:再|都)?(?:给我)?(?:加|减|多|少|要|来|改成?|订|做)?(?:个|到|成)?\s*$/.test(before)
+      ? itemsNamed(scene, clause)
+      : []
+    if (each.length > 1) {
+      for (const item of each) {
+        const one = readOne(scene, clause, { e, before, after, stated, topical: topic === 'quantity', item })
+        if (one) out.push(one)
+      }
+      continue
+    }
     const found = readOne(scene, clause, { e, before, after, stated, topical: topic === 'quantity' })
     if (found) out.push(found)
   }
+  const share = readShare(scene, clause)
+  if (share) return [share]
   const multiple = readMultiple(scene, clause)
   return multiple ? [multiple] : out
 }
+
+/** 「350够了」 */
+const ENOUGH = /^\s?(?:就)?(?:够了|够|足够|就行|就好|吧)(?!不够)/
+
+const itemsNamed = (scene: Scene, clause: Clause): Item[] =>
+  scene.deal.items.filter((item) => item.name !== '' && findItem(clause.text.replace(/[和跟与、+]/g, ' '), [item]) !== null)
 
 const MULTIPLE: [RegExp, number][] = [
   [/翻(?:一?倍|一?番|个倍|个番)|(?:加|多|增加)一?倍(?!多|以上)|乘以?(?:2|二)|双倍/, 2],
@@ -129,20 +161,36 @@ function readMultiple(scene: Scene, clause: Clause): Proposal | null {
   return null
 }
 
+/** 「螺栓在原数量上追加两成」 */
+function readShare(scene: Scene, clause: Clause): Proposal | null {
+  const e = clause.entities.find((e): e is PercentEntity => e.kind === 'percent' && !e.discount)
+  if (!e || /价|预算|费|钱|款|付|税|返/.test(clause.text)) return null
+  const before = scene.text.slice(clause.from, e.from)
+  const sign = ADD_TAIL.test(before) ? 1 : SUBTRACT_TAIL.test(before) ? -1 : 0
+  const item =
+    sign !== 0 && (TOPICS.quantity.test(clause.text) || findItem(clause.text, scene.deal.items)) ? itemOf(scene, clause) : null
+  if (!item || item.qty === null) return null
+  const after = formatQuantity(Math.round(item.qty * (1 + sign * e.ratio)), item.unit)
+  const was = formatQuantity(item.qty, item.unit)
+  const { from, to } = e
+  return { field: 'quantity', item: item.name || null, before: was, after, from, to, clause, strength: 0.9, same: false }
+}
+
 /** A bare number near to what is ordered; 「最少要3000」 beside 20 箱 speaks of money. */
 const isLikely = (scene: Scene, e: Counted): boolean =>
   scene.deal.items.some((item) => item.qty !== null && e.value <= item.qty * 20 && e.value >= item.qty / 20)
 
-type Case = { e: Counted; before: string; after: string; stated: number | null; topical: boolean }
+type Case = { e: Counted; before: string; after: string; stated: number | null; topical: boolean; item?: Item }
 
-function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topical }: Case): Proposal | null {
+function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topical, item: given }: Case): Proposal | null {
   const set = SET_TAIL.test(before)
   const add = !set && ADD_TAIL.test(before)
   const subtract = !set && !add && SUBTRACT_TAIL.test(before)
   const want = WANT_TAIL.test(before)
-  if (e.kind === 'quantity' && e.article && !add && !subtract && !set && !topical) return null
+  const sole = /(?:先|只|就)(?:给我)?(?:开|做|要|来|订|拿|买|用|留|发)\s*$/.test(before)
+  if (e.kind === 'quantity' && e.article && !add && !subtract && !set && !topical && !sole) return null
   const at = { from: e.from, to: e.to, clause }
-  const stranger = add || /也要|还要|另外/.test(before) ? strangerOf(scene, clause, e) : null
+  const stranger = given ? null : add || /也要|还要|另外/.test(before) ? strangerOf(scene, clause, e) : null
   if (stranger && scene.open) {
     const unit = e.kind === 'quantity' ? e.unit : null
     // 「再加一个预警功能」 counts nothing; 「再配一套工具」 does.
@@ -150,8 +198,8 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
     const added = { ...at, field: 'item', item: stranger, before: null, after: stranger, strength: 0.85, same: false } as const
     return counts ? { ...added, count: formatQuantity(e.value, unit) } : added
   }
-  if (e.kind === 'quantity' && e.article && !topical) return null
-  const item = itemFor(scene, clause, e, stated)
+  if (e.kind === 'quantity' && e.article && !topical && !sole) return null
+  const item = given ?? itemFor(scene, clause, e, stated)
   const unit = unitFor(e, item)
   const had = item?.qty ?? stated
   const hadWords = had === null || had === undefined ? null : formatQuantity(had, item?.unit ?? unit)
@@ -171,7 +219,8 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
     max = e.max === null ? null : add ? had + e.max : null
     if (value < 0) return null
   }
-  const strength = set || add || subtract ? 1 : want || topical ? 0.75 : bareStrength(scene, clause, e, after)
+  const strength =
+    set || add || subtract ? 1 : want || topical || sole || ENOUGH.test(after) ? 0.75 : bareStrength(scene, clause, e, after)
   const said = scene.raw.slice(e.from, e.to)
   // 「再加几套」 has no number to count with.
   const counted = max === null ? formatQuantity(value, unit) : `${formatQuantity(value, null)}-${formatQuantity(max, unit)}`

@@ -4,6 +4,8 @@ import type { Proposal, Reader } from '../scene.js'
 
 const MOVE = /吧$|改|换|调|放宽|延长|延|拉长|缩短|能不能|可以|可不可以|能否|走|按|做成|申请|给|要|最好|希望|争取|想/
 const squeeze = (words: string) => words.replace(/\s+/g, '')
+/** 「定金能否降到30%」 sets 「定金30%」. */
+const tidy = (words: string) => squeeze(words).replace(/能否|能不能|可不可以|可以|改[成为]?|调[到成]|降[到成]|做到/g, '')
 
 /** Terms of payment: 月结改现结, 账期放到60天, 定金降到20%. */
 export const readTermsProposals: Reader = (scene, clause, topic) => {
@@ -18,11 +20,13 @@ export const readTermsProposals: Reader = (scene, clause, topic) => {
     const next = values[i + 1]
     if (next && /吧$|改|换|调|放|到|成|变|->|→/.test(scene.text.slice(e.to, next.from))) continue
     if (/(?:不是|原来|之前|本来|从|由|不要|不用|别)(?:是|的|说)?\s*$/.test(before)) continue
-    const words = squeeze(scene.raw.slice(e.from, e.to))
+    const words = tidy(scene.raw.slice(e.from, e.to))
     const had = scene.deal.terms
     const set = SET_TAIL.test(before) || /(?:改|换|调|放|延|拉|缩)(?:成|为|到|至|长到|短到|宽到)?(?:走|用|按)?\s*$/.test(before)
     const moved = MOVE.test(clause.text)
     const same = had !== null && squeeze(had).includes(words)
+    // 「货到付款不行，货到一个月」「签约付3成」: terms named by themselves beside other ones that are agreed.
+    const alone = had !== null && clause.text.length - (e.to - e.from) <= 3
     out.push({
       field: 'terms',
       item: null,
@@ -31,7 +35,7 @@ export const readTermsProposals: Reader = (scene, clause, topic) => {
       from: e.from,
       to: e.to,
       clause,
-      strength: set ? 0.95 : moved || /付款方式|付款条件|结算方式/.test(clause.text) ? 0.65 : 0.35,
+      strength: set ? 0.95 : moved || /付款方式|付款条件|结算方式/.test(clause.text) || alone || next ? 0.65 : 0.35,
       same,
     })
   }
