@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -71,7 +70,6 @@ export async function openBrowser() {
 
 /** Into test/screens, named by what it shows. */
 export async function shoot(page: Page, name: string): Promise<void> {
-  await mkdir(screenFile('.'), { recursive: true })
   await page.screenshot({ path: screenFile(`${name}.png`), animations: 'disabled' })
 }
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { buildPages } from '../../scripts/pages.mjs'
 import { type Browser, openBrowser, screenFile, shoot } from '../browser.js'
@@ -13,6 +13,7 @@ export type Scene = { rig: Rig; browser: Browser }
 export function useScene(env: Record<string, string> = {}): Scene {
   const scene = {} as Scene
   beforeAll(async () => {
+    await mkdir(screenFile('.'), { recursive: true })
     await buildPages(() => {})
     const [rig, browser] = await Promise.all([startRig({ env }), openBrowser()])
     Object.assign(scene, { rig, browser })
