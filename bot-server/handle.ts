@@ -1,14 +1,8 @@
-import { type Deps, runWork } from '../domain/work.js'
-import { describe, type Log } from '../lib/log.js'
+import { runWork } from '../domain/work.js'
+import { describe } from '../lib/log.js'
 import { handleRow } from './handle-row.js'
-import { type Row, settleRow } from './settle-row.js'
+import { type HandlerNeeds, type Row, settleRow } from './settle-row.js'
 
-export type HandlerNeeds = Deps & {
-  log: Log
-  /** Callbacks come in a rush: thinking gives way to hearing. */
-  isRushed?: () => boolean
-  row: Omit<Parameters<typeof handleRow>[0], 'log'>
-}
 type Outcome = 'handled' | 'empty' | 'busy' | 'waiting'
 
 const MOST_LANES_AT_ONCE = 4

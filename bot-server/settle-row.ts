@@ -1,11 +1,17 @@
 import { parseMessage } from '../channels/wecom/parse.js'
 import { laneOf, later } from '../domain/outbox.js'
 import { findPersonId } from '../domain/person/identify.js'
-import { runWork, type Work } from '../domain/work.js'
+import { type Deps, runWork, type Work } from '../domain/work.js'
 import { GiveUp, Refused, TryLater } from '../lib/errors.js'
-import { describe } from '../lib/log.js'
-import type { HandlerNeeds } from './handle.js'
-import type { InboxRow } from './handle-row.js'
+import { describe, type Log } from '../lib/log.js'
+import type { InboxRow, RowNeeds } from './handle-row.js'
+
+export type HandlerNeeds = Deps & {
+  log: Log
+  /** Callbacks come in a rush: thinking gives way to hearing. */
+  isRushed?: () => boolean
+  row: Omit<RowNeeds, 'log'>
+}
 
 export type Row = InboxRow & { lane: string; attempts: number; not_before: Date | null; received_at: Date }
 
