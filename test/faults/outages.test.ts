@@ -69,6 +69,12 @@ it('Redis is emptied, killed and restarted while people work: nothing is lost wi
   await rig.redis.start()
   await working
   await answeredAtOnce(ids)
+  // The bells themselves ring again and are heard: it is not only the sweeps that saved the day.
+  const again = connectRedis(rig.redis.url, createLog('silent', 'test'))
+  const rung = Number(await again.get('bulou:inbox:id'))
+  await answeredAtOnce(await write(2))
+  await rig.waitFor(async () => Number(await again.get('bulou:inbox:id')) > rung && (await again.llen('bulou:inbox:wait')) === 0)
+  again.disconnect()
 })
 
 it('PostgreSQL is killed while callbacks arrive: they get 5xx, come again, and are stored once; nobody is restarted', async () => {

@@ -35,7 +35,7 @@ export function booksAreRight(stage: Stage): void {
     const { counted, wrong } = await closeBooks(stage.rig, stage.traffic.ledger)
     console.log(counted)
     expect(wrong).toEqual([])
-  })
+  }, 240_000)
 }
 
 /** What a person needs to see why: warnings and errors, the newest. */
