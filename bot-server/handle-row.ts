@@ -13,10 +13,10 @@ import type { Ctx, PersonCtx } from './define.js'
 import type { Definitions } from './definitions.js'
 
 export type InboxRow = { seq: bigint; source: string; key: string; body: string; trace: string }
-type Needs = { definitions: Definitions; organisation: string; pullArchive: () => void; log: Log }
+export type RowNeeds = { definitions: Definitions; organisation: string; pullArchive: () => void; log: Log }
 
 /** One row, inside its transaction: which file does it belong to, and run it. */
-export async function handleRow(needs: Needs, work: Work, row: InboxRow): Promise<void> {
+export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Promise<void> {
   const ctx: Ctx = { work, organisation: needs.organisation, pullArchive: needs.pullArchive }
   const heard = parse(row, needs.organisation)
   switch (heard.kind) {
@@ -39,7 +39,7 @@ function parse(row: InboxRow, organisation: string): Heard {
   throw new GiveUp(`no parser for source «${row.source}»`)
 }
 
-async function handleSaid(needs: Needs, ctx: Ctx, heard: Extract<Heard, { kind: 'said' }>, row: InboxRow): Promise<void> {
+async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kind: 'said' }>, row: InboxRow): Promise<void> {
   const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
   let answers = 0
   const person: PersonCtx = {
@@ -65,7 +65,7 @@ async function handleSaid(needs: Needs, ctx: Ctx, heard: Extract<Heard, { kind: 
   await person.say('这句我还没学会。发「帮助」看看我能做什么。')
 }
 
-async function handlePressed(needs: Needs, ctx: Ctx, heard: Extract<Heard, { kind: 'pressed' }>): Promise<void> {
+async function handlePressed(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kind: 'pressed' }>): Promise<void> {
   const action = needs.definitions.actions.get(heard.action)
   if (!action) throw new GiveUp(`no file in actions/ for «${heard.action}»`)
   const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
