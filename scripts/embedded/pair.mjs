@@ -9,7 +9,7 @@ import { readIfThere } from '../host/files.mjs'
 import { wait } from '../host/process.mjs'
 import { socketFolder } from './sockets.mjs'
 
-const keeper = fileURLToPath(new URL('keeper.mjs', import.meta.url))
+const keeperScript = fileURLToPath(new URL('keeper.mjs', import.meta.url))
 
 /**
  * @param want which of `postgres` and `redis`
@@ -49,29 +49,26 @@ export async function openPair({ home, durable = true, want = ['postgres', 'redi
 async function holdOn({ home, durable, want, say }) {
   const socket = join(socketFolder(home), 'keeper.sock')
   const log = join(home, 'keeper.log')
-  for (let attempt = 0; attempt < 600; attempt++) {
+  const end = performance.now() + 180_000
+  let keeper = null
+  while (performance.now() < end) {
     const connection = await tryConnect(socket)
-    if (!connection) {
-      // Also while an earlier keeper is still stopping: then ours leaves at once, and we ask again.
-      if (attempt % 10 === 0) launch({ home, durable, log })
-      await wait(50)
-      continue
-    }
-    const ready = await ask(connection, want, say)
+    const ready = connection && (await ask(connection, want, say))
     if (ready) return { ready, connection }
+    // Ours leaves at once while an earlier keeper is still stopping: then another is sent.
+    if (!keeper || keeper.exitCode !== null || keeper.signalCode !== null) keeper = launch({ home, durable, log })
+    await wait(100)
   }
   throw new Error(`The embedded servers did not start. ${readIfThere(log)?.trim().split('\n').slice(-5).join('\n') ?? ''}`)
 }
 
 function launch({ home, durable, log }) {
   const out = openSync(log, 'a', 0o600)
-  const child = spawn(process.execPath, [keeper, JSON.stringify({ home, durable })], {
-    cwd: '/',
-    detached: true,
-    stdio: ['ignore', out, out],
-  })
+  const options = { cwd: '/', detached: true, stdio: ['ignore', out, out] }
+  const child = spawn(process.execPath, [keeperScript, JSON.stringify({ home, durable })], options)
   closeSync(out)
   child.unref()
+  return child
 }
 
 function tryConnect(socket) {

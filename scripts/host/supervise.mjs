@@ -40,6 +40,8 @@ export function supervise({ members, cwd, write, say, changed = () => {} }) {
         if (!state.ready && member.readyWords && tail.includes(member.readyWords)) state.ready = true
       })
     }
+    // Its own children would keep its log open, and a dead process would never count as closed.
+    child.once('exit', () => endGroup(child.pid))
     child.once('close', (code, signal) => {
       guard.stdin.write(`-${child.pid}\n`)
       if (stopping) return
