@@ -1,6 +1,8 @@
 import { findContext, findDeal } from '../domain/message/find-context.js'
 import { hearMessage } from '../domain/message/hear-message.js'
 import type { Finding, MessageSource } from '../domain/message/message.contract.js'
+import { findRule } from '../domain/rule/rule.js'
+import { settings } from '../domain/rule/settings.js'
 import type { Work } from '../domain/work.js'
 import { shanghaiDay } from '../lib/format/dates.js'
 import { tidy } from '../lib/tidy.js'
@@ -32,5 +34,19 @@ async function find(work: Work, said: Said): Promise<Finding> {
     deal: deal?.terms ?? null,
     today: shanghaiDay(said.saidAt),
   })
-  return { change, score, types, slots, spans }
+  return markKeywords({ change, score, types, slots, spans }, said.text, await findKeywords(work))
+}
+
+const KEYWORD_SCORE = 0.5
+
+/** An administrator's own words come on top: they mark what the understanding let pass, and never take a finding away. */
+export function markKeywords(finding: Finding, text: string, keywords: string[]): Finding {
+  const hits = keywords.filter((word) => text.includes(word))
+  if (finding.change || hits.length === 0) return finding
+  const spans = hits.map((word) => ({ from: text.indexOf(word), to: text.indexOf(word) + word.length, field: 'keyword' }))
+  return { ...finding, change: true, score: Math.max(finding.score, KEYWORD_SCORE), spans }
+}
+
+async function findKeywords(work: Work): Promise<string[]> {
+  return settings.keywords.schema.parse((await findRule(work.tx, 'keywords')) ?? settings.keywords.standing)
 }

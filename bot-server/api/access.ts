@@ -14,6 +14,7 @@ export const access: Record<string, Role[] | 'everyone'> = {
   'GET /api/chats/:contactId': 'everyone',
   'POST /api/chats/:contactId/pull': 'everyone',
   'POST /api/messages/paste': 'everyone',
+  'POST /api/messages/:id/label': ['rep', 'lead', 'manager', 'admin'],
   'POST /api/captures': ['rep', 'lead', 'manager', 'admin'],
   'POST /api/changes/:id/undo': ['rep', 'lead', 'manager', 'admin'],
   'POST /api/changes/:id/correct': ['rep', 'lead', 'manager', 'admin'],
@@ -25,6 +26,7 @@ export const access: Record<string, Role[] | 'everyone'> = {
   'POST /api/admin/inbox/:seq/replay': ['admin'],
   'GET /api/admin/outbox': ['admin'],
   'GET /api/admin/audit': ['admin'],
-  'GET /api/admin/rules/responders': ['admin', 'manager'],
-  'POST /api/admin/rules/responders': ['admin', 'manager'],
+  'GET /api/admin/rules/:name': ['admin', 'manager'],
+  'POST /api/admin/rules/:name': ['admin', 'manager'],
+  'GET /api/admin/labels': ['admin'],
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { listOutbox, listParked, replayParked } from '../../domain/admin.js'
 import { verifyChain } from '../../domain/audit/verify.js'
-import { defaultResponders, responders } from '../../domain/rule/responders.contract.js'
+import { listLabels } from '../../domain/message/list-labels.js'
+import type { Responder } from '../../domain/rule/responders.contract.js'
 import { findRule, setRule } from '../../domain/rule/rule.js'
+import { isSetting, type SettingName, settings } from '../../domain/rule/settings.js'
+import { Refused } from '../../lib/errors.js'
 import { type ApiDeps, type Route, readInput, write } from './route.js'
 
 const requested = z.object({ requestId: z.uuid() })
@@ -45,21 +48,38 @@ export const adminRoutes = (deps: ApiDeps): Route[] => [
   },
   {
     method: 'GET',
-    path: '/api/admin/rules/responders',
+    path: '/api/admin/rules/:name',
     async handle(ctx) {
-      ctx.body = { value: (await findRule(deps.db, 'responders')) ?? defaultResponders }
+      const name = settingName(ctx.params.name)
+      ctx.body = { value: (await findRule(deps.db, name)) ?? settings[name].standing }
     },
   },
   {
     method: 'POST',
-    path: '/api/admin/rules/responders',
+    path: '/api/admin/rules/:name',
     async handle(ctx) {
+      const name = settingName(ctx.params.name)
       const { requestId, value } = readInput(setting, ctx.request.body)
-      const checked = readInput(responders, value)
+      const checked = readInput<string[] | Responder[]>(settings[name].schema, value)
       const version = await write(deps, ctx, requestId, (work) =>
-        setRule(work, { name: 'responders', value: checked, by: ctx.state.actor.personId }),
+        setRule(work, { name, value: checked, by: ctx.state.actor.personId }),
       )
       ctx.body = { version }
     },
   },
+  {
+    /** One labelled question a line, for `npm run nlp:train -- --with-feedback`. */
+    method: 'GET',
+    path: '/api/admin/labels',
+    async handle(ctx) {
+      const labels = await listLabels(deps.db)
+      ctx.type = 'application/x-ndjson; charset=utf-8'
+      ctx.body = labels.map((label) => `${JSON.stringify(label)}\n`).join('')
+    },
+  },
 ]
+
+function settingName(name: string | undefined): SettingName {
+  if (!name || !isSetting(name)) throw new Refused('unknown-setting', '没有这项设置', 404)
+  return name
+}

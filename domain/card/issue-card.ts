@@ -1,7 +1,7 @@
 import { newId } from '../../lib/ids.js'
 import { laneOf, later } from '../outbox.js'
 import type { Work } from '../work.js'
-import type { CardKind } from './draw-card.js'
+import type { CardKind } from './card-kind.js'
 
 export type Issue = { kind: CardKind; subject: string; people: string[]; notBefore?: Date; expiresAt?: Date }
 

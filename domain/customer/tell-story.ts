@@ -63,6 +63,7 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
       id: m.id,
       speaker: m.speaker,
       finding: m.finding as Finding | null,
+      label: labelOf(m),
       captured: captured.has(m.id),
       revoked: m.revokedAt !== null,
     })),
@@ -82,6 +83,7 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
       source: m.source as MessageSource,
       revoked: m.revokedAt !== null,
       finding: m.finding as Finding | null,
+      label: labelOf(m),
     })),
     requirements: requirements.map(briefOf),
     suggestion: {
@@ -105,6 +107,9 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
   return { version: sha256(JSON.stringify(story)).slice(0, 16), ...story }
 }
 
+/** What one of ours said of it last: 是变更 or 不是变更. */
+const labelOf = (message: { labels: { change: boolean }[] }): boolean | null => message.labels[0]?.change ?? null
+
 /** The last three that the customer said and the rep's words between them, oldest first. */
 async function findLastSaid(db: Reader, where: Prisma.MessageWhereInput) {
   const said = await db.message.findMany({
@@ -117,7 +122,7 @@ async function findLastSaid(db: Reader, where: Prisma.MessageWhereInput) {
   if (!from) return []
   const messages = await db.message.findMany({
     where: { ...where, saidAt: { gte: from } },
-    include: { person: { select: { name: true } } },
+    include: { person: { select: { name: true } }, labels: { orderBy: { at: 'desc' }, take: 1, select: { change: true } } },
     orderBy: [{ saidAt: 'desc' }, { id: 'desc' }],
     take: 30, // a rep who talks a lot must not push the page down
   })

@@ -2,6 +2,7 @@ import type { Prisma } from '../../lib/db.js'
 import { newId } from '../../lib/ids.js'
 import type { Work } from '../work.js'
 import type { Finding, MessageSource } from './message.contract.js'
+import { stopWatching, watchUncaptured } from './watch-uncaptured.js'
 
 export type HeardMessage = {
   source: MessageSource
@@ -24,7 +25,10 @@ export async function hearMessage(work: Work, heard: HeardMessage): Promise<stri
     skipDuplicates: true,
   })
   if (count === 0) return null
-  if (heard.source === 'archive') await confirmFollow(work, heard.contactId, heard.personId)
+  if (heard.source === 'archive') {
+    await confirmFollow(work, heard.contactId, heard.personId)
+    await watchUncaptured(work, { id, ...heard })
+  }
   work.touched.add(`chat:${heard.contactId}`)
   return id
 }
@@ -34,6 +38,7 @@ export async function revokeMessage(work: Work, sourceKey: string): Promise<void
   const message = await work.tx.message.findUnique({ where: { sourceKey }, select: { id: true, contactId: true } })
   if (!message) return
   await work.tx.message.update({ where: { id: message.id }, data: { revokedAt: work.now } })
+  await stopWatching(work, message.id, 'revoked')
   work.touched.add(`chat:${message.contactId}`)
 }
 

@@ -40,7 +40,10 @@ export const messageView = z.object({
   /** Taken back by its sender on the platform. */
   revoked: z.boolean(),
   finding: z.nullable(finding),
+  /** 是变更 / 不是变更, as one of ours has said. */
+  label: z.nullable(z.boolean()),
 })
+
 export type MessageView = z.infer<typeof messageView>
 
 /** What a rep pastes: one bare sentence, or a copied run of messages with names and times. */
@@ -54,6 +57,9 @@ export const pasteInput = z.object({
   customerNames: z.optional(z.array(z.string().check(z.maxLength(60))).check(z.maxLength(20))),
 })
 export type PasteInput = z.infer<typeof pasteInput>
+
+export const labelInput = z.object({ requestId: z.uuid(), change: z.boolean() })
+export type LabelInput = z.infer<typeof labelInput>
 
 export const pasteResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved'), messageIds: z.array(z.string()), already: z.int() }),

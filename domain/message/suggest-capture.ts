@@ -1,16 +1,16 @@
 import type { ChangeType, Finding, Slot } from './message.contract.js'
 
-type Heard = { id: string; speaker: string; finding: Finding | null; captured: boolean; revoked: boolean }
+type Heard = { id: string; speaker: string; finding: Finding | null; captured: boolean; revoked: boolean; label?: boolean | null }
 export type Suggestion = { messageIds: string[]; types: ChangeType[]; slots: Slot[]; score: number }
 
 /**
  * What the capture sheet opens with: the customer's messages that ask for a change and were not captured yet, their types
- * and values together. A value said twice keeps its first «before» and its last «after». With no change found, the newest
- * message stands selected and the person chooses.
+ * and values together. A value said twice keeps its first «before» and its last «after». What one of ours called no
+ * change is left out, what they called one counts. With no change found, the newest message stands selected and the person chooses.
  */
 export function suggestCapture(messages: Heard[]): Suggestion {
-  const open = messages.filter((message) => !message.captured && !message.revoked)
-  const changing = open.filter((message) => message.finding?.change)
+  const open = messages.filter((message) => !message.captured && !message.revoked && message.label !== false)
+  const changing = open.filter((message) => message.finding?.change || message.label === true)
   if (changing.length === 0) {
     const newest = open.filter((message) => message.speaker === 'customer').at(-1)
     return { messageIds: newest ? [newest.id] : [], types: [], slots: [], score: 0 }

@@ -1,11 +1,13 @@
 import type { Reader } from '../../lib/db.js'
-import type { CardKind } from '../card/draw-card.js'
+import type { CardKind } from '../card/card-kind.js'
 
-/** One rung of a ladder: how long after the start (business time), to whom, which card. */
+/** One rung of a ladder: when it is due (business time, from the start), to whom, which card. */
 export type Level = {
-  afterMs: number
+  due: (startedAt: Date) => Date
   to: (db: Reader, subjectId: string) => Promise<string[]>
   card: CardKind
+  /** What that card is about; several reminders that name the same card share it. Default: the reminder and its level. */
+  about?: (reminder: { subject: string; personId: string; dueAt: Date }) => string
 }
 
 /**
@@ -17,3 +19,8 @@ export type ReminderKind = { name: string; label: string; levels: [Level, ...Lev
 export const defineReminder = (kind: ReminderKind): ReminderKind => kind
 
 export const HOUR = 3_600_000
+
+export const after =
+  (ms: number): Level['due'] =>
+  (startedAt) =>
+    new Date(startedAt.getTime() + ms)

@@ -6,7 +6,7 @@ type Start = { kind: string; subject: string; personId: string /** Business time
 
 /** (kind, subject) is unique while open: starting twice is starting once. */
 export async function startReminder(work: Work, { kind, subject, personId, at }: Start): Promise<void> {
-  const dueAt = new Date(at.getTime() + reminderKind(kind).levels[0].afterMs)
+  const dueAt = reminderKind(kind).levels[0].due(at)
   await work.tx.reminder.createMany({
     data: { id: newId(), kind, subject, personId, startedAt: at, dueAt, trace: work.trace },
     skipDuplicates: true,

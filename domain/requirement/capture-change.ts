@@ -4,6 +4,7 @@ import { Refused } from '../../lib/errors.js'
 import { newId, sha256 } from '../../lib/ids.js'
 import { canonical, record } from '../audit/record.js'
 import { ensureCustomer } from '../customer/ensure-customer.js'
+import { stopWatching } from '../message/watch-uncaptured.js'
 import { type Actor, contactVisibleTo, messageVisibleTo, requirementVisibleTo } from '../person/actor.js'
 import type { Work } from '../work.js'
 import { askColleagues } from './ask-colleagues.js'
@@ -39,6 +40,7 @@ export async function captureChange(work: Work, actor: Actor, input: Omit<Captur
     source: message.source,
   }))
 
+  for (const message of messages) await stopWatching(work, message.id, actor.personId)
   const customerId = await ensureCustomer(work, contact, actor)
   if (input.requirementId) await assertRequirement(work, actor, input.requirementId)
   const requirementId = input.requirementId ?? (await openRequirement(work, customerId, titleOf(input, evidence)))

@@ -1,5 +1,7 @@
 import { Refused } from '../../lib/errors.js'
 import { record } from '../audit/record.js'
+import type { Finding } from '../message/message.contract.js'
+import { watchUncaptured } from '../message/watch-uncaptured.js'
 import type { Actor } from '../person/actor.js'
 import type { Work } from '../work.js'
 import { closeAsks } from './close-asks.js'
@@ -22,6 +24,15 @@ export async function undoChange(work: Work, actor: Actor, changeId: string): Pr
   const reopened = await reopenAsks(work, fresh)
   await work.tx.requirementChange.update({ where: { id: changeId }, data: { undoneAt: work.now } })
   await recomputeTerms(work, change.requirementId)
+  await watchAgain(work, changeId)
   await record(work, { actor: actor.personId, verb: 'change-undone', subject: `change:${changeId}`, content: {} })
   tellChange(work, change, [...askIds, ...reopened])
+}
+
+/** What was captured and taken back has been said and not captured, as before. */
+async function watchAgain(work: Work, changeId: string): Promise<void> {
+  const evidence = await work.tx.evidence.findUnique({ where: { changeId }, select: { messages: true } })
+  const ids = ((evidence?.messages ?? []) as { messageId: string }[]).map((message) => message.messageId)
+  const messages = await work.tx.message.findMany({ where: { id: { in: ids }, source: 'archive', revokedAt: null } })
+  for (const message of messages) await watchUncaptured(work, { ...message, finding: message.finding as Finding | null })
 }

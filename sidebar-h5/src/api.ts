@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { chatStory, customerBrief } from '../../domain/customer/customer.contract.js'
-import { type PasteInput, pasteResult } from '../../domain/message/message.contract.js'
+import { type LabelInput, type PasteInput, pasteResult } from '../../domain/message/message.contract.js'
 import {
   type AnswerInput,
   askPage,
@@ -34,6 +34,9 @@ export const getStoryOf = (externalUserId: string) => request(chatStory, `/api/c
 export const pullChat = (contactId: string) => request(nothing, `/api/chats/${seg(contactId)}/pull`, { method: 'POST', body: {} })
 
 export const pasteMessages = (body: PasteInput) => request(pasteResult, '/api/messages/paste', { method: 'POST', body })
+
+export const labelMessage = (messageId: string, body: LabelInput) =>
+  request(nothing, `/api/messages/${seg(messageId)}/label`, { method: 'POST', body })
 
 export const captureChange = (body: CaptureInput) => postChange('/api/captures', body)
 

@@ -1,4 +1,4 @@
-import { defineReminder, HOUR } from '../reminder-kind.js'
+import { after, defineReminder, HOUR } from '../reminder-kind.js'
 
 /** Somebody was asked about a change and has not answered: again after 4 hours, after 8 their manager hears of it. */
 export default defineReminder({
@@ -6,7 +6,7 @@ export default defineReminder({
   label: '需求变更待答复',
   levels: [
     {
-      afterMs: 4 * HOUR,
+      due: after(4 * HOUR),
       card: 'waiting',
       async to(db, askId) {
         const ask = await db.ask.findUnique({
@@ -17,7 +17,7 @@ export default defineReminder({
       },
     },
     {
-      afterMs: 8 * HOUR,
+      due: after(8 * HOUR),
       card: 'waiting',
       async to(db, askId) {
         const ask = await db.ask.findUnique({

@@ -81,6 +81,17 @@ CREATE TABLE "follow" (
 );
 
 -- CreateTable
+CREATE TABLE "message_label" (
+    "message_id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "change" BOOLEAN NOT NULL,
+    "question" JSONB NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "message_label_pkey" PRIMARY KEY ("message_id","person_id")
+);
+
+-- CreateTable
 CREATE TABLE "team" (
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
@@ -416,6 +427,9 @@ ALTER TABLE "follow" ADD CONSTRAINT "follow_contact_id_fkey" FOREIGN KEY ("conta
 
 -- AddForeignKey
 ALTER TABLE "follow" ADD CONSTRAINT "follow_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "message_label" ADD CONSTRAINT "message_label_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "message"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person" ADD CONSTRAINT "person_team_id_fkey" FOREIGN KEY ("team_id") REFERENCES "team"("id") ON DELETE SET NULL ON UPDATE CASCADE;

@@ -30,6 +30,7 @@ function said(n: number, speaker: 'customer' | 'rep', slots: Slot[] = []): Messa
     saidAt: '2026-11-21T09:00:00+08:00',
     source: 'archive',
     revoked: false,
+    label: null,
     finding,
   }
 }

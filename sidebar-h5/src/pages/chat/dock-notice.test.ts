@@ -75,6 +75,7 @@ test('a message is captured when a living change holds its words of that moment'
     saidAt: '2026-11-21T01:00:00.000Z',
     source: 'archive' as const,
     revoked: false,
+    label: null,
     finding: null,
   }
   const evidence = [

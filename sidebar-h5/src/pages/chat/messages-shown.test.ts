@@ -10,6 +10,7 @@ const said = (id: string, speaker: MessageView['speaker']): MessageView => ({
   saidAt: '2026-11-21T09:00:00+08:00',
   source: 'archive',
   revoked: false,
+  label: null,
   finding: null,
 })
 

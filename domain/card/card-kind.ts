@@ -1,0 +1,2 @@
+/** What cards there are; each is drawn by a file in kinds/. */
+export type CardKind = 'ask' | 'answer' | 'waiting' | 'uncaptured'

@@ -1,0 +1,37 @@
+import type { Reader } from '../../../lib/db.js'
+import { shanghaiDay } from '../../../lib/format/dates.js'
+import type { Finding } from '../../message/message.contract.js'
+import { reminderKind } from '../../reminders/find-kind.js'
+import type { Card } from '../card.js'
+
+/** More on one morning would be a list that nobody reads. */
+const MOST_A_DAY = 2
+const LOOK_BACK_MS = 14 * 24 * 3_600_000
+
+/** 「<person>:<day>」: the changes that this rep's customers said and that nobody captured or denied since. */
+export async function drawUncaptured(db: Reader, subject: string, now: Date): Promise<Card | null> {
+  const [personId = '', day] = subject.split(':')
+  const reminders = await db.reminder.findMany({
+    where: { kind: 'uncaptured-change', state: 'open', personId, startedAt: { gte: new Date(now.getTime() - LOOK_BACK_MS) } },
+    select: { subject: true, startedAt: true },
+  })
+  const [level] = reminderKind('uncaptured-change').levels
+  const due = reminders.filter((reminder) => shanghaiDay(level.due(reminder.startedAt)) === day)
+  const messages = await db.message.findMany({
+    where: { id: { in: due.map((reminder) => reminder.subject.slice('message:'.length)) }, revokedAt: null },
+    include: { contact: { select: { id: true, name: true, customer: { select: { name: true } } } } },
+    orderBy: { saidAt: 'desc' },
+  })
+  const score = (message: (typeof messages)[number]) => (message.finding as Finding | null)?.score ?? 0
+  const best = messages.sort((a, b) => score(b) - score(a)).slice(0, MOST_A_DAY)
+  const [first] = best
+  if (!first) return null
+  return {
+    source: '不漏 · 需求变更',
+    title: best.length === 1 ? '客户好像改了需求，还没捕获' : `有 ${best.length} 位客户好像改了需求，还没捕获`,
+    desc: '点开看原话：是变更就捕获，不是就说一声',
+    fields: best.map((message) => ({ label: message.contact.customer?.name ?? message.contact.name, value: message.text })),
+    buttons: [],
+    page: `/h5/chat/${first.contact.id}`,
+  }
+}

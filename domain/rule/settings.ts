@@ -1,0 +1,16 @@
+import * as z from 'zod/mini'
+import { defaultResponders, responders } from './responders.contract.js'
+
+/** What an administrator may set, each with its schema and what holds until somebody sets it. */
+export const settings = {
+  /** Who confirms and who assesses. */
+  responders: { schema: responders, standing: defaultResponders },
+  /** Words that mark a message as 疑似变更 whatever the understanding says. */
+  keywords: {
+    schema: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(20))).check(z.maxLength(200)),
+    standing: [] as string[],
+  },
+}
+export type SettingName = keyof typeof settings
+
+export const isSetting = (name: string): name is SettingName => Object.hasOwn(settings, name)
