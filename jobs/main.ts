@@ -16,6 +16,7 @@ import { createDelivery } from './deliver.js'
 import { plan } from './planner.js'
 import { createArchivePull } from './pull-archive.js'
 import { createRelay } from './relay.js'
+import { forget } from './retention.js'
 
 /** The worker process, the only file here with side effects. Acts later; several may run. */
 const config = start()
@@ -66,6 +67,7 @@ const relay = createRelay(log, [
         },
       ]
     : []),
+  { name: 'retention', everyMs: 3_600_000, run: () => forget(db, clock.machineNow()) },
   { name: 'beat', everyMs: 10_000, run: () => beat() },
 ])
 
