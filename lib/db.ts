@@ -40,7 +40,7 @@ const pools = new WeakMap<Db, pg.Pool>()
 
 /**
  * One prepared statement on the same pool, past Prisma: for the one place where Prisma's own share of a query is what
- * limits us (npm run bench -- callback: 5,000 callbacks a second through it, 11,000 past it).
+ * limits us (npm run bench -- callback: some 7,000 callbacks a second through it, 11,000 past it).
  */
 export async function queryHot<Row extends object>(
   db: Db,

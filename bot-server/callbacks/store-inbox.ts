@@ -18,7 +18,7 @@ export type StoreInbox = {
 /**
  * Stores what was heard, durably, before the platform gets its 200. Callbacks that arrive while statements are under
  * way share the next one: under load that is a commit for dozens instead of a commit each.
- * Raw SQL with unnest past Prisma, which halves what one core can take in (hot place one of three).
+ * Raw SQL with unnest past Prisma, which would take a third of what a server can hear (hot place one of three).
  */
 export function createInboxStore(db: Db): StoreInbox {
   let waiting: Waiting[] = []

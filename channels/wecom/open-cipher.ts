@@ -3,7 +3,7 @@ import { maxCallbackBytes } from './envelope.js'
 
 /**
  * AES-256-CBC without unpadding, for many short messages under one key. A native decipher made for each message costs
- * more than opening it (half of a callback's time before the database, with what it leaves to the collector). In CBC a
+ * twice what opening it does, and a quarter of a callback's time before the database. In CBC a
  * block needs nothing but the sealed block before it, so one decipher that is fed the IV as a block in front of each
  * message opens it just as a new one would, and what it opened before leaves no trace.
  * `sealed` is base64 of whole 16-byte blocks; anything else gives null.

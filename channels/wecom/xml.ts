@@ -14,17 +14,20 @@ const maxElements = 20_000
 const entity = /&(?:amp|lt|gt|quot|apos|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));|&/g
 const named: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" }
 
+/** Makes an object that inherits nothing, as Object.create(null) does, but that is quicker to fill. */
+function Bare() {}
+Bare.prototype = Object.create(null)
+const BareFields = Bare as unknown as new () => XmlFields
+
 type Cursor = { text: string; at: number; elements: number }
 
 /** The children of the root `<xml>`: text, nested fields, and a list where an element is repeated. */
 export function parseXml(text: string): XmlFields {
-  // XML has no NUL, and neither has a text column.
-  if (text.includes('\0')) throw malformed('NUL')
-  const cursor: Cursor = { text, at: text.search(/\S/), elements: 0 }
+  const cursor: Cursor = { text, at: skipSpace(text, 0), elements: 0 }
   if (!text.startsWith('<xml>', cursor.at)) throw malformed('root')
   cursor.at += 5
   const root = readContent(cursor, 'xml', 1)
-  if (text.slice(cursor.at).trim() !== '') throw malformed('trailing text')
+  if (skipSpace(text, cursor.at) !== text.length) throw malformed('trailing text')
   if (typeof root === 'string') throw malformed('empty')
   return root
 }
@@ -46,10 +49,9 @@ function readContent(cursor: Cursor, name: string, depth: number): string | XmlF
   for (;;) {
     const open = text.indexOf('<', cursor.at)
     if (open < 0) throw malformed('unclosed element')
-    if (open > cursor.at) {
-      const chars = readChars(text.slice(cursor.at, open))
-      if (chars !== '') hasText = true
-      said += chars
+    if (open > skipSpace(text, cursor.at)) {
+      said += readChars(text.slice(cursor.at, open))
+      hasText = true
     }
     const next = text.charCodeAt(open + 1)
     if (next === 47 /* / */) {
@@ -66,7 +68,7 @@ function readContent(cursor: Cursor, name: string, depth: number): string | XmlF
       cursor.at = end + 3
       continue
     }
-    fields ??= Object.create(null) as XmlFields
+    fields ??= new BareFields()
     readElement(cursor, open, { fields, depth })
   }
 }
@@ -93,8 +95,13 @@ function readElement(cursor: Cursor, open: number, parent: { fields: XmlFields; 
   else parent.fields[name] = [before, value]
 }
 
+function skipSpace(text: string, from: number): number {
+  let at = from
+  for (let code = text.charCodeAt(at); code === 32 || (code >= 9 && code <= 13); code = text.charCodeAt(at)) at++
+  return at
+}
+
 function readChars(chars: string): string {
-  if (chars.trim() === '') return ''
   if (!chars.includes('&')) return chars
   return chars.replace(entity, (whole, decimal?: string, hex?: string) => {
     if (decimal === undefined && hex === undefined) {
