@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import Router from '@koa/router'
 import Koa from 'koa'
 import compress from 'koa-compress'
 import helmet from 'koa-helmet'
@@ -42,9 +41,7 @@ export function createApp(deps: AppDeps): Koa {
     bells: deps.bells,
     log,
   })
-  const callbacks = new Router()
-  callbacks.register('/callback/wecom{/:name}', ['GET', 'POST'], callback)
-  app.use(callbacks.routes())
+  app.use(callback)
   app.use(healthRoutes(deps).routes())
 
   app.use(async (ctx, next) => {

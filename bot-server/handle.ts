@@ -7,6 +7,7 @@ type Outcome = 'handled' | 'empty' | 'busy' | 'waiting'
 
 const MOST_LANES_AT_ONCE = 4
 const GIVE_WAY_MS = 50
+const MOST_WAITED_MS = 1_000
 const MOST_SWEPT = 200
 
 /**
@@ -48,9 +49,9 @@ export function createHandler(needs: HandlerNeeds) {
     }
   }
 
-  /** Each row waits up to a quarter of a second for the rush to end: slowly on is better than not at all. */
+  /** Each row waits up to a second for the rush to end: slowly on is better than not at all. */
   async function giveWay(): Promise<void> {
-    for (let waited = 0; needs.isRushed?.() && waited < GIVE_WAY_MS * 5 && !closed; waited += GIVE_WAY_MS) {
+    for (let waited = 0; needs.isRushed?.() && waited < MOST_WAITED_MS && !closed; waited += GIVE_WAY_MS) {
       await new Promise((resolve) => setTimeout(resolve, GIVE_WAY_MS))
     }
   }
