@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import { createLog } from '../../lib/log.js'
 import { connectRedis } from '../../lib/redis.js'
 import { handled, textsOf, troubled } from './look.js'
-import { rest } from './settle.js'
 import { booksAreRight, useStage } from './stage.js'
 
 const stage = useStage()
@@ -118,7 +117,7 @@ it('PostgreSQL is killed while the platform is being told something: said again 
 })
 
 it('PostgreSQL hangs for longer than the platform waits for an answer: the repeats know each other', async () => {
-  const { rig, traffic } = stage
+  const { rig } = stage
   rig.postgres.pause()
   const ids = await write(3)
   await rig.waitFor(
@@ -127,7 +126,6 @@ it('PostgreSQL hangs for longer than the platform waits for an answer: the repea
   )
   rig.postgres.resume()
   await handledAll(ids)
-  await rest(rig, traffic)
 })
 
 booksAreRight(stage)

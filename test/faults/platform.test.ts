@@ -47,7 +47,7 @@ it('the platform is busy, away, over its limit and forgets its token: everything
 
 it('the platform itself is killed while it is told something, and is away for a while: said once when it is back', async () => {
   const { rig } = stage
-  await rig.standin.fault({ path: SEND, mode: 'slow', ms: 5_000, times: 1 })
+  await rig.standin.fault({ path: SEND, mode: 'slow', ms: 3_000, times: 1 })
   const { callbackId } = await rig.standin.memberWrites('zhoumin', '我是谁')
   const { row } = await handled(rig, callbackId)
   await troubled(rig)

@@ -4,15 +4,21 @@ import type { Traffic } from './traffic.js'
 const UNDO_OVER_MS = 11_000
 const PATIENCE = { ms: 100_000, every: 150 }
 
-/** Lets everything come to rest: undo is over, every question is answered, nothing is owed by anybody. */
-export async function settle(rig: Rig, traffic: Traffic): Promise<void> {
+/** Undo is over, and nothing is owed by anybody. */
+export async function comeToRest(rig: Rig, traffic: Traffic): Promise<void> {
   await rig.waitFor(async () => {
     await rig.standin.clearFaults()
     return rig.standin.advanceClock(UNDO_OVER_MS)
   }, PATIENCE)
+  await rest(rig, traffic)
+}
+
+/** The same, and every question has its answer. */
+export async function settle(rig: Rig, traffic: Traffic): Promise<void> {
+  await comeToRest(rig, traffic)
   for (let round = 0; round < 5; round++) {
-    await rest(rig, traffic)
     if (!(await answerAll(rig, traffic))) return
+    await rest(rig, traffic)
   }
   throw new Error('questions go on being asked')
 }

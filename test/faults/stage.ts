@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Rig, startRig } from '../rig/rig.js'
 import { closeBooks } from './books.js'
 import { type Chance, createChance } from './chance.js'
-import { settle } from './settle.js'
+import { comeToRest, settle } from './settle.js'
 import { createTraffic, type Traffic } from './traffic.js'
 
 export type Stage = { rig: Rig; traffic: Traffic; chance: Chance }
@@ -17,6 +17,8 @@ export function useStage(options: Parameters<typeof startRig>[0] = {}): Stage {
     const rig = await startRig({ ...options, env })
     Object.assign(stage, { rig, chance, traffic: createTraffic(rig, chance) })
   })
+  // Trouble that a test orders must meet what the test does, not what is left of the one before.
+  beforeEach(() => comeToRest(stage.rig, stage.traffic))
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') console.log(tail(stage.rig?.logs() ?? ''))
     await stage.rig?.standin.clearFaults().catch(() => {})
