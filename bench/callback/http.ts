@@ -5,8 +5,8 @@ import { openHouse } from './house.js'
 import type { Order, Report } from './load.js'
 
 const connections = 64
-const perRound = 6_000
-const rounds = 7
+const perRound = 15_000
+const rounds = 5
 const offered = { perSecond: 1_000, seconds: 15, connections: 128 }
 
 /** Callbacks over HTTP, into the database: how many, and how long one waits when 1,000 a second come. */
