@@ -7,6 +7,8 @@ type Waiting = { row: NewInboxRow; resolve: (fresh: boolean) => void; reject: (e
 const MOST_AT_ONCE = 500
 /** Statements under way at once: while one is written to disk, the next gathers and is sent. */
 const MOST_FLUSHES = 3
+/** Fewer wait for the one that is under way: a statement each would cost the database more than it saves anybody. */
+const WORTH_ANOTHER = 16
 
 export type StoreInbox = {
   /** True when the row is new, false when the same thing was heard before. Resolves after the commit. */
@@ -58,7 +60,7 @@ export function createInboxStore(db: Db): StoreInbox {
     new Promise((resolve, reject) => {
       rush.count()
       waiting.push({ row, resolve, reject })
-      if (flushes === 0 || (flushes < MOST_FLUSHES && waiting.length >= 16)) void flush()
+      if (flushes === 0 || (flushes < MOST_FLUSHES && waiting.length >= WORTH_ANOTHER)) void flush()
     })
   return Object.assign(store, { isRushed: rush.isOn })
 }
