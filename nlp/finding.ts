@@ -23,6 +23,9 @@ export type Signal = { name: SignalName; words: string }
 
 export type Question = { text: string; context: Turn[]; deal: Deal | null; today: string }
 
+/** Who spoke for it: the rules' sureness, the net's (wish less quiet), and what kind of wish the net takes it for. */
+export type Why = { rules: number; net: number; kind: string }
+
 export type Finding = {
   change: boolean
   score: number
@@ -30,4 +33,5 @@ export type Finding = {
   slots: Slot[]
   signals: Signal[]
   spans: Span[]
+  why: Why
 }

@@ -25,11 +25,13 @@ export type Setting = { deal: Deal; open: boolean; agreed: boolean; today: Day; 
 export function makeScene(raw: string, { deal, open, agreed, today, prefix = '' }: Setting): Scene {
   const whole = prefix + raw
   const text = normalize(whole)
+  const entities = extractEntities(text, today)
   return {
     text,
     raw: whole,
     offset: prefix.length,
-    clauses: splitClauses(text, extractEntities(text, today)),
+    entities,
+    clauses: splitClauses(text, entities),
     deal,
     open,
     agreed,

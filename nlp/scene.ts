@@ -1,5 +1,6 @@
 import type { Clause } from './clauses.js'
 import type { Day } from './entities/calendar.js'
+import type { Entity } from './entities/entity.js'
 import type { Deal, Field, Slot } from './finding.js'
 
 /** One text in the light in which it was said. */
@@ -9,6 +10,7 @@ export type Scene = {
   /** The same characters as they were written. */
   raw: string
   offset: number
+  entities: Entity[]
   clauses: Clause[]
   /** What the deal says, filled up with what was said before in this conversation. */
   deal: Deal

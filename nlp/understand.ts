@@ -1,9 +1,10 @@
 import { readAgreed } from './agree.js'
 import { fillFromContext, thoughtBefore } from './conversation.js'
 import { parseIso } from './entities/calendar.js'
-import type { Deal, Finding, Question, Slot, Span } from './finding.js'
+import type { ChangeType, Deal, Finding, Question, Slot, Span, Turn } from './finding.js'
+import { isOffered, judge, meaningOf, viewOf } from './judge.js'
 import { normalize } from './normalize.js'
-import { makeScene, readProposals } from './read-scene.js'
+import { makeScene, readProposals, type Setting } from './read-scene.js'
 import type { Proposal, Scene } from './scene.js'
 import { readSignals } from './signals.js'
 import { readAnnounced } from './vague.js'
@@ -13,6 +14,9 @@ import { type Earlier, readTakenBack, returnsTo } from './withdraw.js'
 /** A message longer than this is a document; reading its beginning bounds the time. */
 const LONGEST = 2000
 
+/** What the rules alone have found, before the net is heard. */
+type Reading = { score: number; types: ChangeType[]; values: Proposal[]; spans: Span[] }
+
 /**
  * Whether the customer's newest message asks for something new or different than the deal says, agrees to it, completes
  * or withdraws it; of which kind; from what to what. Pure: the same question gives the same finding.
@@ -20,58 +24,61 @@ const LONGEST = 2000
 export function understand(question: Question): Finding {
   const raw = question.text.slice(0, LONGEST)
   const signals = readSignals(normalize(raw))
-  const none: Finding = { change: false, score: 0.02, types: [], slots: [], signals, spans: [] }
-  if (raw.trim() === '') return { ...none, score: 0 }
+  const none: Finding = { change: false, score: 0, types: [], slots: [], signals, spans: [], why: { rules: 0, net: 0, kind: '' } }
+  if (raw.trim() === '') return none
 
   const today = parseIso(question.today) ?? 0
   const context = question.context.slice(-12).map(({ speaker, text }) => ({ speaker, text: text.slice(0, LONGEST) }))
   const deal = fillFromContext(question.deal, context, today)
   const open = question.deal !== null || deal.items.length > 0 || deal.delivery !== null || deal.budget !== null
   const setting = { deal, open, agreed: question.deal !== null, today }
+
+  const scene = makeScene(raw, { ...setting, prefix: thoughtBefore(context, raw) })
+  const proposals = readProposals(scene)
+  const reading = readByRules(scene, proposals, { raw, context, setting })
+  const view = viewOf(scene.text, today, scene.entities)
+  const offered = view.yes > view.quiet && view.yes > view.wish && isOffered(context, today)
+  const score = round(judge(reading.score, view, offered))
+  const why = { rules: reading.score, net: round(view.wish - view.quiet), kind: view.kind }
+  if (score < THRESHOLD) return { ...none, score, why }
+
+  // The net knows that something is asked for; the rules, what could be meant by it.
+  const { type, fields } = meaningOf(view.kind)
+  const meant = proposals.filter((p) => !p.same && fields.includes(p.field))
+  const found = reading.types.length > 0 ? reading : { types: meant.length > 0 ? typesOf(meant) : [type], values: meant, spans: [] }
+  const spans = found.spans.length > 0 ? found.spans : spansOf(found.values, scene)
+  const slots = found.values.flatMap((p) => toSlots(p, question.deal))
+  return { ...none, change: true, score, types: found.types, slots, spans, why }
+}
+
+type Said = { raw: string; context: Turn[]; setting: Setting }
+
+function readByRules(scene: Scene, proposals: Proposal[], { raw, context, setting }: Said): Reading {
   const earlier: Earlier = () =>
     context
       .slice(-6)
       .flatMap((turn) => {
-        const scene = makeScene(turn.text, setting)
-        return readProposals(scene).filter((p) => weigh(p, scene) >= THRESHOLD)
+        const then = makeScene(turn.text, setting)
+        return readProposals(then).filter((p) => weigh(p, then) >= THRESHOLD)
       })
       .reverse()
-
-  const scene = makeScene(raw, { ...setting, prefix: thoughtBefore(context, raw) })
-  const proposals = readProposals(scene)
   const wishes = proposals.filter((p) => weigh(p, scene) >= THRESHOLD)
   const shifted = () => wishes.map((p) => ({ ...p, from: p.from - scene.offset, to: p.to - scene.offset }))
-
-  const back = readTakenBack(raw, open, earlier, shifted)
-  if (back) return { ...none, ...back, change: true, types: ['撤回'] }
+  const back = readTakenBack(raw, scene.open, earlier, shifted)
+  if (back) return { ...back, types: ['撤回'], values: [] }
   // 「还是800」 names the deal's value again: that is no new wish.
   if ((wishes.length === 0 || /还是|改回/.test(raw)) && returnsTo(scene, proposals, earlier))
-    return { ...none, change: true, score: 0.75, types: ['撤回'], spans: spansOf(proposals, scene) }
+    return { score: 0.75, types: ['撤回'], values: [], spans: spansOf(proposals, scene) }
   const agreed = wishes.length > 0 ? [] : readAgreed(raw, context, setting, earlier)
-  if (agreed.length > 0) {
-    return {
-      ...none,
-      change: true,
-      score: 0.82,
-      types: typesOf(agreed),
-      slots: agreed.flatMap((p) => toSlots(p, question.deal)),
-      spans: [{ from: 0, to: raw.length, field: 'other' }],
-    }
-  }
+  if (agreed.length > 0)
+    return { score: 0.82, types: typesOf(agreed), values: agreed, spans: [{ from: 0, to: raw.length, field: 'other' }] }
   if (wishes.length > 0) {
     const score = round(combine(wishes.map((p) => weigh(p, scene))))
-    return {
-      ...none,
-      change: true,
-      score,
-      types: typesOf(wishes),
-      slots: wishes.flatMap((p) => toSlots(p, question.deal)),
-      spans: spansOf(wishes, scene),
-    }
+    return { score, types: typesOf(wishes), values: wishes, spans: spansOf(wishes, scene) }
   }
   const announced = readAnnounced(scene)
   const score = round(Math.max(0.02, announced?.score ?? 0, ...proposals.map((p) => weigh(p, scene))))
-  return announced && score >= THRESHOLD ? { ...none, ...announced, score, change: true } : { ...none, score }
+  return announced && score >= THRESHOLD ? { ...announced, score, values: [] } : { score, types: [], values: [], spans: [] }
 }
 
 /** `before` is what the deal says, not what the conversation has said. */

@@ -1,0 +1,58 @@
+import { lastOfRep } from './conversation.js'
+import type { Day } from './entities/calendar.js'
+import type { Entity } from './entities/entity.js'
+import type { ChangeType, Field, Turn } from './finding.js'
+import { bagOf } from './net/features.js'
+import { useNet } from './net/model.js'
+import { normalize } from './normalize.js'
+import { THRESHOLD } from './weigh.js'
+
+/** What the net takes a text for: how much like a wish, like something quiet, like a yes; and the likest kind of wish. */
+export type View = { wish: number; quiet: number; yes: number; kind: string }
+
+/** How much the net weighs beside the rules, and what both need together; found on turns that neither had been made for. */
+const WEIGHT = 0.7
+const NEEDED = 0.35
+
+const net = useNet('change')
+
+export function viewOf(text: string, today: Day, entities?: Entity[]): View {
+  const view: View = { wish: 0, quiet: 0, yes: 0, kind: '' }
+  for (const [name, value] of Object.entries(net(bagOf(text, today, entities)))) {
+    if (name === 'change/agree') view.yes = value
+    else if (name.startsWith('quiet/')) view.quiet = Math.max(view.quiet, value)
+    else if (value > view.wish) {
+      view.wish = value
+      view.kind = name.slice('change/'.length)
+    }
+  }
+  return view
+}
+
+/** Whether the rep's words before this message read like something that one can say yes to. */
+export function isOffered(context: Turn[], today: Day): boolean {
+  const rep = lastOfRep(context)
+  if (rep === '') return false
+  const { wish, quiet, yes } = viewOf(normalize(rep), today)
+  return Math.max(wish, yes) > quiet
+}
+
+/** Rules and net together, 0..1, a change from `THRESHOLD` on. `offered`: a yes would agree to something. */
+export function judge(rules: number, view: View, offered: boolean): number {
+  const opinion = Math.max(view.wish, offered ? view.yes : 0) - view.quiet
+  return Math.min(0.99, Math.max(0.01, THRESHOLD + (rules + WEIGHT * opinion - NEEDED) / 2))
+}
+
+const KIND: Record<string, { type: ChangeType; fields: Field[] }> = {
+  quantity: { type: '功能增减', fields: ['quantity', 'item'] },
+  item: { type: '功能增减', fields: ['item', 'spec', 'quantity'] },
+  spec: { type: '功能增减', fields: ['spec', 'item'] },
+  delivery: { type: '交付时间调整', fields: ['delivery'] },
+  money: { type: '预算范围变动', fields: ['price', 'budget'] },
+  terms: { type: '预算范围变动', fields: ['terms'] },
+  other: { type: '其他', fields: ['other'] },
+  withdraw: { type: '撤回', fields: [] },
+}
+
+/** What a kind of wish stands for where the rules have found none. */
+export const meaningOf = (kind: string): { type: ChangeType; fields: Field[] } => KIND[kind] ?? { type: '其他', fields: [] }

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { NeuralNetwork, Saved } from '@nlpjs/neural'
+
+/** As it lies on disk: weights in thousandths, which costs no accuracy and a third of the bytes. */
+export type Model = Saved & { samples: string; feedback: number }
+export type Name = 'change' | 'command'
+export type Net = (bag: Record<string, number>) => Record<string, number>
+
+const require = createRequire(import.meta.url)
+/** Of node-nlp only this part is loaded (44 KB); the whole would bring 100 MB, a dictionary and its console lines. */
+export const loadNeural = (): typeof import('@nlpjs/neural') => require('@nlpjs/neural')
+
+export const modelUrl = (name: Name): URL => new URL(`../model/${name}.json`, import.meta.url)
+export const readModel = (name: Name): Model => JSON.parse(readFileSync(modelUrl(name), 'utf8')) as Model
+
+export const SCALE = 1000
+
+const loaded = new Map<Name, NeuralNetwork>()
+
+function network(name: Name): NeuralNetwork {
+  const known = loaded.get(name)
+  if (known) return known
+  const { settings, features, intents, perceptrons } = readModel(name)
+  const net = new (loadNeural().NeuralNetwork)()
+  net.fromJSON({ settings, features, intents, perceptrons: perceptrons.map((row) => row.map((w) => w / SCALE)) })
+  loaded.set(name, net)
+  return net
+}
+
+/** The trained net of that name, read from disk at its first use. Its answer is valid until the next call. */
+export const useNet =
+  (name: Name): Net =>
+  (bag) =>
+    network(name).run(bag) ?? {}
+
+/** Which characters and pairs spoke for an intent, strongest first: what an administrator is shown. */
+export function explainNet(name: Name, bag: Record<string, number>, intent: string): { gram: string; weight: number }[] {
+  return Object.entries(network(name).explain(bag, intent).weights)
+    .map(([gram, weight]) => ({ gram, weight }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+}
