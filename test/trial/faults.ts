@@ -7,7 +7,7 @@ import { handled } from '../faults/look.js'
 import { settle } from '../faults/settle.js'
 import { createTraffic } from '../faults/traffic.js'
 import { type Rig, startRig } from '../rig/rig.js'
-import type { Trial } from './run.js'
+import type { Trial } from './trial.js'
 
 const ACTS_A_ROUND = 24
 const AT_ONCE = 4

@@ -1,17 +1,11 @@
 import { parseArgs } from 'node:util'
 import { print } from './table.js'
+import type { Trial } from './trial.js'
 
 /**
  * `npm run trial -- <name> [--rounds N] [--seed N]`: long runs with numbers that people read, too long for `npm test`.
  * One file here = one trial.
  */
-export type Trial = (options: { rounds: number; seed: number | undefined; say: (line: string) => void }) => Promise<{
-  /** One row a thing that was counted. */
-  table: Record<string, number | string>[]
-  /** What is not as it must be, in words. */
-  wrong: string[]
-}>
-
 const trials: Record<string, () => Promise<{ default: Trial }>> = {
   faults: () => import('./faults.js'),
 }
