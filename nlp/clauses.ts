@@ -7,6 +7,8 @@ export type Mood = 'state' | 'request' | 'ask' | 'suppose' | 'consider' | 'past'
 export type Clause = { from: number; to: number; text: string; mood: Mood; entities: Entity[] }
 
 const BREAK = /[，。！？；;!?\n…]+|,(?!\d{3}(?!\d))|\.(?!\d)|(?<=[一-龥])\s{1,}(?=[一-龥])/g
+/** Voice input has no punctuation: after a particle a new thought begins. */
+const BREATH = /(?<=[一-龥\d]{5}[吧嘛呢呀啦啊咯])(?=[一-龥\d]{4})|(?<=[一-龥\d]{6}了)(?=[你我他那这就所然但])/g
 const CHANGE_VERB =
   /改|换|加|减|提前|推迟|延|晚|早|便宜|优惠|降|少|多(?!少|久|长|大)|调|取消|去掉|不要|增|缩|挪|推|缓|赶|让|退|放[到宽]|拉长|做到|给到|抹/
 
@@ -33,7 +35,8 @@ export function splitClauses(text: string, entities: Entity[]): Clause[] {
       clauses.push({ from, to, text: body, mood: moodOf(body, end), entities: inside })
     }
   }
-  for (const match of text.matchAll(BREAK)) {
+  const breaks = [...text.matchAll(BREAK), ...(text.length > 24 ? text.matchAll(BREATH) : [])].sort((a, b) => a.index - b.index)
+  for (const match of breaks) {
     if (entities.some((e) => match.index > e.from && match.index < e.to)) continue
     push(match.index, match[0])
     from = match.index + match[0].length

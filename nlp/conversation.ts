@@ -5,6 +5,17 @@ import type { Deal, Field, Turn } from './finding.js'
 import { CHANGE_WORD, topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
 
+/** Quantity has no topic of its own here: a bare number that could be anything stays a bare number. */
+const CARRIED: (Field | null)[] = ['terms', 'price', 'budget', 'delivery']
+
+export function topicBefore(context: Turn[]): Field | null {
+  for (const turn of context.slice(-2).reverse()) {
+    const topic = topicOf(normalize(turn.text))
+    if (topic !== null) return CARRIED.includes(topic) ? topic : null
+  }
+  return null
+}
+
 /** The turns after the customer's last one: what the rep said to which this message answers. */
 export function lastOfRep(context: Turn[]): string {
   const out: string[] = []

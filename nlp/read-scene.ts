@@ -20,9 +20,9 @@ const READERS: Reader[] = [
 ]
 
 /** In which light a text is read. `prefix` is the beginning of its thought, said before. */
-export type Setting = { deal: Deal; open: boolean; agreed: boolean; today: Day; prefix?: string }
+export type Setting = { deal: Deal; open: boolean; agreed: boolean; today: Day; prefix?: string; topic?: Field | null }
 
-export function makeScene(raw: string, { deal, open, agreed, today, prefix = '' }: Setting): Scene {
+export function makeScene(raw: string, { deal, open, agreed, today, prefix = '', topic = null }: Setting): Scene {
   const whole = prefix + raw
   const text = normalize(whole)
   const entities = extractEntities(text, today)
@@ -36,13 +36,15 @@ export function makeScene(raw: string, { deal, open, agreed, today, prefix = '' 
     open,
     agreed,
     today,
+    topic,
   }
 }
 
 /** Every value that the text sets, clause by clause; a value nearer to a topic word than another takes that topic. */
 export function readProposals(scene: Scene): Proposal[] {
   const out: Proposal[] = []
-  let topic: Field | null = null
+  // 「六成可以」 after talk of the deposit.
+  let topic: Field | null = scene.text.length - scene.offset <= 12 ? scene.topic : null
   for (const clause of scene.clauses) {
     const own = topicOf(clause.text)
     // 「交期的话，改到下周五」: only a clause that has no value of its own hands its topic on.
@@ -61,7 +63,8 @@ export function readProposals(scene: Scene): Proposal[] {
 }
 
 /** 「500包不够，起码得700」「45天账期太紧，给90天吧」: too much or too little asks for another value of the same. */
-const INSUFFICIENT = /不够|太多|太少|太紧|太赶|太长|太短|来不及|赶不上|超了|超出|不行|有点[多少紧赶]|用不了|打错|写错|说错|搞错/
+const INSUFFICIENT =
+  /搞不赢|不来塞|扛不住|吃不消|困难|顶不住|不够|太多|太少|太紧|太赶|太长|太短|来不及|赶不上|超了|超出|不行|有点[多少紧赶]|用不了|打错|写错|说错|搞错/
 
 function carriedTopic(clause: Clause, own: Field | null, before: Field | null): Field | null {
   if (clause.entities.length === 0) return own ?? (INSUFFICIENT.test(clause.text) || clause.text.length < 8 ? before : own)
@@ -96,7 +99,10 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
     added = p.field === 'item' && p.before === null && p.after === p.item ? p : null
     const key = p.field === 'other' ? `other/${p.after}` : `${p.field}/${p.item ?? ''}`
     const rival = best.get(key)
-    if (rival && p.field === 'terms' && !rival.same && !p.same) {
+    const total =
+      p.field === 'quantity' && /(?:共|总共|一共|合计|总数|就是|凑整)\s*$/.test(scene.text.slice(Math.max(0, p.from - 4), p.from))
+    if (rival && total && !p.same) best.set(key, { ...p, strength: Math.max(rival.strength, p.strength) })
+    else if (rival && p.field === 'terms' && !rival.same && !p.same) {
       // 「签约付30%，上线再付70%」 are one thing.
       best.set(key, {
         ...rival,

@@ -19,6 +19,8 @@ export type Scene = {
   /** A deal stands, not only words of this conversation. */
   agreed: boolean
   today: Day
+  /** What was being talked about, for a message too short to say so itself. */
+  topic: Field | null
 }
 
 /** A value that the text sets, not yet compared with how sure we are of its mood. */

@@ -1,5 +1,5 @@
 import { readAgreed } from './agree.js'
-import { fillFromContext, thoughtBefore } from './conversation.js'
+import { fillFromContext, thoughtBefore, topicBefore } from './conversation.js'
 import { parseIso } from './entities/calendar.js'
 import type { ChangeType, Deal, Finding, Question, Slot, Span, Turn } from './finding.js'
 import { isOffered, judge, meaningOf, viewOf } from './judge.js'
@@ -33,7 +33,7 @@ export function understand(question: Question): Finding {
   const open = question.deal !== null || deal.items.length > 0 || deal.delivery !== null || deal.budget !== null
   const setting = { deal, open, agreed: question.deal !== null, today }
 
-  const scene = makeScene(raw, { ...setting, prefix: thoughtBefore(context, raw) })
+  const scene = makeScene(raw, { ...setting, prefix: thoughtBefore(context, raw), topic: topicBefore(context) })
   const proposals = readProposals(scene)
   const reading = readByRules(scene, proposals, { raw, context, setting })
   const view = viewOf(scene.text, today, scene.entities)
@@ -45,7 +45,8 @@ export function understand(question: Question): Finding {
   // The net knows that something is asked for; the rules, what could be meant by it.
   const { type, fields } = meaningOf(view.kind)
   const meant = proposals.filter((p) => !p.same && fields.includes(p.field))
-  const found = reading.types.length > 0 ? reading : { types: meant.length > 0 ? typesOf(meant) : [type], values: meant, spans: [] }
+  const found =
+    reading.types.length > 0 ? reading : { types: meant.length > 0 ? typesOf(meant) : [type], values: meant, spans: [] }
   const spans = found.spans.length > 0 ? found.spans : spansOf(found.values, scene)
   const slots = found.values.flatMap((p) => toSlots(p, question.deal))
   return { ...none, change: true, score, types: found.types, slots, spans, why }

@@ -24,7 +24,7 @@ function readTime(rest: string): { time: string | null; length: number } {
 }
 
 /** A cheap look before any rule runs: most messages hold no date at all. */
-const WORTH = /[月号日天周拜期旦节庆秋明午夕五十六七三国双圣平清重元年季Qq夜腊教情今次]|\d{4}|\d[./-]\d/
+const WORTH = /[月号日天周拜期旦节庆秋明午夕五十六七三国双圣平清重元年季Qq夜腊教情今次立惊春谷夏小芒大处白寒霜冬]|\d{4}|\d[./-]\d/
 
 /** Every date in a normalized text, in order. `today` decides what 下周五 is. */
 export function readDates(text: string, today: Day): DateEntity[] {

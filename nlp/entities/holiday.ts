@@ -59,8 +59,15 @@ const RULES: [RegExp, Rule][] = [
   [/^(?:腊八)/, { day: (year) => fromLunar(year - 1, 12, 8), before: 0, after: 0 }],
 ]
 
-export const HOLIDAY_NAMES =
-  '元旦节?|阳历年|除夕|大?年三十|大年初一|年夜|春节|过年|新年(?!度)|农历年|元宵节?|正月十五|清明节?|(?<![块千百万毛角点十二三四五六七八九])五一(?![个套台件把支只米斤盒箱])|劳动节|端午节?|六一|儿童节|618|七夕|中秋节?|八月十五|教师节|国庆节?|十一(?=长假|假期|前|后|节|之|以|放|期间|黄金)|重阳节?|双十一|双11|双十二|双12|平安夜|圣诞节?|三八节?|妇女节|女神节|情人节|腊八'
+/** 节气; 清明 is a holiday above, and 雨水, 小雪, 大雪 are mostly weather. */
+const TERMS = '立春|惊蛰|春分|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|冬至|小寒|大寒'
+for (const name of TERMS.split('|')) {
+  const day = (year: number) =>
+    parseIso(chineseDays.getSolarTerms(`${year}-01-01`, `${year}-12-31`).find((term) => term.name === name)?.date ?? '')
+  RULES.push([new RegExp(`^${name}`), { day, before: 0, after: 0 }])
+}
+
+export const HOLIDAY_NAMES = `${TERMS}|元旦节?|阳历年|除夕|大?年三十|大年初一|年夜|春节|过年|新年(?!度)|农历年|元宵节?|正月十五|清明节?|(?<![块千百万毛角点十二三四五六七八九])五一(?![个套台件把支只米斤盒箱])|劳动节|端午节?|六一|儿童节|618|七夕|中秋节?|八月十五|教师节|国庆节?|十一(?=长假|假期|前|后|节|之|以|放|期间|黄金)|重阳节?|双十一|双11|双十二|双12|平安夜|圣诞节?|三八节?|妇女节|女神节|情人节|腊八`
 
 function holidayOf(rule: Rule, year: number): Holiday | null {
   const day = rule.day(year)

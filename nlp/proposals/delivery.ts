@@ -55,7 +55,8 @@ function readDate(scene: Scene, clause: Clause, { e, before, after, agreed, topi
   if (iso === null) return null
   const rest = clause.text.length - (e.to - e.from)
   const willed = WILL.test(before) || WILL.test(after) || e.bound === 'by'
-  const alone = rest <= 3 ? 0.6 : DELIVERY_BEFORE.test(before) && rest <= 10 ? 0.55 : 0.2
+  const whole = scene.clauses.length === 1 || scene.offset > 0 || scene.topic === 'delivery'
+  const alone = rest <= 3 ? (whole ? 0.6 : 0.3) : DELIVERY_BEFORE.test(before) && rest <= 10 ? 0.55 : 0.2
   const accepted = /^(?:左右)?(?:也?可以|也?行|能接受|没问题|我们?能接受|OK|ok|就行|就好)/.test(after)
   const strength = set ? 1 : worded ? (willed ? 0.85 : 0.7) : accepted ? 0.7 : alone
   const same = scene.deal.delivery === iso || (agreed !== null && agreed === dayOf(iso) && !iso.includes('/'))

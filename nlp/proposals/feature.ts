@@ -65,6 +65,9 @@ function rawGroup(scene: Scene, clause: Clause, match: RegExpExecArray | null, g
   return scene.raw.slice(at, at + words.length)
 }
 
+/** Ends like a way to be, not like a thing: 牛肉味, 枪灰色, 牛皮的. */
+const LOOKS = /(?:[色型版味装级度码号质面膜层孔芯寸]|[轮单双三四][门开孔]|固定式|.式|\d[a-zA-Z]{1,2})$/
+
 function fieldOf(clause: Clause, words: string): Field {
   if (
     TRANSPORT.test(words) ||
@@ -74,7 +77,7 @@ function fieldOf(clause: Clause, words: string): Field {
   )
     return 'other'
   if (DAYPART.test(words)) return 'delivery'
-  return shapeOf(words) !== null || COMPARED.test(words) || TOPICS.spec.test(clause.text) ? 'spec' : 'item'
+  return shapeOf(words) !== null || COMPARED.test(words) || LOOKS.test(words) || TOPICS.spec.test(clause.text) ? 'spec' : 'item'
 }
 
 /** What the new words replace: the deal's spec, or the part of the name that is a spec (the 304 of 「304 六角螺栓」). */
@@ -93,7 +96,9 @@ function readSwap(scene: Scene, clause: Clause): Proposal | null {
   const b = tidy(rawGroup(scene, clause, match, 'b'))
   if (!match || isPointing(b) || /[?？]|多少|什么|怎么/.test(b)) return null
   const a = tidy(rawGroup(scene, clause, match, 'a'))
-  const field = fieldOf(clause, b)
+  const called = /的(?:可以|行|好|中|吧|吗|不|么)*[吗吧不呢哈]*$/.test(rawGroup(scene, clause, match, 'b'))
+  const named = fieldOf(clause, b)
+  const field = named === 'item' && called && !findItem(b, scene.deal.items) ? 'spec' : named
   const at = { ...place(clause, match), same: false }
   const after = b.replace(/^(?:送|寄|发)(?:到|去|往)/, '')
   if (field === 'delivery') return { ...at, field, item: null, before: scene.deal.delivery, after, strength: 0.85 }

@@ -25,4 +25,15 @@ export function itemOf(scene: Scene, clause: Clause, size?: string): Item | null
 /** A unit that the deal counts nothing in, but that a size of the deal is written with: the 米 of a table 2.4米 long. */
 export const isSize = (unit: string, scene: Scene): boolean =>
   scene.deal.items.every((item) => item.unit !== unit) &&
-  scene.deal.items.some((item) => item.spec?.includes(unit) && /\d/.test(item.spec))
+  scene.deal.items.some((item) => item.spec && /\d/.test(item.spec) && spelt(unit).some((u) => item.spec?.includes(u)))
+
+const SAME_UNIT = [
+  ['克', 'g'],
+  ['公斤', '千克', 'kg', 'KG', 'Kg'],
+  ['升', 'L'],
+  ['毫升', 'ml'],
+  ['米', 'm'],
+  ['厘米', 'cm'],
+  ['毫米', 'mm'],
+]
+const spelt = (unit: string) => SAME_UNIT.find((units) => units.includes(unit)) ?? [unit]

@@ -98,7 +98,7 @@ function readAmount(
   const set = SET_TAIL.test(before)
   const down = !set && DOWN.test(before)
   const up = !set && !down && UP.test(before)
-  if ((down || up) && had !== null && value < had) {
+  if ((down || up) && had !== null && value < had && value >= had / 200) {
     const moved = down ? had - value : had + value
     return { ...at, before: formatMoney(had), after: formatMoney(moved), strength: 0.95, same: false }
   }

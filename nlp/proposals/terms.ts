@@ -26,6 +26,7 @@ export const readTermsProposals: Reader = (scene, clause, topic) => {
     const moved = MOVE.test(clause.text)
     const same = had !== null && squeeze(had).includes(words)
     // 「货到付款不行，货到一个月」「签约付3成」: terms named by themselves beside other ones that are agreed.
+    const accepted = /^\s?(?:嘛|吧)?[，,]?(?:也?可以|也?行|就|没问题|能接受|要得|OK)/.test(scene.text.slice(e.to))
     const alone = had !== null && clause.text.length - (e.to - e.from) <= 3
     out.push({
       field: 'terms',
@@ -35,7 +36,7 @@ export const readTermsProposals: Reader = (scene, clause, topic) => {
       from: e.from,
       to: e.to,
       clause,
-      strength: set ? 0.95 : moved || /付款方式|付款条件|结算方式/.test(clause.text) || alone || next ? 0.65 : 0.35,
+      strength: set ? 0.95 : moved || /付款方式|付款条件|结算方式/.test(clause.text) || alone || accepted || next ? 0.65 : 0.35,
       same,
     })
   }
