@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hashOf, readCorpus, type Utterance, toSample } from './net/corpus.js'
+import { maskNames, readCorpusNames } from './net/names.js'
 import { loadNeural, type Model, modelUrl, type Name, SCALE } from './net/model.js'
 
 // npm run nlp:train [-- --with-feedback <file.jsonl>]
@@ -39,7 +40,16 @@ export function train(corpus: Utterance[], feedback: Utterance[] = []): Model {
 
 export const CORPORA: Record<Name, () => Utterance[]> = {
   change: () => [...readCorpus('change/'), ...readCorpus('quiet/')],
-  command: () => readCorpus(''),
+  // What is said to the bot without wanting anything belongs to it, or thanks would be taken for a command.
+  command: () => {
+    const namesIn = readCorpusNames()
+    return [
+      ...readCorpus('').map(({ text, kind }) => ({ text: maskNames(text, namesIn(text)), kind })),
+      ...readCorpus('quiet/')
+        .filter(({ kind }) => kind === 'quiet/small-talk' || kind === 'quiet/phrases')
+        .map(({ text }) => ({ text, kind: 'quiet' })),
+    ]
+  },
 }
 
 function main(args: string[]): void {

@@ -86,8 +86,12 @@ function readOne(
   if (!money) return null
   if (sign !== '') {
     end += CURRENCY.exec(text.slice(end, end + 6))?.[0].length ?? 0
-    if (/^[毛角]/.test(sign)) value = Math.round(value * 10) / 100
-    else if (/^分钱/.test(sign)) value = value / 100
+    if (/^[毛角]/.test(sign)) {
+      const cent = /^[\d一二三四五六七八九](?=分|$|[^\d十百千万个])/.exec(text.slice(end, end + 2))?.[0]
+      const fen = cent === undefined ? 0 : (readNumber(cent, 0)?.value ?? 0)
+      value = Math.round(value * 10 + fen) / 100
+      end += cent?.length ?? 0
+    } else if (/^分钱/.test(sign)) value = value / 100
     else if (sign === '块') {
       const tail = readTail(text, end)
       value = Math.round((value + tail.value) * 100) / 100

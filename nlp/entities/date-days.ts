@@ -105,6 +105,10 @@ export const NUMERIC_DAYS: Rule[] = [
 /** Tried after weeks, months and holidays, so that 「下个月10号」 is not read as 「10号」. */
 export const BARE_DAYS: Rule[] = [
   {
+    pattern: /明后[天两]天?/g,
+    read: (_, today) => ({ a: today + 1, b: today + 2 }),
+  },
+  {
     pattern:
       /(?<which>大大后[天日]|大后[天日]|后[天日儿](?!面)|明[天日儿](?!星)|(?<!产品|说)今[天日儿]|昨[天日儿]|大前天|前天|次日|第二天|明(?=[早晚])|今(?=[早晚])|昨(?=晚))/g,
     read: (g, today) => {
@@ -125,7 +129,7 @@ export const BARE_DAYS: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?<![\\d.a-zA-Z第月一二三四五六七八九十\\-路街巷弄道村苑园座栋楼])(?<day>${DAY_OF})[号日]${NOT_A_DAY}(?!\\d)`,
+      `(?<![\\d.a-zA-Z第月一二三四五六七八九十\\-路街巷弄道村苑园座栋楼]|(?:早|晚|迟|缓|提前|推后|顺延|推迟)(?:个|了|上)?)(?<day>${DAY_OF})[号日]${NOT_A_DAY}(?!\\d)`,
       'g',
     ),
     read: (g, today) => on(bareDay(dayNumber(g.day), today), { bareDay: true }),

@@ -60,7 +60,7 @@ export const PERIODS: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:${YEAR})?(?<which>下下个?月(?:份)?|(?<!剩)下个?月(?:份)?|次月|这个月|本月|当月|上个?月|${MONTH}月(?:份)?)(?:的)?(?:(?<day>${DAY_OF})[号日]|(?<part>上旬|中旬|下旬|初|中(?!间)|底|末))?`,
+      `(?:${YEAR})?(?<which>下下个?月(?:份)?|(?<!剩)下个?月(?:份)?|次月|这个月|本月|当月|上个?月|${MONTH}月(?:份)?)(?:的)?(?:(?<day>${DAY_OF})[号日]|(?<part>上旬|中旬|下旬|初(?![一二三四五六七八九十])|中(?!间)|底|末))?`,
       'g',
     ),
     read: (g, today) => {
@@ -88,6 +88,17 @@ export const PERIODS: Rule[] = [
   },
   {
     pattern: new RegExp(
+      `(?<which>下下个?|下个?|这个?|本)?${WEEK}(?<day>[一二三四五六日天])(?:到|至|-|~)(?:下?${WEEK})?(?<day2>[二三四五六日天])(?![个套件箱])`,
+      'g',
+    ),
+    read: (g, today) => {
+      const first = weekDay(g.which, g.day ?? '', today)
+      const last = first && weekDay('', g.day2 ?? '', first.a)
+      return first && last && last.a > first.a ? { a: first.a, b: last.a } : null
+    },
+  },
+  {
+    pattern: new RegExp(
       `(?<which>下下个?|下个?|上上个?|上个?|这个?|本|当)?${WEEK}(?<day>[一二三四五六日天]|[1-6](?!\\d|[个月年.]))`,
       'g',
     ),
@@ -110,13 +121,13 @@ export const PERIODS: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:${YEAR})?(?<name>${HOLIDAY_NAMES})(?!好|快乐|愉快|吉祥|安康|大吉|哈|福利|礼)(?:节(?!快乐|好)|长假|假期|小长假|放假|黄金周|期间|当天|那天|那会儿?|左右)*`,
+      `(?:${YEAR})?(?<name>${HOLIDAY_NAMES})(?!好|快乐|愉快|吉祥|安康|大吉|哈|福利|礼)(?:节(?!快乐|好)|长假|假期|小长假|放假|黄金周|期间|那会儿?|左右)*(?<itself>当天|那天|当日)?`,
       'g',
     ),
     read: (g, today) => {
       const found = findHoliday(g.name ?? '', today, yearOf(g.year, today))
       if (!found) return null
-      return { a: found.first, b: found.last, day: found.day }
+      return g.itself === undefined ? { a: found.first, b: found.last, day: found.day } : on(found.day)
     },
   },
   {

@@ -9,7 +9,8 @@ import { readQuantities } from './quantity.js'
 import { readSpecs } from './spec.js'
 
 /** Numbers, or one of the words that carry a value without any. */
-const WORTH = /[\d一二两俩仨三四五六七八九十百半几千万月号日天周拜节年底结期付款承兑折旦明后今昨晚码成汇赊寄挂金室色]|[A-Z]/
+const WORTH =
+  /[\d季秋冬夏春谷露霜满种暑寒至旦一二两俩仨三四五六七八九十百半几千万月号日天周拜节年底结期付款承兑折旦明后今昨晚码成汇赊寄挂金室色]|[A-Z]/
 
 /**
  * All values in a normalized text, in order, without overlap. The readers run from the most specific to the least:

@@ -37,6 +37,7 @@ export function readQuantities(text: string): (QuantityEntity | BareEntity)[] {
     if (
       unit !== undefined &&
       !NOT_GOODS.test(rest) &&
+      !(unit === '单' && /^(?:元|位|价|子|号|独|身|据|机)/.test(rest)) &&
       !(unit === '批' && APPROVED.test(rest)) &&
       !(unit === '包' && INCLUDES.test(rest)) &&
       !(/[a-zA-Z]$/.test(unit) && LATIN_END.test(rest)) &&
