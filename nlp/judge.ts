@@ -7,8 +7,8 @@ import { useNet } from './net/model.js'
 import { normalize } from './normalize.js'
 import { THRESHOLD } from './weigh.js'
 
-/** What the net takes a text for: how much like a wish, like something quiet, like a yes; and the likest kind of wish. */
-export type View = { wish: number; quiet: number; yes: number; kind: string }
+/** What the net takes a text for: how much like a wish, like something quiet, like a yes; the likest kind of wish, and of quiet. */
+export type View = { wish: number; quiet: number; yes: number; kind: string; about: string }
 
 /** How much the net weighs beside the rules, and what both need together; found on turns that neither had been made for. */
 const WEIGHT = 0.7
@@ -17,11 +17,15 @@ const NEEDED = 0.35
 const net = useNet('change')
 
 export function viewOf(text: string, today: Day, entities?: Entity[]): View {
-  const view: View = { wish: 0, quiet: 0, yes: 0, kind: '' }
+  const view: View = { wish: 0, quiet: 0, yes: 0, kind: '', about: '' }
   for (const [name, value] of Object.entries(net(bagOf(text, today, entities)))) {
     if (name === 'change/agree') view.yes = value
-    else if (name.startsWith('quiet/')) view.quiet = Math.max(view.quiet, value)
-    else if (value > view.wish) {
+    else if (name.startsWith('quiet/')) {
+      if (value > view.quiet) {
+        view.quiet = value
+        view.about = name.slice('quiet/'.length)
+      }
+    } else if (value > view.wish) {
       view.wish = value
       view.kind = name.slice('change/'.length)
     }

@@ -6,7 +6,7 @@ import { isOffered, judge, meaningOf, viewOf } from './judge.js'
 import { normalize } from './normalize.js'
 import { makeScene, readProposals, type Setting } from './read-scene.js'
 import type { Proposal, Scene } from './scene.js'
-import { readSignals } from './signals.js'
+import { heardSignals, readSignals } from './signals.js'
 import { readAnnounced } from './vague.js'
 import { combine, round, THRESHOLD, typesOf, weigh } from './weigh.js'
 import { type Earlier, readTakenBack, returnsTo } from './withdraw.js'
@@ -23,8 +23,15 @@ type Reading = { score: number; types: ChangeType[]; values: Proposal[]; spans: 
  */
 export function understand(question: Question): Finding {
   const raw = question.text.slice(0, LONGEST)
-  const signals = readSignals(normalize(raw))
-  const none: Finding = { change: false, score: 0, types: [], slots: [], signals, spans: [], why: { rules: 0, net: 0, kind: '' } }
+  const none: Finding = {
+    change: false,
+    score: 0,
+    types: [],
+    slots: [],
+    signals: [],
+    spans: [],
+    why: { rules: 0, net: 0, kind: '' },
+  }
   if (raw.trim() === '') return none
 
   const today = parseIso(question.today) ?? 0
@@ -39,8 +46,11 @@ export function understand(question: Question): Finding {
   const view = viewOf(scene.text, today, scene.entities)
   const offered = view.yes > view.quiet && view.yes > view.wish && isOffered(context, today)
   const score = round(judge(reading.score, view, offered))
+  const said = readSignals(scene.text.slice(scene.offset))
+  const heard = heardSignals(view, { text: raw, dealless: question.deal === null })
+  const signals = [...said, ...heard.filter(({ name }) => !said.some((one) => one.name === name))]
   const why = { rules: reading.score, net: round(view.wish - view.quiet), kind: view.kind }
-  if (score < THRESHOLD) return { ...none, score, why }
+  if (score < THRESHOLD) return { ...none, score, signals, why }
 
   // The net knows that something is asked for; the rules, what could be meant by it.
   const { type, fields } = meaningOf(view.kind)
@@ -49,7 +59,7 @@ export function understand(question: Question): Finding {
     reading.types.length > 0 ? reading : { types: meant.length > 0 ? typesOf(meant) : [type], values: meant, spans: [] }
   const spans = found.spans.length > 0 ? found.spans : spansOf(found.values, scene)
   const slots = found.values.flatMap((p) => toSlots(p, question.deal))
-  return { ...none, change: true, score, types: found.types, slots, spans, why }
+  return { change: true, score, types: found.types, slots, signals, spans, why }
 }
 
 type Said = { raw: string; context: Turn[]; setting: Setting }
