@@ -16,6 +16,8 @@ export function supervise({ members, cwd, write, say, changed = () => {} }) {
   const guard = spawn(process.execPath, [guardScript, String(patience)], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] })
   guard.stdin.on('error', () => {})
   const running = new Map()
+  /** Who has been ready once: from then on it is started again for ever. */
+  const proven = new Set()
   let stopping = false
   let fail
   /** Rejects when a member does not even start. */
@@ -46,7 +48,9 @@ export function supervise({ members, cwd, write, say, changed = () => {} }) {
       guard.stdin.write(`-${child.pid}\n`)
       if (stopping) return
       const how = signal ?? `exit ${code}`
-      if (!state.ready && crashes === 0) return fail(new Error(`The ${name} did not start (${how}):\n${lastLines(tail)}`))
+      // On a starved machine a first connection may time out; what fails three times fails for a reason.
+      if (!proven.has(name) && !state.ready && crashes >= 2)
+        return fail(new Error(`The ${name} did not start (${how}):\n${lastLines(tail)}`))
       const again = Date.now() - state.since > 60_000 ? 0 : crashes
       const delay = Math.min(500 * 2 ** again, 30_000)
       say(`The ${name} stopped unexpectedly (${how}); it starts again in ${delay / 1000} s.\n${lastLines(tail)}`)
@@ -61,6 +65,7 @@ export function supervise({ members, cwd, write, say, changed = () => {} }) {
   async function isReady(member) {
     const state = running.get(member.name)
     state.ready ||= member.isReady ? await member.isReady().catch(() => false) : false
+    if (state.ready) proven.add(member.name)
     return state.ready
   }
 
