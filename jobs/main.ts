@@ -81,7 +81,6 @@ shutdown.add('finish what was begun', () => delivery.close())
 shutdown.add('bells', () => bells.close())
 shutdown.add('live', () => live.close())
 shutdown.add('database', () => db.$disconnect())
-await beat()
 log.info({ effects: [...effects.keys()] }, 'worker ready')
 
 async function beat(): Promise<void> {
