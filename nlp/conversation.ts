@@ -1,12 +1,22 @@
-import { emptyDeal } from './deal.js'
+import { emptyDeal, findItem } from './deal.js'
 import type { Day } from './entities/calendar.js'
 import { extractEntities } from './entities/extract.js'
-import type { Deal, Field, Turn } from './finding.js'
+import type { Deal, Field, Item, Turn } from './finding.js'
 import { CHANGE_WORD, topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
 
 /** Quantity has no topic of its own here: a bare number that could be anything stays a bare number. */
 const CARRIED: (Field | null)[] = ['terms', 'price', 'budget', 'delivery']
+
+/** The item that was last named: 「就按45」 after talk of the washers. */
+export function itemBefore(context: Turn[], deal: Deal | null): Item | null {
+  if (deal === null || deal.items.length < 2) return null
+  for (const turn of context.slice(-4).reverse()) {
+    const found = findItem(normalize(turn.text), deal.items)
+    if (found) return found
+  }
+  return null
+}
 
 export function topicBefore(context: Turn[]): Field | null {
   for (const turn of context.slice(-2).reverse()) {

@@ -28,10 +28,10 @@ export function confidence<T>(all: T[], measure: (part: T[]) => number): [number
 export const isChange = (j: Judged) => j.turn.change
 export const saysChange = (j: Judged) => j.finding.change
 
-const squeeze = (words: string | null) => (words ?? '').replace(/\s+/g, '')
+const squeeze = (words: string | null) => (words ?? '').replace(/[\s，、]+|的$/g, '')
 export const keyOf = (slot: Slot) => [slot.field, squeeze(slot.before), squeeze(slot.after)].join('|')
 const keys = (slots: Slot[]) => slots.map(keyOf).sort().join(' ; ')
-/** Every slot of the turn, field, before and after, letter for letter but for blanks. */
+/** Every slot of the turn, field, before and after, letter for letter but for blanks, commas and a last 的. */
 export const slotsExact = ({ turn, finding }: Judged) => keys(turn.slots) === keys(finding.slots)
 export const typesExact = ({ turn, finding }: Judged) => [...turn.types].sort().join() === [...finding.types].sort().join()
 

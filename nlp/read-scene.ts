@@ -1,7 +1,7 @@
 import { type Clause, splitClauses } from './clauses.js'
 import type { Day } from './entities/calendar.js'
 import { extractEntities } from './entities/extract.js'
-import type { Deal, Field } from './finding.js'
+import type { Deal, Field, Item } from './finding.js'
 import { topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
 import { readDeliveryProposals } from './proposals/delivery.js'
@@ -20,9 +20,20 @@ const READERS: Reader[] = [
 ]
 
 /** In which light a text is read. `prefix` is the beginning of its thought, said before. */
-export type Setting = { deal: Deal; open: boolean; agreed: boolean; today: Day; prefix?: string; topic?: Field | null }
+export type Setting = {
+  deal: Deal
+  open: boolean
+  agreed: boolean
+  today: Day
+  prefix?: string
+  topic?: Field | null
+  mentioned?: Item | null
+}
 
-export function makeScene(raw: string, { deal, open, agreed, today, prefix = '', topic = null }: Setting): Scene {
+export function makeScene(
+  raw: string,
+  { deal, open, agreed, today, prefix = '', topic = null, mentioned = null }: Setting,
+): Scene {
   const whole = prefix + raw
   const text = normalize(whole)
   const entities = extractEntities(text, today)
@@ -37,8 +48,12 @@ export function makeScene(raw: string, { deal, open, agreed, today, prefix = '',
     agreed,
     today,
     topic,
+    mentioned,
   }
 }
+
+/** 「桌子和椅子各加6套」: one number, two items. */
+const isEach = (a: Proposal, b: Proposal) => a.field === 'quantity' && b.field === 'quantity' && a.item !== b.item
 
 /** Every value that the text sets, clause by clause; a value nearer to a topic word than another takes that topic. */
 export function readProposals(scene: Scene): Proposal[] {
@@ -53,7 +68,11 @@ export function readProposals(scene: Scene): Proposal[] {
       const partTopic = topicOf(part.text) ?? current
       for (const read of READERS) {
         for (const proposal of read(scene, part, partTopic)) {
-          if (proposal.to > scene.offset && !out.some((p) => p.from < proposal.to && proposal.from < p.to)) out.push(proposal)
+          if (
+            proposal.to > scene.offset &&
+            !out.some((p) => p.from < proposal.to && proposal.from < p.to && !isEach(p, proposal))
+          )
+            out.push(proposal)
         }
       }
     }
@@ -102,13 +121,14 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
     const total =
       p.field === 'quantity' && /(?:共|总共|一共|合计|总数|就是|凑整)\s*$/.test(scene.text.slice(Math.max(0, p.from - 4), p.from))
     if (rival && total && !p.same) best.set(key, { ...p, strength: Math.max(rival.strength, p.strength) })
-    else if (rival && p.field === 'terms' && !rival.same && !p.same) {
+    else if (rival && p.field === 'terms' && !(rival.same && p.same)) {
       // 「签约付30%，上线再付70%」 are one thing.
       best.set(key, {
         ...rival,
         to: p.to,
         after: `${rival.after} ${p.after}`,
         strength: Math.max(rival.strength, p.strength),
+        same: false,
       })
     } else if (rival === undefined || rank(p) >= rank(rival)) best.set(key, p)
   }

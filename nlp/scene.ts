@@ -1,7 +1,7 @@
 import type { Clause } from './clauses.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
-import type { Deal, Field, Slot } from './finding.js'
+import type { Deal, Field, Item, Slot } from './finding.js'
 
 /** One text in the light in which it was said. */
 export type Scene = {
@@ -19,6 +19,8 @@ export type Scene = {
   /** A deal stands, not only words of this conversation. */
   agreed: boolean
   today: Day
+  /** The item of the deal that was last named before this message. */
+  mentioned: Item | null
   /** What was being talked about, for a message too short to say so itself. */
   topic: Field | null
 }

@@ -1,5 +1,5 @@
 import { readAgreed } from './agree.js'
-import { fillFromContext, thoughtBefore, topicBefore } from './conversation.js'
+import { fillFromContext, itemBefore, thoughtBefore, topicBefore } from './conversation.js'
 import { parseIso } from './entities/calendar.js'
 import type { ChangeType, Deal, Finding, Question, Slot, Span, Turn } from './finding.js'
 import { isOffered, judge, meaningOf, viewOf } from './judge.js'
@@ -40,7 +40,12 @@ export function understand(question: Question): Finding {
   const open = question.deal !== null || deal.items.length > 0 || deal.delivery !== null || deal.budget !== null
   const setting = { deal, open, agreed: question.deal !== null, today }
 
-  const scene = makeScene(raw, { ...setting, prefix: thoughtBefore(context, raw), topic: topicBefore(context) })
+  const scene = makeScene(raw, {
+    ...setting,
+    prefix: thoughtBefore(context, raw),
+    topic: topicBefore(context),
+    mentioned: itemBefore(context, question.deal),
+  })
   const proposals = readProposals(scene)
   const reading = readByRules(scene, proposals, { raw, context, setting })
   const view = viewOf(scene.text, today, scene.entities)

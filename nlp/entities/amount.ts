@@ -23,7 +23,7 @@ function isMoney(text: string, at: number, end: number, sign: string, plain: boo
   if (THING.test(after)) return false
   // 我们一块去, 放一块, 这一块
   if (value === 1 && !plain) return priced && !/[我你他咱们大家这那放]$/.test(before)
-  return plain || priced || /^(?:$|[\s,，。!！?？;；\n吧的一每/左以])/.test(after)
+  return plain || priced || /^(?:$|[\s,，。!！?？;；\n吧的一每/左以就嘛])/.test(after)
 }
 
 const BOUND_MOST = /^\s?(?:块|元)?(?:以内|之内|内(?!存|径|六角)|以下|封顶|打住|顶天|左右以内)/

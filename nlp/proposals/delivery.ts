@@ -77,9 +77,13 @@ function readDate(scene: Scene, clause: Clause, { e, before, after, agreed, topi
 function settleDay(scene: Scene, e: DateEntity, agreed: Day | null, direction: -1 | 0 | 1): string | null {
   const iso = e.bareDay ? settleBareDay(e.iso, agreed, direction, scene.today) : e.iso
   const day = dayOf(iso)
+  // 「顺延到周一」: the Monday after the agreed day.
+  const weekday = /周|星期|礼拜/.test(scene.text.slice(e.from, e.to)) && !iso.includes('/')
+  if (weekday && direction === 1 && day !== null && agreed !== null && day < agreed)
+    return toIso(day + Math.ceil((agreed - day) / 7) * 7)
   if (day === null || day >= scene.today) return iso
   // 「这周四」 said on a Saturday: the Thursday to come.
-  return /周|星期|礼拜/.test(scene.text.slice(e.from, e.to)) && !iso.includes('/') ? toIso(day + 7) : null
+  return weekday ? toIso(day + 7) : null
 }
 
 function readLength(scene: Scene, clause: Clause, { e, before, after, agreed, topical }: Case<DurationEntity>): Proposal | null {

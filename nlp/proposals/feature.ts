@@ -123,7 +123,10 @@ function readSwap(scene: Scene, clause: Clause): Proposal | null {
 
 /** 「M8*30的换M8*40」「要9孔的」「2.8米那款」: a size that is not the deal's. */
 function readSpec(scene: Scene, clause: Clause): Proposal | null {
-  const specs = clause.entities.filter((e) => e.kind === 'spec' || (e.kind === 'quantity' && isSize(e.unit, scene)))
+  const sized = /高度|长度|宽度|厚度|直径|口径|孔径|尺寸/.test(clause.text)
+  const specs = clause.entities.filter(
+    (e) => e.kind === 'spec' || (sized && e.kind === 'number') || (e.kind === 'quantity' && isSize(e.unit, scene)),
+  )
   const last = specs.at(-1)
   if (
     !last ||

@@ -19,7 +19,7 @@ export function itemOf(scene: Scene, clause: Clause, size?: string): Item | null
     const found = findItem(earlier.text, items)
     if (found) return found
   }
-  return null
+  return scene.mentioned
 }
 
 /** A unit that the deal counts nothing in, but that a size of the deal is written with: the 米 of a table 2.4米 long. */

@@ -74,9 +74,13 @@ function readAmount(
 ): Proposal | null {
   const { budget } = scene.deal
   // 「成交，就39800」 beside a budget of 42000.
+  const said = scene.text.slice(e.from, e.to)
+  // 「24.5就24.5」
+  const echoed = scene.text.slice(Math.max(clause.from, e.from - said.length - 1), e.from) === `${said}就`
   const closes =
     budget !== null && e.value >= budget / 2 && e.value <= budget * 1.5 && e.value >= 500 && !countsGoods(scene, e.value)
-  if (e.kind === 'number' && topic !== 'budget' && topic !== 'price' && !closes) return null
+  const isEcho = echoed && (!Number.isInteger(e.value) || e.kind === 'amount')
+  if (e.kind === 'number' && topic !== 'budget' && topic !== 'price' && !closes && !isEcho) return null
   if (OLD_PRICE.test(scene.text.slice(e.to, clause.to))) return null
   if (OTHER_MONEY.test(clause.text) && topic !== 'budget') return null
   let value = e.value
@@ -89,7 +93,7 @@ function readAmount(
   const bounded = e.kind === 'amount' && e.bound !== 'none'
   const near = budget !== null && value <= budget * 5 && value >= budget / 5
   const isPrice =
-    topic === 'price' ||
+    (topic === 'price' && !closes) ||
     (e.kind === 'amount' && e.per !== null) ||
     (topic !== 'budget' && !near && !(UP.test(before) && budget !== null && value > budget / 20))
   const field = isPrice ? 'price' : 'budget'
@@ -112,17 +116,19 @@ function readAmount(
   const rest = clause.text.length - (e.to - e.from)
   const strength = set
     ? 1
-    : topical && limited
-      ? 0.9
-      : topical
-        ? 0.75
-        : limited
-          ? 0.65
-          : closes && /[按就]|成交|定|签|能做/.test(around)
-            ? 0.75
-            : rest <= 4 && scene.open
-              ? 0.5
-              : 0.2
+    : isEcho
+      ? 0.8
+      : topical && limited
+        ? 0.9
+        : topical
+          ? 0.75
+          : limited
+            ? 0.65
+            : closes && /[按就]|成交|定|签|能做/.test(around)
+              ? 0.75
+              : rest <= 4 && scene.open
+                ? 0.5
+                : 0.2
   return { ...at, before: had === null ? null : formatMoney(had), after: words, strength, same: had !== null && had === value }
 }
 

@@ -47,6 +47,9 @@ function itemFor(scene: Scene, clause: Clause, e: Counted, before: number | null
     const same = items.filter((i) => i.unit === e.unit)
     if (same.length === 1) return same[0] ?? null
   }
+  // 「一共2000」 beside 1800片 and 60条.
+  const alike = items.filter((i) => i.qty !== null && e.value <= i.qty * 2 && e.value >= i.qty / 2)
+  if (e.kind === 'number' && alike.length === 1) return alike[0] ?? null
   return null
 }
 
@@ -56,9 +59,19 @@ function unitFor(e: Counted, item: Item | null): string | null {
   return item?.unit && (LOOSE_UNITS.has(e.unit) || (e.unit === '套' && /[把张台个条双]/.test(item.unit))) ? item.unit : e.unit
 }
 
+/** 可可液块 shares a word with 可可粉 and is another thing. */
+function isOfDeal(words: string, scene: Scene): boolean {
+  const found = findItem(words, scene.deal.items)
+  return (
+    found !== null &&
+    (words.length < 3 || found.name.includes(words) || words.includes(found.name) || words.at(-1) === found.name.at(-1))
+  )
+}
+
 /** A product that the deal does not hold: 「再加50个骨钉」, 「骨钉再来50个」. */
 function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
   if (e.kind !== 'quantity') return null
+  const listed = /(?:配|加|要|来|带|添|上)([一-龥A-Za-z]{2,8})$/.exec(clause.text.slice(0, e.from - clause.from))?.[1]
   const after = /^\s?(?:的)?([一-龥A-Za-z]{2,10}?)(?=$|[吧呢哈啊呀嘛了和跟，,。\s]|一起|一块|就|可以|行|过来|给我)/.exec(
     clause.text.slice(e.to - clause.from),
   )?.[1]
@@ -66,11 +79,13 @@ function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
     /^\s?(?:那个|这个|另外|还有|然后|对了|顺便|再有|哦|嗯|那|和|以及)*([一-龥A-Za-z]{2,8}?)(?:也|都|还|另外|同时|给我|帮我|麻烦)*(?:再|多|加|追加|增加|要|来|配)/.exec(
       clause.text.slice(0, e.from - clause.from),
     )?.[1]
-  for (const words of [after, lead]) {
-    if (words && !NOT_A_PRODUCT.test(words) && !findItem(words, scene.deal.items)) return words
+  for (const words of [after, listed, lead]) {
+    if (words && !NOT_A_PRODUCT.test(words) && !isOfDeal(words, scene)) return words
   }
   return null
 }
+/** The number of a size, not of things. */
+const SIZED = /高度|长度|宽度|厚度|直径|口径|孔径|尺寸|页数/
 const NOT_A_PRODUCT =
   /[我你您他她咱给吧了嘛讲说叫让]|[的款种样](?:那[个款种])?$|^[凑备用留装]|明细|清单|资料|目录|样品|报价|合同|发票|单据|证明|各$|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
 
@@ -95,6 +110,8 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
       stated = e.value
       continue
     }
+    // 「24.5就24.5」 is a price, and so is what comes to a total.
+    if (e.kind === 'number' && ((!Number.isInteger(e.value) && topic !== 'quantity') || SIZED.test(clause.text))) continue
     if (NOT_WANTED_BEFORE.test(before) || NOT_ENOUGH_AFTER.test(after)) {
       stated = e.value
       continue

@@ -20,6 +20,12 @@ export const readTermsProposals: Reader = (scene, clause, topic) => {
     const next = values[i + 1]
     if (next && /吧$|改|换|调|放|到|成|变|->|→/.test(scene.text.slice(e.to, next.from))) continue
     if (/(?:不是|原来|之前|本来|从|由|不要|不用|别)(?:是|的|说)?\s*$/.test(before)) continue
+    if (
+      /^\s?(?:付款?|结)?(?:就|也|都|真|有点|有些)?(?:太[紧短长高多]|压力|困难|搞不赢|不来塞|吃不消|不行|不好办)/.test(
+        scene.text.slice(e.to),
+      )
+    )
+      continue
     const words = tidy(scene.raw.slice(e.from, e.to))
     const had = scene.deal.terms
     const set = SET_TAIL.test(before) || /(?:改|换|调|放|延|拉|缩)(?:成|为|到|至|长到|短到|宽到)?(?:走|用|按)?\s*$/.test(before)
