@@ -3,7 +3,7 @@ import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
 import type { ChangeType, Field, Turn } from './finding.js'
 import { bagOf } from './net/features.js'
-import { useNet } from './net/model.js'
+import { intentsOf, useNet } from './net/model.js'
 import { normalize } from './normalize.js'
 import { THRESHOLD } from './weigh.js'
 
@@ -16,19 +16,26 @@ const NEEDED = 0.35
 
 const net = useNet('change')
 
+type Role = { name: string; part: 'wish' | 'quiet' | 'yes'; of: string }
+let known: Role[] | null = null
+/** Sorted out once: which intent is a wish, which is quiet. */
+function rolesOf(): Role[] {
+  known ??= intentsOf('change').map((name) => {
+    const of = name.slice(name.indexOf('/') + 1)
+    return { name, of, part: name === 'change/agree' ? 'yes' : name.startsWith('quiet/') ? 'quiet' : 'wish' }
+  })
+  return known
+}
+
 export function viewOf(text: string, today: Day, entities?: Entity[]): View {
   const view: View = { wish: 0, quiet: 0, yes: 0, kind: '', about: '' }
-  for (const [name, value] of Object.entries(net(bagOf(text, today, entities)))) {
-    if (name === 'change/agree') view.yes = value
-    else if (name.startsWith('quiet/')) {
-      if (value > view.quiet) {
-        view.quiet = value
-        view.about = name.slice('quiet/'.length)
-      }
-    } else if (value > view.wish) {
-      view.wish = value
-      view.kind = name.slice('change/'.length)
-    }
+  const heard = net(bagOf(text, today, entities))
+  for (const { name, part, of } of rolesOf()) {
+    const value = heard[name] ?? 0
+    if (value <= view[part]) continue
+    view[part] = value
+    if (part === 'wish') view.kind = of
+    else if (part === 'quiet') view.about = of
   }
   return view
 }

@@ -18,6 +18,9 @@ export const SCALE = 1000
 
 const loaded = new Map<Name, NeuralNetwork>()
 
+/** The intents that the net of that name tells apart. */
+export const intentsOf = (name: Name): string[] => Object.keys(useNet(name)({}))
+
 function network(name: Name): NeuralNetwork {
   const known = loaded.get(name)
   if (known) return known
