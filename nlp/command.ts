@@ -2,8 +2,8 @@ import type { Catalogue, Match } from './catalogue.js'
 import { parseIso } from './entities/calendar.js'
 import { extractEntities } from './entities/extract.js'
 import { bagOf } from './net/features.js'
-import { maskNames, type Named } from './net/names.js'
 import { useNet } from './net/model.js'
+import { maskNames, type Named } from './net/names.js'
 import { normalize } from './normalize.js'
 
 /** A command as `bot-server/commands` defines it: its name, and the openings that are taken at their word. */

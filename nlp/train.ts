@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { hashOf, readCorpus, type Utterance, toSample } from './net/corpus.js'
-import { maskNames, readCorpusNames } from './net/names.js'
+import { hashOf, readCorpus, toSample, type Utterance } from './net/corpus.js'
 import { loadNeural, type Model, modelUrl, type Name, SCALE } from './net/model.js'
+import { maskNames, readCorpusNames } from './net/names.js'
 
 // npm run nlp:train [-- --with-feedback <file.jsonl>]
 // Deterministic: the same files give the same model, to the byte.

@@ -55,7 +55,9 @@ export function understand(question: Question): Finding {
   const heard = heardSignals(view, { text: raw, dealless: question.deal === null })
   const signals = [...said, ...heard.filter(({ name }) => !said.some((one) => one.name === name))]
   const why = { rules: reading.score, net: round(view.wish - view.quiet), kind: view.kind }
-  if (score < THRESHOLD) return { ...none, score, signals, why }
+  // Whoever names nothing but what is agreed asks for nothing new, however much it sounds like it.
+  const restates = reading.types.length === 0 && proposals.length > 0 && proposals.every((p) => p.same) && score < 0.65
+  if (score < THRESHOLD || restates) return { ...none, score: Math.min(score, THRESHOLD - 0.01), signals, why }
 
   // The net knows that something is asked for; the rules, what could be meant by it.
   const { type, fields } = meaningOf(view.kind)

@@ -7,7 +7,7 @@ import type { Proposal, Scene } from './scene.js'
 export const THRESHOLD = 0.5
 
 /** How much of a value's plainness its mood leaves. */
-const MOOD: Record<Mood, number> = { state: 1, request: 0.95, ask: 0.3, suppose: 0.35, consider: 0.4, past: 0.3, others: 0.2 }
+const MOOD: Record<Mood, number> = { state: 1, request: 0.95, ask: 0.3, suppose: 0.35, consider: 0.15, past: 0.3, others: 0.2 }
 
 /** Terms of payment go with price and budget: the same colleague answers for 价格 and 账期. */
 export const TYPE: Record<Field, ChangeType> = {

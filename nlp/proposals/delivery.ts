@@ -12,6 +12,9 @@ const MOVE_BETWEEN = /改|换|调|推|延|提|挪|->|→|不行|来不及|太晚
 
 /** 「今年的出货明细」: the date says which, not when. */
 const ATTRIBUTE = /^(?:份)?的(?!时候|话|前|后)|^(?:份)?(?:那|这)(?:批|单|次|车)/
+/** 「六月三号要到」 */
+const COMES =
+  /^(?:之前|以前|前)?(?:就|必须|务必|一定|都|才|再)?(?:要|得|能|给我)?(?:到(?!你|期|账|公司)|送(?!样|合同)|发货|交货|卸)/
 const GOODS_MOVE = /交期|交货|到货|发货|送货/
 /** What belongs to a date stands beside it: voice input puts a whole story into one clause. */
 const near = (before: string, after: string) => `${before.slice(-10)}${after.slice(0, 9)}`
@@ -47,7 +50,12 @@ export const readDeliveryProposals: Reader = (scene, clause, topic) => {
 
 function readDate(scene: Scene, clause: Clause, { e, before, after, agreed, topical }: Case<DateEntity>): Proposal | null {
   const noun = topical || DELIVERY_NOUN.test(clause.text)
-  if (e.past || ATTRIBUTE.test(after) || (OTHER_BUSINESS.test(near(before, after)) && !GOODS_MOVE.test(clause.text))) return null
+  if (
+    e.past ||
+    ATTRIBUTE.test(after) ||
+    (OTHER_BUSINESS.test(near(before, after)) && !GOODS_MOVE.test(clause.text) && !COMES.test(after))
+  )
+    return null
   const set = SET_TAIL.test(before) || /(?:改|换|调整|提前|推迟|延期|延后|顺延|挪)(?:到|成|为|至|在)?\s*$/.test(before)
   const worded = noun || DELIVERY_AFTER.test(after) || /(?:送到|发到|到货|赶在|送|发)\s*$/.test(before)
   const direction = /提前|提早|往前|早/.test(before) ? -1 : /推迟|延|往后|拖|晚|缓|顺|宽/.test(before) ? 1 : 0

@@ -8,13 +8,14 @@ import {
   ADDRESS,
   ALONG,
   COMPARED,
+  DEMAND,
   DROP_AFTER,
   DROP_BEFORE,
+  INVOICE,
   isPointing,
   NOT_DROP,
   PAPERS,
   PLACE,
-  DEMAND,
   REQUIRE,
   SWAP,
   TRANSPORT,
@@ -33,7 +34,8 @@ export const readFeatureProposals: Reader = (scene, clause, topic) => {
   const size = /换(?:成|个|一?[双件条])?\s?\d{1,3}\s?(?:的|码|号)/.test(clause.text)
   const valued = clause.entities.some(
     (e) =>
-      (VALUES.has(e.kind) && !(size && e.kind === 'number')) || (e.kind === 'quantity' && !e.article && !isSize(e.unit, scene)),
+      (VALUES.has(e.kind) && !((size || /换/.test(clause.text)) && e.kind === 'number')) ||
+      (e.kind === 'quantity' && !e.article && !isSize(e.unit, scene)),
   )
   const found = valued ? null : readSwap(scene, clause)
   if (found) return [found]
@@ -193,8 +195,8 @@ function readManner(scene: Scene, clause: Clause): Proposal | null {
 
 /** Papers and places: 多开一张出库单, 送到三号工地. */
 function readAround(scene: Scene, clause: Clause): Proposal | null {
-  const match = scene.open ? (PAPERS.exec(clause.text) ?? PLACE.exec(clause.text)) : null
-  const after = tidy(rawGroup(scene, clause, match, 'x'))
+  const match = scene.open ? (PAPERS.exec(clause.text) ?? PLACE.exec(clause.text) ?? INVOICE.exec(clause.text)) : null
+  const after = tidy(rawGroup(scene, clause, match, match?.groups?.y === undefined ? 'x' : 'y'))
   if (!match || after.length < 2 || isPointing(after) || /多少|什么|哪|[你我他她您咱]/.test(after)) return null
   return { ...place(clause, match), field: 'other', item: null, before: null, after, strength: 0.6, same: false }
 }
@@ -203,7 +205,7 @@ function readAdd(scene: Scene, clause: Clause): Proposal | null {
   if (!scene.open) return null
   const explicit = ADD.exec(clause.text)
   const match = explicit ?? REQUIRE.exec(clause.text) ?? ALONG.exec(clause.text)
-  const words = tidy(rawGroup(scene, clause, match, 'x'))
+  const words = tidy(rawGroup(scene, clause, match, match?.groups?.y === undefined ? 'x' : 'y'))
   if (!match || words.length < 2 || isPointing(words) || /多少|什么|怎么|吗$|[你我他她您咱]/.test(words)) return null
   const other = TOPICS.other.test(words) || /报告|证|说明书|合格|资料|图纸/.test(words)
   return {

@@ -21,7 +21,7 @@ function asCount(scene: Scene, clause: Clause, e: AmountEntity): BareEntity | nu
 
 /** Told, not asked: what is missing, broken, on stock, or sent already. */
 const TOLD_BEFORE =
-  /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|(?<!要|没)有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱|面积|身高|体重|距离|[的来]货少|的货差|翻出(?:来)?|找到|排了|上了|剩)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
+  /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|(?<!要|没)有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱|面积|身高|体重|距离|[的来]货少|的货差|翻出(?:来)?|抽了|用掉|找到|排了|上了|剩)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
 const TOLD_AFTER =
   /^\s?(?:坏|破|裂|断|变形|生锈|有问题|不合格|是坏|少|没到|没收到|不能用|漏|短少|已经|都收到|收到了|到了|用完|卖完|卖光|发错|不对)/
 /** 每箱300个, 300个一箱: how it is packed. */
@@ -95,6 +95,8 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
     if (e.kind === 'amount') return [asCount(scene, clause, e) ?? []].flat()
     return (e.kind === 'quantity' && !isSize(e.unit, scene)) || e.kind === 'number' ? [e] : []
   })
+  // 「打错了，40」
+  const corrects = /打错|写错|说错|搞错|发错数|应该是/.test(scene.text)
   let stated: number | null = null
   for (const [i, e] of counted.entries()) {
     const at = clause.entities.findIndex((other) => other.from === e.from)
@@ -121,7 +123,11 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
       e.kind === 'number' &&
       topic !== 'quantity' &&
       ((topic !== null && topic !== 'spec') ||
-        !(/改|加|减|少|多|要|来|订|做|凑|还是|就|按|共|合计|弄|→|->|用|至少|起码/.test(before) || ENOUGH.test(after)) ||
+        !(
+          /改|加|减|少|多|要|来|订|做|凑|还是|就|按|共|合计|弄|→|->|用|至少|起码/.test(before) ||
+          ENOUGH.test(after) ||
+          corrects
+        ) ||
         !isLikely(scene, e))
     )
       continue
