@@ -1,3 +1,4 @@
+import { asksForYes } from './agree.js'
 import { lastOfRep } from './conversation.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
@@ -40,12 +41,12 @@ export function viewOf(text: string, today: Day, entities?: Entity[]): View {
   return view
 }
 
-/** Whether the rep's words before this message read like something that one can say yes to. */
-export function isOffered(context: Turn[], today: Day): boolean {
+/** What the rep's words before this message ask a yes for, where they read like a proposal at all. */
+export function offerOf(context: Turn[], today: Day): ChangeType | null {
   const rep = lastOfRep(context)
-  if (rep === '') return false
-  const { wish, quiet, yes } = viewOf(normalize(rep), today)
-  return Math.max(wish, yes) > quiet
+  if (!asksForYes(rep)) return null
+  const { wish, quiet, kind } = viewOf(normalize(rep), today)
+  return wish > quiet ? meaningOf(kind).type : null
 }
 
 /** Rules and net together, 0..1, a change from `THRESHOLD` on. `offered`: a yes would agree to something. */

@@ -1,9 +1,8 @@
-import { readAgreed } from './agree.js'
+import { beginsWithYes, readAgreed } from './agree.js'
 import { fillFromContext, itemBefore, thoughtBefore, topicBefore } from './conversation.js'
 import { parseIso } from './entities/calendar.js'
 import type { ChangeType, Deal, Finding, Question, Slot, Span, Turn } from './finding.js'
-import { isOffered, judge, meaningOf, viewOf } from './judge.js'
-import { normalize } from './normalize.js'
+import { judge, meaningOf, offerOf, viewOf } from './judge.js'
 import { makeScene, readProposals, type Setting } from './read-scene.js'
 import type { Proposal, Scene } from './scene.js'
 import { heardSignals, readSignals } from './signals.js'
@@ -13,6 +12,9 @@ import { type Earlier, readTakenBack, returnsTo } from './withdraw.js'
 
 /** A message longer than this is a document; reading its beginning bounds the time. */
 const LONGEST = 2000
+
+/** How sure a yes is to what only the net takes for a proposal. */
+const YES = 0.45
 
 /** What the rules alone have found, before the net is heard. */
 type Reading = { score: number; types: ChangeType[]; values: Proposal[]; spans: Span[] }
@@ -49,8 +51,9 @@ export function understand(question: Question): Finding {
   const proposals = readProposals(scene)
   const reading = readByRules(scene, proposals, { raw, context, setting })
   const view = viewOf(scene.text, today, scene.entities)
-  const offered = view.yes > view.quiet && view.yes > view.wish && isOffered(context, today)
-  const score = round(judge(reading.score, view, offered))
+  const yes = beginsWithYes(raw) || (view.yes > view.quiet && view.yes > view.wish)
+  const offer = reading.types.length === 0 && yes ? offerOf(context, today) : null
+  const score = round(judge(offer && beginsWithYes(raw) ? Math.max(reading.score, YES) : reading.score, view, offer !== null))
   const said = readSignals(scene.text.slice(scene.offset))
   const heard = heardSignals(view, { text: raw, dealless: question.deal === null })
   const signals = [...said, ...heard.filter(({ name }) => !said.some((one) => one.name === name))]
@@ -63,7 +66,11 @@ export function understand(question: Question): Finding {
   const { type, fields } = meaningOf(view.kind)
   const meant = proposals.filter((p) => !p.same && fields.includes(p.field))
   const found =
-    reading.types.length > 0 ? reading : { types: meant.length > 0 ? typesOf(meant) : [type], values: meant, spans: [] }
+    reading.types.length > 0
+      ? reading
+      : offer !== null
+        ? { types: [offer], values: [], spans: [] }
+        : { types: meant.length > 0 ? typesOf(meant) : [type], values: meant, spans: [] }
   const spans = found.spans.length > 0 ? found.spans : spansOf(found.values, scene)
   const slots = found.values.flatMap((p) => toSlots(p, question.deal))
   return { change: true, score, types: found.types, slots, signals, spans, why }
@@ -87,7 +94,13 @@ function readByRules(scene: Scene, proposals: Proposal[], { raw, context, settin
   // 「还是800」 names the deal's value again: that is no new wish.
   if ((wishes.length === 0 || /还是|改回/.test(raw)) && returnsTo(scene, proposals, earlier))
     return { score: 0.75, types: ['撤回'], values: [], spans: spansOf(proposals, scene) }
-  const agreed = wishes.length > 0 ? [] : readAgreed(raw, context, setting, earlier)
+  const agreed = wishes.length > 0 && !beginsWithYes(raw) ? [] : readAgreed(raw, context, setting, earlier)
+  if (agreed.length > 0 && wishes.length > 0) {
+    // 「换吧，那就提前三天」: yes to what was proposed, and more.
+    const others = agreed.filter((p) => !wishes.some((w) => w.field === p.field))
+    const values = [...others, ...wishes]
+    return { score: 0.9, types: typesOf(values), values, spans: spansOf(wishes, scene) }
+  }
   if (agreed.length > 0)
     return { score: 0.82, types: typesOf(agreed), values: agreed, spans: [{ from: 0, to: raw.length, field: 'other' }] }
   if (wishes.length > 0) {
