@@ -3,6 +3,7 @@ import type { Turn } from './finding.js'
 import { normalize } from './normalize.js'
 import { makeScene, readProposals, type Setting } from './read-scene.js'
 import type { Proposal } from './scene.js'
+import { THRESHOLD, weigh } from './weigh.js'
 import type { Earlier } from './withdraw.js'
 
 /** The customer says yes to what the rep has just proposed. */
@@ -10,7 +11,7 @@ const AGREE =
   /^(?:嗯+|恩+|哦+|噢|好+|行+|对+|是+|中+|成|妥|可+以?|OK|ok|Ok|okay|没问题|没意见|同意|就这样|就这么(?:定|办|着)|那行|那好|那就(?:这样|这么)|也行|也好|也可以|要得|得行|使得|阔以|可|可行|确认|定了|听你的|听您的|按[你您](?:说|们)?的?(?:来|办|定)?|照你说的(?:办)?|依你|你安排|您安排|成交|收到|1|👌|👍|\[OK\]|\[好的\]|\[强\]|中嘞|中咧|好嘞|好咧|好滴|好哒|好吧|行吧|可以的|行的|好的|对的|是的|没错|嗯呐|欧克|必须的|改吧|就改吧|那就改|可以改|就按(?:这个|你说的|您说的|这样)|按这个(?:来|办|走|改)?|就它了|换吧|加吧|那就换|那就加|走起|麻烦(?:您|你)?了?|辛苦了?|谢谢)(?:的|了|吧|呀|啊|哈|嘞|呢|嗷|哦|滴|就)*/i
 
 const REFUSE =
-  /但是?|不过|只是|可是|不行|不好|不可以|不要|算了|不同意|等等|先别|等一下|再想|考虑|商量|问一下|问下|\?|？|吗|多少|什么|怎么|那?其他/
+  /但是?|不过|只是|可是|不行|不好|不可以|不要|算了|不同意|告诉我|发我|还没|等等|先别|等一下|再想|考虑|商量|问一下|问下|\?|？|吗|多少|什么|怎么|那?其他/
 
 /** 「24号就24号」「涨就涨吧」「两毛我认」「六成可以」「领导批了」: a yes in the rep's own words. */
 const ECHO =
@@ -70,7 +71,10 @@ export function readAgreed(raw: string, context: Turn[], setting: Setting, earli
       .flatMap((turn) => readProposals(makeScene(turn.text, setting)))
     // A value that the rep only repeats (「300套的话最快14号」) counts when it is the customer's own.
     const own = (p: Proposal) => wished.some((w) => w.field === p.field && w.after === p.after)
-    const proposed = readProposals(makeScene(rep, setting)).filter((p) => !p.same && (p.strength >= 0.5 || own(p)))
+    const offer = makeScene(rep, setting)
+    // With nothing agreed only what the rep sets against something earlier is more than a first suggestion.
+    const plain = (p: Proposal) => (setting.agreed ? p.strength >= 0.5 : weigh(p, offer) >= THRESHOLD)
+    const proposed = readProposals(offer).filter((p) => !p.same && (plain(p) || own(p)))
     if (proposed.length > 0) return proposed
   }
   return settles ? firstOfEach(earlier()) : []

@@ -28,12 +28,15 @@ function rolesOf(): Role[] {
   return known
 }
 
-export function viewOf(text: string, today: Day, entities?: Entity[]): View {
+/** A first need in a shop: not said to a rep with whom an order runs. */
+const SHOPPING = new Set(['search', 'service'])
+
+export function viewOf(text: string, today: Day, { entities, agreed }: { entities?: Entity[]; agreed: boolean }): View {
   const view: View = { wish: 0, quiet: 0, yes: 0, kind: '', about: '' }
   const heard = net(bagOf(text, today, entities))
   for (const { name, part, of } of rolesOf()) {
     const value = heard[name] ?? 0
-    if (value <= view[part]) continue
+    if (value <= view[part] || (agreed && SHOPPING.has(of))) continue
     view[part] = value
     if (part === 'wish') view.kind = of
     else if (part === 'quiet') view.about = of
@@ -45,7 +48,7 @@ export function viewOf(text: string, today: Day, entities?: Entity[]): View {
 export function offerOf(context: Turn[], today: Day): ChangeType | null {
   const rep = lastOfRep(context)
   if (!asksForYes(rep)) return null
-  const { wish, quiet, kind } = viewOf(normalize(rep), today)
+  const { wish, quiet, kind } = viewOf(normalize(rep), today, { agreed: true })
   return wish > quiet ? meaningOf(kind).type : null
 }
 

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Saved } from '@nlpjs/neural'
 import { hashOf, readCorpus, toSample, type Utterance } from './net/corpus.js'
 import { loadNeural, type Model, modelUrl, type Name, SCALE } from './net/model.js'
 import { maskNames, readCorpusNames } from './net/names.js'
@@ -23,16 +24,55 @@ function readFeedback(path: string): Utterance[] {
     })
 }
 
+/** A net remembers what it saw last; the mean of several that saw the same in another order does not. */
+const ORDERS = 5
+
+function shuffle<T>(all: T[], seed: number): T[] {
+  let state = seed * 7_919
+  const out = [...all]
+  for (let i = out.length - 1; i > 0; i--) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    const j = Math.floor((state / 2 ** 32) * (i + 1))
+    const kept = out[i] as T
+    out[i] = out[j] as T
+    out[j] = kept
+  }
+  return out
+}
+
+/** Weight by weight, in the order of the first net's intents and features, the bias last. */
+function averageOf(nets: Saved[]): number[][] {
+  const first = nets[0] as Saved
+  const places = nets.map(({ features, intents }) => ({
+    feature: new Map(features.map((name, i) => [name, i])),
+    intent: new Map(intents.map((name, i) => [name, i])),
+  }))
+  return first.intents.map((intent) =>
+    [...first.features, null].map((feature) => {
+      let sum = 0
+      for (const [n, net] of nets.entries()) {
+        const row = net.perceptrons[places[n]?.intent.get(intent) ?? -1]
+        sum += row?.[feature === null ? row.length - 1 : (places[n]?.feature.get(feature) ?? -1)] ?? 0
+      }
+      return sum / nets.length
+    }),
+  )
+}
+
 export function train(corpus: Utterance[], feedback: Utterance[] = []): Model {
   const samples = corpus.map(toSample)
-  const net = new (loadNeural().NeuralNetwork)(SETTINGS)
-  net.train([...samples, ...feedback.map(toSample)])
-  const { settings, features, intents, perceptrons } = net.toJSON()
+  const all = [...samples, ...feedback.map(toSample)]
+  const nets = Array.from({ length: ORDERS }, (_, i) => {
+    const net = new (loadNeural().NeuralNetwork)(SETTINGS)
+    net.train(shuffle(all, i + 1))
+    return net.toJSON()
+  })
+  const { settings, features, intents } = nets[0] as Saved
   return {
     settings,
     features,
     intents,
-    perceptrons: perceptrons.map((row) => row.map((w) => Math.round(w * SCALE))),
+    perceptrons: averageOf(nets).map((row) => row.map((w) => Math.round(w * SCALE))),
     samples: hashOf(samples),
     feedback: feedback.length,
   }

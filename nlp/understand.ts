@@ -50,7 +50,7 @@ export function understand(question: Question): Finding {
   })
   const proposals = readProposals(scene)
   const reading = readByRules(scene, proposals, { raw, context, setting })
-  const view = viewOf(scene.text, today, scene.entities)
+  const view = viewOf(scene.text, today, scene)
   const yes = beginsWithYes(raw) || (view.yes > view.quiet && view.yes > view.wish)
   const offer = reading.types.length === 0 && yes ? offerOf(context, today) : null
   const score = round(judge(offer && beginsWithYes(raw) ? Math.max(reading.score, YES) : reading.score, view, offer !== null))
