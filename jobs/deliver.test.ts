@@ -202,13 +202,17 @@ describe('claiming', () => {
     const hung = new Promise<void>((resolve) => {
       letGo = resolve
     })
+    let hangs = false
     phone.before = async (_call, to) => {
-      if (to === 'wanglei' && phone.texts.length === 0) await hung
+      if (to !== 'wanglei' || phone.texts.length > 0) return
+      hangs = true
+      await hung
     }
     await say('hangs')
     await say('waits')
     const worker = newWorker()
     await worker.run()
+    await waitFor(() => hangs)
     const personId = await cast.personId('lina')
     phone.before = async () => {}
     await inWork(db, (w) => later(w, { kind: 'send-text', key: 'l', lane: 'lina', payload: { personId, text: 'quick' } }))
