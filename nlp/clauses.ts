@@ -53,6 +53,7 @@ const TAG_QUESTION =
 function settle(clause: Clause, before: Clause | undefined, after: Clause | undefined): void {
   if (clause.mood === 'state' && after && TAG_QUESTION.test(after.text)) clause.mood = 'request'
   if (before?.mood === 'suppose' && clause.mood === 'state' && /^\s?(?:就|那|能|可)/.test(clause.text)) clause.mood = 'suppose'
+  if (clause.mood === 'state' && before?.mood === 'others' && /听说|据说|新闻|公众号/.test(before.text)) clause.mood = 'others'
   // 「先做200套」 stands whatever is still open; 「改300套，等设计院回复」 does not.
   if (clause.mood === 'state' && after && HEDGE_AFTER.test(after.text) && !/先|就/.test(clause.text)) clause.mood = 'consider'
   // 「设计院要求防爆，你们这个满足吗」

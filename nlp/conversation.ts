@@ -89,6 +89,8 @@ const PREFIX: Partial<Record<Field, string>> = {
   spec: '规格改成',
 }
 
+const VALUE = /[\d一二两三四五六七八九十百千万半几月周号天]/
+
 /** The rep's question names what a bare answer is about: 「改成多少？」「300」. */
 function askedBy(rep: string): Field | null {
   if (!/[?？]|多少|几|什么|啥|哪|呢$/.test(rep)) return null
@@ -112,12 +114,17 @@ export function thoughtBefore(context: Turn[], text: string): string {
   const own = lastOfCustomer(context)
   const last = own.at(-1)
   if (last !== undefined)
-    return last.length <= 30 && UNFINISHED.test(normalize(last)) ? last.replace(/[，,。.…\s]+$/, '') : topicCarried(last)
+    return last.length <= 30 && UNFINISHED.test(normalize(last))
+      ? last.replace(/[，,。.…\s]+$/, '')
+      : VALUE.test(text) || text.length <= 6
+        ? topicCarried(last)
+        : ''
   const rep = lastOfRep(context)
   if (rep === '') return ''
   const asked = askedBy(rep)
   const prefix = asked === null ? undefined : PREFIX[asked]
-  if (prefix === undefined) return ''
+  // 「这个不可能」 answers the question too, but not with a value.
+  if (prefix === undefined || (asked !== 'spec' && !VALUE.test(text))) return ''
   return changeSpoken(context) || /改|换|调|变/.test(rep) ? prefix : prefix.slice(0, 2)
 }
 

@@ -3,6 +3,7 @@ import { lastOfRep } from './conversation.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
 import type { ChangeType, Field, Turn } from './finding.js'
+import { CONTRAST } from './lexicon.js'
 import { bagOf } from './net/features.js'
 import { intentsOf, useNet } from './net/model.js'
 import { normalize } from './normalize.js'
@@ -45,9 +46,9 @@ export function viewOf(text: string, today: Day, { entities, agreed }: { entitie
 }
 
 /** What the rep's words before this message ask a yes for, where they read like a proposal at all. */
-export function offerOf(context: Turn[], today: Day): ChangeType | null {
+export function offerOf(context: Turn[], today: Day, agreed: boolean): ChangeType | null {
   const rep = lastOfRep(context)
-  if (!asksForYes(rep)) return null
+  if (!asksForYes(rep) || !(agreed || CONTRAST.test(rep))) return null
   const { wish, quiet, kind } = viewOf(normalize(rep), today, { agreed: true })
   return wish > quiet ? meaningOf(kind).type : null
 }

@@ -3,6 +3,7 @@ import { fillFromContext, itemBefore, thoughtBefore, topicBefore } from './conve
 import { parseIso } from './entities/calendar.js'
 import type { ChangeType, Deal, Finding, Question, Slot, Span, Turn } from './finding.js'
 import { judge, meaningOf, offerOf, viewOf } from './judge.js'
+import { CONTRAST } from './lexicon.js'
 import { makeScene, readProposals, type Setting } from './read-scene.js'
 import type { Proposal, Scene } from './scene.js'
 import { heardSignals, readSignals } from './signals.js'
@@ -12,6 +13,9 @@ import { type Earlier, readTakenBack, returnsTo } from './withdraw.js'
 
 /** A message longer than this is a document; reading its beginning bounds the time. */
 const LONGEST = 2000
+
+/** The most that a first message with no deal can score. */
+const FIRST = 0.45
 
 /** How sure a yes is to what only the net takes for a proposal. */
 const YES = 0.45
@@ -52,8 +56,11 @@ export function understand(question: Question): Finding {
   const reading = readByRules(scene, proposals, { raw, context, setting })
   const view = viewOf(scene.text, today, scene)
   const yes = beginsWithYes(raw) || (view.yes > view.quiet && view.yes > view.wish)
-  const offer = reading.types.length === 0 && yes ? offerOf(context, today) : null
-  const score = round(judge(offer && beginsWithYes(raw) ? Math.max(reading.score, YES) : reading.score, view, offer !== null))
+  const offer = reading.types.length === 0 && yes ? offerOf(context, today, setting.agreed) : null
+  const wished = round(judge(offer && beginsWithYes(raw) ? Math.max(reading.score, YES) : reading.score, view, offer !== null))
+  // Nothing is agreed and nothing was said: there is nothing yet to differ from.
+  const first = question.deal === null && !context.some(({ speaker }) => speaker === 'customer') && !CONTRAST.test(scene.text)
+  const score = first ? Math.min(wished, FIRST) : wished
   const said = readSignals(scene.text.slice(scene.offset))
   const heard = heardSignals(view, { text: raw, dealless: question.deal === null })
   const signals = [...said, ...heard.filter(({ name }) => !said.some((one) => one.name === name))]

@@ -1,5 +1,6 @@
 import type { Clause } from '../clauses.js'
 import { findItem } from '../deal.js'
+import type { AmountEntity, BareEntity } from '../entities/entity.js'
 import type { Item } from '../finding.js'
 import type { Scene } from '../scene.js'
 import { findShape, shapeOf } from './spec-shape.js'
@@ -37,3 +38,12 @@ const SAME_UNIT = [
   ['毫米', 'mm'],
 ]
 const spelt = (unit: string) => SAME_UNIT.find((units) => units.includes(unit)) ?? [unit]
+
+/** 「盖子再来3万」: a large number without a sign of money counts what the clause names. */
+export function asCount(scene: Scene, clause: Clause, e: AmountEntity): BareEntity | null {
+  if (e.signed || e.per !== null || e.bound !== 'none' || /价|预算|费|钱|款|贵|便宜|付|总/.test(clause.text)) return null
+  const item = findItem(clause.text, scene.deal.items)
+  if (!item || item.qty === null || e.value > item.qty * 10 || e.value < item.qty / 10) return null
+  const { from, to, value, max, approximate } = e
+  return { kind: 'number', from, to, value, max, approximate }
+}

@@ -1,8 +1,9 @@
 import type { Clause } from '../clauses.js'
-import { formatMoney } from '../deal.js'
+import { findItem, formatMoney } from '../deal.js'
 import type { AmountEntity, BareEntity, PercentEntity } from '../entities/entity.js'
 import { SET_TAIL, TOPICS } from '../lexicon.js'
 import type { Proposal, Reader, Scene } from '../scene.js'
+import { asCount } from './items.js'
 
 /** Money that moves under the deal and does not change it. */
 const OTHER_MONEY =
@@ -25,6 +26,7 @@ export const readMoneyProposals: Reader = (scene, clause, topic) => {
     (e): e is AmountEntity | PercentEntity | BareEntity => e.kind === 'amount' || e.kind === 'percent' || e.kind === 'number',
   )
   for (const [i, e] of values.entries()) {
+    if (e.kind === 'amount' && asCount(scene, clause, e)) continue
     const at = clause.entities.indexOf(e)
     const before = scene.text.slice(Math.max(clause.from, clause.entities[at - 1]?.to ?? clause.from), e.from)
     const after = scene.text.slice(e.to, clause.entities[at + 1]?.from ?? clause.to)
@@ -134,6 +136,15 @@ function readAmount(
 
 function readPercent(scene: Scene, clause: Clause, e: PercentEntity, before: string, topic: string | null): Proposal | null {
   if (TOPICS.terms.test(clause.text) || /税|股|利息|合格率|良率|完成|含量|浓度|湿度|折旧/.test(clause.text)) return null
+  // 「轴承在原数量上追加两成」 counts goods.
+  if (
+    !e.discount &&
+    topic !== 'price' &&
+    topic !== 'budget' &&
+    (topic === 'quantity' || findItem(clause.text, scene.deal.items)) &&
+    !/价|费|钱|涨|便宜|优惠/.test(clause.text)
+  )
+    return null
   const { budget } = scene.deal
   const down = DOWN.test(before) || e.discount
   const up = UP.test(before)

@@ -1,23 +1,14 @@
 import type { Clause } from '../clauses.js'
 import { findItem, formatQuantity } from '../deal.js'
-import type { AmountEntity, BareEntity, PercentEntity, QuantityEntity } from '../entities/entity.js'
+import type { BareEntity, PercentEntity, QuantityEntity } from '../entities/entity.js'
 import { LOOSE_UNITS } from '../entities/units.js'
 import type { Item } from '../finding.js'
 import { ADD_TAIL, SET_TAIL, SUBTRACT_TAIL, TOPICS, WANT_TAIL } from '../lexicon.js'
 import type { Proposal, Reader, Scene } from '../scene.js'
 import { readPartial } from './delivery.js'
-import { isSize, itemOf } from './items.js'
+import { asCount, isSize, itemOf } from './items.js'
 
 type Counted = QuantityEntity | BareEntity
-
-/** 「盖子再来3万」: a large number without a sign of money counts what the clause names. */
-function asCount(scene: Scene, clause: Clause, e: AmountEntity): BareEntity | null {
-  if (e.signed || e.per !== null || e.bound !== 'none' || /价|预算|费|钱|款|贵|便宜|付|总/.test(clause.text)) return null
-  const item = findItem(clause.text, scene.deal.items)
-  if (!item || item.qty === null || e.value > item.qty * 10 || e.value < item.qty / 10) return null
-  const { from, to, value, max, approximate } = e
-  return { kind: 'number', from, to, value, max, approximate }
-}
 
 /** Told, not asked: what is missing, broken, on stock, or sent already. */
 const TOLD_BEFORE =
@@ -29,7 +20,7 @@ const PACKED_BEFORE =
   /(?:每|一)\s?(?:套|件|箱|盒|包|袋|瓶|桶|托|板|柜|捆|打|层|排|组|天|月|年|周|个月|人|家|店|台)(?:里|装|放|是|有|大概|能|要|用)?\s*$/
 const PACKED_AFTER =
   /^\s?(?:一|每|\/)\s?(?:套|件|箱|盒|包|袋|瓶|桶|托|板|柜|捆|层|排|组|人|家)|^\s?(?:起订|起批|起发|起送|起卖|装(?!车|机|上)|的包装|规格)/
-const NOT_WANTED_BEFORE = /(?:不是|不要|不用|不够|不止|别|原来|之前|本来|原定|原先|说的|由|从|把|将|比)(?:是|的|那)?\s*$/
+const NOT_WANTED_BEFORE = /(?:不是|不要|不用|不够|不止|别|原来|之前|本来|原定|原先|说的|由|从|把|将|比|乘)(?:是|的|那)?\s*$/
 const NOT_ENOUGH_AFTER = /^\s?(?:不够|太多|太少|多了|少了|用不完|用不了|可能不够|估计不够|有点多|有点少|肯定不够|怕不够|哪够)/
 const PARTIAL_BEFORE = /先(?:给我们?|帮我们?)?(?:发|送|到|出|交|提|给|拉|走|运|寄)(?:来|个|货|一批)?\s*$/
 
@@ -87,7 +78,7 @@ function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
 /** The number of a size, not of things. */
 const SIZED = /高度|长度|宽度|厚度|直径|口径|孔径|尺寸|页数/
 const NOT_A_PRODUCT =
-  /[我你您他她咱给吧了嘛讲说叫让]|[的款种样](?:那[个款种])?$|^[凑备用留装]|明细|清单|资料|目录|样品|报价|合同|发票|单据|证明|各$|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
+  /[我你您他她咱给吧了嘛讲说叫让]|[的款种样](?:那[个款种])?$|^[凑备用留装]|园区|明细|清单|资料|目录|样品|报价|合同|发票|单据|证明|各$|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
 
 export const readQuantityProposals: Reader = (scene, clause, topic) => {
   const out: Proposal[] = []
@@ -157,8 +148,8 @@ const itemsNamed = (scene: Scene, clause: Clause): Item[] =>
   scene.deal.items.filter((item) => item.name !== '' && findItem(clause.text.replace(/[和跟与、+]/g, ' '), [item]) !== null)
 
 const MULTIPLE: [RegExp, number][] = [
-  [/翻(?:一?倍|一?番|个倍|个番)|(?:加|多|增加)一?倍(?!多|以上)|乘以?(?:2|二)|双倍/, 2],
-  [/(?:减|砍|少|缩|降)(?:掉|少|了)?(?:一)?半|(?:只要|要|先要|来)一半|一半就(?:够|行|好)/, 0.5],
+  [/翻(?:一?倍|一?番|个倍|个番)|(?:加|多|增加)一?倍(?!多|以上)|乘以?(?:2|二)(?!\d)|双倍/, 2],
+  [/(?:减|砍|少|缩|降)(?:掉|少|了)?(?:一)?半(?![吨箱托车包斤个公])|(?:只要|要|先要|来)一半|一半就(?:够|行|好)/, 0.5],
 ]
 
 /** 翻倍, 减半. */
@@ -248,7 +239,9 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
   // 「再加几套」 has no number to count with.
   const counted = max === null ? formatQuantity(value, unit) : `${formatQuantity(value, null)}-${formatQuantity(max, unit)}`
   const words = said.includes('几') ? said : counted
-  const same = had === value && sameUnit
+  // 「还是86」: a number that stands in the deal already, whichever item it belongs to.
+  const stands = item === null && !add && !subtract && scene.deal.items.some((i) => i.qty === value)
+  const same = (had === value && sameUnit) || stands
   return { ...at, field: 'quantity', item: item?.name || null, before: hadWords, after: words, strength, same }
 }
 
