@@ -17,6 +17,7 @@ import { plan } from './planner.js'
 import { createArchivePull } from './pull-archive.js'
 import { createRelay } from './relay.js'
 import { forget } from './retention.js'
+import { createClockWatch } from './watch-clock.js'
 
 /** The worker process, the only file here with side effects. Acts later; several may run. */
 const config = start()
@@ -54,6 +55,7 @@ const archivePull = archive ? createArchivePull({ db, clock, bells, live, archiv
 const relay = createRelay(log, [
   { name: 'outbox', everyMs: 1_000, run: () => delivery.run() },
   { name: 'reminders', everyMs: 1_000, run: () => plan({ db, clock, bells, live }) },
+  ...(config.production ? [] : [{ name: 'clock', everyMs: 1_000, run: createClockWatch({ db, live }) }]),
   { name: 'audit', everyMs: 1_000, run: () => seal(db) },
   { name: 'expiry', everyMs: 30_000, run: () => delivery.expire() },
   ...(archivePull

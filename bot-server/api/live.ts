@@ -28,8 +28,8 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
       const stream = new PassThrough()
       const send = (event: string, data: object) => stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
       const besideChat = subjects.some((subject) => subject.startsWith('chat:'))
-      // Whether the archive can be read at all stands on the page of every chat.
-      const heard = besideChat ? [...subjects, 'archive'] : subjects
+      // Whether the archive can be read at all stands on the page of every chat; by the clock every page counts.
+      const heard = [...subjects, 'clock', ...(besideChat ? ['archive'] : [])]
       const stops = heard.map((subject) => deps.live.hear(subject, () => send('changed', { subject })))
       const beat = setInterval(() => stream.write(': beat\n\n'), BEAT_MS)
       const pull = besideChat ? setInterval(() => deps.bells.ringAt('archive', deps.clock.machineNow()), PULL_MS) : undefined
