@@ -24,5 +24,7 @@ export async function fillDatabase(env, say) {
   const { migrate } = await tsImport('../../lib/migrate.ts', import.meta.url)
   const applied = await migrate(env.DATABASE_URL)
   if (applied.length) say(`Migrated the database (${applied.length})`)
+  const { openDemo } = await tsImport('./opening.ts', import.meta.url)
+  if (await openDemo(env.DATABASE_URL)) say('It is after hours: the demo begins on the next working morning')
   await mustRun(process.execPath, ['--import', 'tsx', join(root, 'prisma/seed/run.ts')], { cwd: root, env })
 }
