@@ -48,13 +48,8 @@ CREATE TABLE "contact_point" (
 CREATE TABLE "reach" (
     "person_id" UUID NOT NULL,
     "channel" TEXT NOT NULL,
-    "submitted_at" TIMESTAMPTZ(3),
-    "delivered_at" TIMESTAMPTZ(3),
-    "refused_at" TIMESTAMPTZ(3),
-    "refused_why" TEXT,
     "active_at" TIMESTAMPTZ(3),
     "confirmed_at" TIMESTAMPTZ(3),
-    "unanswered" INTEGER NOT NULL DEFAULT 0,
     "says_on" BOOLEAN,
 
     CONSTRAINT "reach_pkey" PRIMARY KEY ("person_id","channel")
@@ -81,6 +76,7 @@ CREATE TABLE "reminder_act" (
     "id" UUID NOT NULL,
     "reminder_id" UUID NOT NULL,
     "level" INTEGER NOT NULL,
+    "round" INTEGER NOT NULL,
     "person_id" UUID NOT NULL,
     "act" TEXT NOT NULL,
     "to_id" UUID,
