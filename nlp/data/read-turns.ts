@@ -75,7 +75,7 @@ function readSet(folder: URL, set: string): Labelled[] {
 export function readTurns(part: 'development' | 'sealed' = 'development'): Labelled[] {
   const folder = part === 'sealed' ? new URL('sealed/', here) : here
   return readdirSync(folder)
-    .filter((name) => /^(?:turns|b2b-\w+)\.jsonl$/.test(name))
+    .filter((name) => /^(?:turns|b2b-\w+|service-\w+)\.jsonl$/.test(name))
     .sort()
     .flatMap((name) => readSet(folder, name.replace(/\.jsonl$/, '')))
 }
