@@ -50,6 +50,7 @@ describe('a production process', () => {
     ['PUBLIC_URL', 'bulou', /PUBLIC_URL: (?!is missing)/],
     ['PORT', '70000', /PORT: /],
     ['WECOM_ARCHIVE_KEYS', '{', /WECOM_ARCHIVE_KEYS: must be a JSON object/],
+    ['WECOM_GROUP_WEBHOOKS', '["5a3c-key"]', /WECOM_GROUP_WEBHOOKS: must be a JSON object(?!.*5a3c)/],
   ])('says what is wrong with %s', (name, value, words) => {
     expect(complaints({ ...production, [name]: value })).toMatch(words)
   })
@@ -83,4 +84,91 @@ it('the archive is there only when it can be read', () => {
   expect(loadConfig(production).wecom.archive).toBeNull()
   const archive = { WECOM_ARCHIVE_SECRET: 's', WECOM_ARCHIVE_KEYS: '{"1":"PEM"}', WECOM_FINANCE_SDK: '/opt/sdk.so' }
   expect(loadConfig({ ...production, ...archive }).wecom.archive).toEqual({ secret: 's', keys: { 1: 'PEM' }, sdk: '/opt/sdk.so' })
+})
+
+it('a group webhook is known by its key, however it was pasted', () => {
+  expect(loadConfig(production).wecom.groups).toEqual({})
+  const address = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=5a3c-1'
+  const groups = loadConfig({ ...production, WECOM_GROUP_WEBHOOKS: JSON.stringify({ 销售一组: address, 交付: ' 5a3c-2 ' }) })
+  expect(groups.wecom.groups).toEqual({ 销售一组: '5a3c-1', 交付: '5a3c-2' })
+})
+
+describe('SMS', () => {
+  const sms = {
+    SMS_PROVIDER: 'aliyun',
+    SMS_ACCESS_KEY_ID: 'key-id',
+    SMS_ACCESS_KEY_SECRET: 'key-secret',
+    SMS_SIGN_NAME: '【不漏科技】',
+    SMS_TEMPLATE_ID: 'SMS_1',
+  }
+  const read = (env: NodeJS.ProcessEnv) => loadConfig({ ...production, ...env }).sms
+
+  it('is on when all of it is there', () => {
+    const keys = { accessKeyId: 'key-id', accessKeySecret: 'key-secret', signName: '不漏科技', templateId: 'SMS_1' }
+    const aliyun = { provider: 'aliyun', ...keys, sdkAppId: '', region: null, apiBase: null }
+    expect(read(sms)).toEqual({ settings: aliyun, why: null })
+    const further = { SMS_SDK_APP_ID: '14000', SMS_REGION: 'ap-guangzhou', SMS_API_BASE: 'http://127.0.0.1:3309/' }
+    expect(read({ ...sms, ...further, SMS_PROVIDER: 'tencent' }).settings).toEqual({
+      provider: 'tencent',
+      ...keys,
+      sdkAppId: '14000',
+      region: 'ap-guangzhou',
+      apiBase: 'http://127.0.0.1:3309',
+    })
+  })
+
+  it.each([
+    [{}, '没有配置短信'],
+    [{ ...sms, SMS_SIGN_NAME: '', SMS_TEMPLATE_ID: ' ' }, '短信还缺：签名 SMS_SIGN_NAME、模板 SMS_TEMPLATE_ID'],
+    [{ ...sms, SMS_PROVIDER: 'tencent' }, '短信还缺：腾讯云短信应用 ID SMS_SDK_APP_ID'],
+    [{ ...sms, SMS_PROVIDER: 'other' }, 'SMS_PROVIDER 只能是 aliyun 或 tencent'],
+    [{ ...sms, SMS_API_BASE: 'http://127.0.0.1:1/sms' }, 'SMS_API_BASE 必须是不带路径的 http 或 https 地址'],
+    [{ ...sms, SMS_API_BASE: '127.0.0.1:1' }, 'SMS_API_BASE 必须是不带路径的 http 或 https 地址'],
+  ])('is off and says why, and nothing refuses to start: %j', (env, why) => {
+    expect(read(env)).toEqual({ settings: null, why })
+  })
+})
+
+describe('mail', () => {
+  const read = (MAIL_URL: string, MAIL_FROM: string) => loadConfig({ ...production, MAIL_URL, MAIL_FROM }).mail
+
+  it.each([
+    ['smtps://bulou%40example.com:p%40ss@smtp.example.com', { port: 465, implicitTls: true }],
+    ['smtp://bulou%40example.com:p%40ss@smtp.example.com', { port: 587, implicitTls: false }],
+    ['smtp://bulou%40example.com:p%40ss@smtp.example.com:25', { port: 25, implicitTls: false }],
+  ])('is on with a server and a sender: %s', (url, transport) => {
+    expect(read(url, '不漏 <bulou@example.com>')).toEqual({
+      settings: {
+        host: 'smtp.example.com',
+        ...transport,
+        user: 'bulou@example.com',
+        password: 'p@ss',
+        from: { name: '不漏', address: 'bulou@example.com' },
+      },
+      why: null,
+    })
+  })
+
+  it('takes a bare address, and a relay that asks for no password', () => {
+    const { settings } = read('smtp://127.0.0.1:2525', 'bulou@example.com')
+    expect(settings).toMatchObject({
+      host: '127.0.0.1',
+      user: '',
+      password: '',
+      from: { name: '', address: 'bulou@example.com' },
+    })
+  })
+
+  it.each([
+    ['', '', '没有配置邮件'],
+    ['smtp://h', '', '邮件还缺：发件人 MAIL_FROM'],
+    ['', 'a@b.cn', '邮件还缺：服务器地址 MAIL_URL'],
+    ['https://h', 'a@b.cn', 'MAIL_URL 必须是 smtp:// 或 smtps:// 开头的地址'],
+    ['smtp.example.com', 'a@b.cn', 'MAIL_URL 必须是 smtp:// 或 smtps:// 开头的地址'],
+    ['smtp://u:50%@h', 'a@b.cn', 'MAIL_URL 里的账号或密码有没有转义的 % 号'],
+    ['smtp://h', '不漏', 'MAIL_FROM 必须是一个邮箱，或「名称 <邮箱>」'],
+    ['smtp://h', 'a@b.cn, c@d.cn', 'MAIL_FROM 必须是一个邮箱，或「名称 <邮箱>」'],
+  ])('is off and says why, and nothing refuses to start: «%s» «%s»', (url, from, why) => {
+    expect(read(url, from)).toEqual({ settings: null, why })
+  })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type MailSettings, type Optional, readMail, readSms, type SmsSettings } from './sms-mail-config.js'
 
 /**
  * The only file that reads the environment (scripts/ aside). Parsed once at start; a production process refuses to
@@ -49,7 +50,22 @@ const settings = z.object({
       }
     }),
   WECOM_FINANCE_SDK: text.optional(),
+  /** JSON object: a group's name → the key of its webhook, or the whole address as the client shows it. */
+  WECOM_GROUP_WEBHOOKS: z
+    .string()
+    .default('{}')
+    .transform((raw, ctx) => {
+      try {
+        const groups = z.record(z.string().trim().min(1), z.string().trim().min(1)).parse(JSON.parse(raw))
+        return Object.fromEntries(Object.entries(groups).map(([name, key]) => [name, keyOf(key)]))
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'must be a JSON object: name of the group → key of its webhook' })
+        return z.NEVER
+      }
+    }),
 })
+
+const keyOf = (text: string) => /[?&]key=([^&]+)/.exec(text)?.[1] ?? text
 
 /** A further callback configuration: `/callback/wecom/<name>` reads WECOM_<NAME>_TOKEN and _AES_KEY. */
 export type CallbackConfig = { name: string; token: string; aesKey: string; receiveId: string }
@@ -75,7 +91,12 @@ export type Config = {
     /** By path: `app` is /callback/wecom, any other /callback/wecom/<name>. */
     callbacks: Map<string, CallbackConfig>
     archive: { secret: string; keys: Record<string, string>; sdk: string } | null
+    /** A group's name → the key of its webhook (a secret). */
+    groups: Record<string, string>
   }
+  /** Off until complete, and says why. */
+  sms: Optional<SmsSettings>
+  mail: Optional<MailSettings>
 }
 
 /** Throws an Error whose message lists every wrong or missing setting, one a line. */
@@ -125,7 +146,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
         s.WECOM_ARCHIVE_SECRET && s.WECOM_FINANCE_SDK
           ? { secret: s.WECOM_ARCHIVE_SECRET, keys: s.WECOM_ARCHIVE_KEYS, sdk: s.WECOM_FINANCE_SDK }
           : null,
+      groups: s.WECOM_GROUP_WEBHOOKS,
     },
+    sms: readSms(given),
+    mail: readMail(given),
   }
 }
 
