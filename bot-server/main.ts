@@ -9,6 +9,7 @@ import { createDb } from '../lib/db.js'
 import { createLive } from '../lib/live.js'
 import { createLog, describe } from '../lib/log.js'
 import { projectRoot } from '../lib/project-root.js'
+import { createShelf } from '../lib/shelf.js'
 import { createShutdown } from '../lib/shutdown.js'
 import { createApp } from './app.js'
 import { createInboxStore } from './callbacks/store-inbox.js'
@@ -26,10 +27,12 @@ const db = createDb(config.databaseUrl)
 const bells = createBells(config.redisUrl, log)
 const live = createLive(config.redisUrl, log)
 const clock = createClock(config)
+const shelf = createShelf(config.redisUrl, { dataKey: config.dataKey, log })
 const wecom = createWecom({
   settings: { ...config.wecom, publicUrl: config.server.publicUrl },
   machineNow: clock.machineNow,
   log,
+  shelf,
 })
 const definitions = await loadDefinitions()
 const sessions = createSessions(db, config.sessionSecret, clock.machineNow)
@@ -44,7 +47,7 @@ const handler = createHandler({
   bells,
   live,
   log,
-  row: { definitions, organisation: config.wecom.corpId, pullArchive },
+  row: { definitions, organisation: config.wecom.corpId, publicUrl: config.server.publicUrl, pullArchive },
 })
 const app = createApp({
   db,
@@ -101,6 +104,7 @@ shutdown.add('stop hearing', () => {
 shutdown.add('finish what was begun', () => handler.close())
 shutdown.add('bells', () => bells.close())
 shutdown.add('live', () => live.close())
+shutdown.add('shelf', () => shelf.close())
 shutdown.add('database', () => db.$disconnect())
 
 function start<T>(load: () => T): T {

@@ -10,10 +10,11 @@ import { newId } from '../lib/ids.js'
 import { createLive } from '../lib/live.js'
 import { loadDir } from '../lib/load-dir.js'
 import { createLog } from '../lib/log.js'
+import { createShelf } from '../lib/shelf.js'
 import { createShutdown } from '../lib/shutdown.js'
 import type { Effect } from './define.js'
 import { createDelivery } from './deliver.js'
-import { plan } from './planner.js'
+import { plan, ringAhead } from './planner.js'
 import { createArchivePull } from './pull-archive.js'
 import { createRelay } from './relay.js'
 import { forget } from './retention.js'
@@ -27,11 +28,13 @@ const db = createDb(config.databaseUrl)
 const bells = createBells(config.redisUrl, log)
 const live = createLive(config.redisUrl, log)
 const clock = createClock(config)
+const shelf = createShelf(config.redisUrl, { dataKey: config.dataKey, log })
 const workerId = newId()
 const wecom = createWecom({
   settings: { ...config.wecom, publicUrl: config.server.publicUrl },
   machineNow: clock.machineNow,
   log,
+  shelf,
 })
 const effects = await loadDir<Effect>(new URL('./effects/', import.meta.url), ['ifUnknown', 'run'])
 const delivery = createDelivery({
@@ -55,6 +58,7 @@ const archivePull = archive ? createArchivePull({ db, clock, bells, live, archiv
 const relay = createRelay(log, [
   { name: 'outbox', everyMs: 1_000, run: () => delivery.run() },
   { name: 'reminders', everyMs: 1_000, run: () => plan({ db, clock, bells, live }) },
+  { name: 'bells of the next hour', everyMs: 60_000, run: () => ringAhead({ db, clock, bells, live }) },
   ...(config.production ? [] : [{ name: 'clock', everyMs: 1_000, run: createClockWatch({ db, live }) }]),
   { name: 'audit', everyMs: 1_000, run: () => seal(db) },
   { name: 'expiry', everyMs: 30_000, run: () => delivery.expire() },
@@ -74,6 +78,7 @@ const relay = createRelay(log, [
 ])
 
 bells.answer('outbox', 1, () => delivery.run())
+bells.answer('reminders', 1, () => plan({ db, clock, bells, live }))
 if (archivePull) bells.answer('archive', 1, () => archivePull.run())
 
 // First, because a pull may wait for the platform longer than we may take to stop.
@@ -82,6 +87,7 @@ shutdown.add('timers', () => relay.stop())
 shutdown.add('finish what was begun', () => delivery.close())
 shutdown.add('bells', () => bells.close())
 shutdown.add('live', () => live.close())
+shutdown.add('shelf', () => shelf.close())
 shutdown.add('database', () => db.$disconnect())
 log.info({ effects: [...effects.keys()] }, 'worker ready')
 

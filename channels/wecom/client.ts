@@ -1,7 +1,10 @@
+import { hash } from 'node:crypto'
 import type { Log } from '../../lib/log.js'
 import { refusalOf } from './errors.js'
 import { createFetch, type Fetch, type Reply } from './fetch.js'
-import { createTokenSource, type TokenSource } from './token.js'
+import { type Kept, keep } from './keep.js'
+import type { TokenShelf } from './shelf.js'
+import { fetchToken } from './token.js'
 
 export type WecomSettings = {
   corpId: string
@@ -21,6 +24,8 @@ export type WecomDeps = {
   log: Log
   /** How long a call may take; 10 s. */
   timeoutMs?: number
+  /** Shared with the other processes of this app; without one each has tokens of its own. */
+  shelf?: TokenShelf
 }
 
 export type Wecom = {
@@ -31,6 +36,8 @@ export type Wecom = {
    * Throws a ChannelError on every non-zero errcode.
    */
   call(method: 'GET' | 'POST', path: string, input?: object): Promise<Reply>
+  /** Something of this app's that lives a while on the platform, like a ticket: fetched by `method`, shared by all processes. */
+  keep(method: string, fetch: () => Promise<{ value: string; lifeMs: number }>): Kept
 }
 
 const defaultTimeoutMs = 10_000
@@ -38,10 +45,14 @@ const defaultTimeoutMs = 10_000
 /** The client of one app. A stale token is replaced once and the call repeated: the platform took nothing with it. */
 export function createWecom(deps: WecomDeps): Wecom {
   const fetch = createFetch({ base: deps.settings.apiBase, timeoutMs: deps.timeoutMs ?? defaultTimeoutMs })
-  const { corpId, secret } = deps.settings
-  const tokens = createTokenSource({ fetch, corpId, secret, machineNow: deps.machineNow })
+  const { corpId, secret, apiBase } = deps.settings
+  const { shelf, machineNow } = deps
+  const name = hash('sha256', [apiBase, corpId, secret].join('\n'), 'base64url')
+  const keepOurs: Wecom['keep'] = (method, fetchIt) => keep({ method, name, shelf, machineNow, fetch: fetchIt })
+  const tokens = keepOurs('gettoken', () => fetchToken(fetch, { corpId, secret }))
 
   return {
+    keep: keepOurs,
     settings: deps.settings,
     machineNow: deps.machineNow,
     async call(method, path, input = {}) {
@@ -60,7 +71,7 @@ export function createWecom(deps: WecomDeps): Wecom {
 
 type Call = { method: 'GET' | 'POST'; path: string; input: object }
 
-async function callWithToken(deps: { fetch: Fetch; tokens: TokenSource }, { method, path, input }: Call): Promise<Reply> {
+async function callWithToken(deps: { fetch: Fetch; tokens: Kept }, { method, path, input }: Call): Promise<Reply> {
   const once = async (token: string) => {
     const query = { access_token: token, ...(method === 'GET' ? stringsOf(input) : {}) }
     return deps.fetch(method, path, method === 'GET' ? { query } : { query, body: input })

@@ -3,7 +3,6 @@ import * as z from 'zod'
 import type { Wecom } from './client.js'
 
 const ticketAnswer = z.object({ ticket: z.string().min(1).max(512), expires_in: z.number().positive() })
-const marginMs = 5 * 60_000
 
 export type PageSignature = { timestamp: number; nonceStr: string; signature: string }
 export type PageSignatures = { corp: PageSignature; agent: PageSignature }
@@ -20,33 +19,18 @@ export function signPage(parts: { ticket: string; nonceStr: string; timestamp: n
 /** Signs pages for `ww.register`: as the corp (config) and as the app (agentConfig), which have a ticket each. */
 export function createPageSigner(wecom: Wecom): (url: string, nonceStr: string) => Promise<PageSignatures> {
   // 400 an hour per corp and 100 per app is all the platform gives, so a ticket is kept as long as it lives.
-  const corpTicket = keepTicket(wecom, () => wecom.call('GET', 'get_jsapi_ticket'))
-  const agentTicket = keepTicket(wecom, () => wecom.call('GET', 'ticket/get', { type: 'agent_config' }))
+  const corp = wecom.keep('get_jsapi_ticket', async () => ticketOf(await wecom.call('GET', 'get_jsapi_ticket')))
+  const agent = wecom.keep('ticket/get', async () => ticketOf(await wecom.call('GET', 'ticket/get', { type: 'agent_config' })))
 
   return async (url, nonceStr) => {
-    const [corp, agent] = await Promise.all([corpTicket(), agentTicket()])
+    const [corpTicket, agentTicket] = await Promise.all([corp.get(), agent.get()])
     const timestamp = Math.floor(wecom.machineNow().getTime() / 1000)
     const sign = (ticket: string) => ({ timestamp, nonceStr, signature: signPage({ ticket, nonceStr, timestamp, url }) })
-    return { corp: sign(corp), agent: sign(agent) }
+    return { corp: sign(corpTicket), agent: sign(agentTicket) }
   }
 }
 
-function keepTicket(wecom: Wecom, ask: () => Promise<unknown>): () => Promise<string> {
-  let kept: { ticket: string; until: number } | null = null
-  let pending: Promise<string> | null = null
-
-  async function fetchTicket(): Promise<string> {
-    const answer = ticketAnswer.parse(await ask())
-    const lifeMs = answer.expires_in * 1000
-    kept = { ticket: answer.ticket, until: wecom.machineNow().getTime() + lifeMs - Math.min(marginMs, lifeMs / 2) }
-    return answer.ticket
-  }
-
-  return async () => {
-    if (kept && wecom.machineNow().getTime() < kept.until) return kept.ticket
-    pending ??= fetchTicket().finally(() => {
-      pending = null
-    })
-    return pending
-  }
+function ticketOf(reply: unknown): { value: string; lifeMs: number } {
+  const { ticket, expires_in: seconds } = ticketAnswer.parse(reply)
+  return { value: ticket, lifeMs: seconds * 1000 }
 }
