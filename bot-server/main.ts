@@ -47,7 +47,7 @@ const handler = createHandler({
   bells,
   live,
   log,
-  row: { definitions, organisation: config.wecom.corpId, publicUrl: config.server.publicUrl, pullArchive },
+  row: { definitions, organisation: config.wecom.corpId, pullArchive },
 })
 const app = createApp({
   db,

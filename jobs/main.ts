@@ -14,7 +14,7 @@ import { createShelf } from '../lib/shelf.js'
 import { createShutdown } from '../lib/shutdown.js'
 import type { Effect } from './define.js'
 import { createDelivery } from './deliver.js'
-import { plan, ringAhead } from './planner.js'
+import { plan } from './planner.js'
 import { createArchivePull } from './pull-archive.js'
 import { createRelay } from './relay.js'
 import { forget } from './retention.js'
@@ -58,7 +58,6 @@ const archivePull = archive ? createArchivePull({ db, clock, bells, live, archiv
 const relay = createRelay(log, [
   { name: 'outbox', everyMs: 1_000, run: () => delivery.run() },
   { name: 'reminders', everyMs: 1_000, run: () => plan({ db, clock, bells, live }) },
-  { name: 'bells of the next hour', everyMs: 60_000, run: () => ringAhead({ db, clock, bells, live }) },
   ...(config.production ? [] : [{ name: 'clock', everyMs: 1_000, run: createClockWatch({ db, live }) }]),
   { name: 'audit', everyMs: 1_000, run: () => seal(db) },
   { name: 'expiry', everyMs: 30_000, run: () => delivery.expire() },
@@ -78,7 +77,6 @@ const relay = createRelay(log, [
 ])
 
 bells.answer('outbox', 1, () => delivery.run())
-bells.answer('reminders', 1, () => plan({ db, clock, bells, live }))
 if (archivePull) bells.answer('archive', 1, () => archivePull.run())
 
 // First, because a pull may wait for the platform longer than we may take to stop.
