@@ -15,15 +15,31 @@ export type PersonCtx = Ctx & {
   actor: Actor
   /** Answers in the same place, through the outbox. */
   say(text: string): Promise<void>
+  /** The full address of a page of ours. */
+  pageUrl(path: string): string
 }
 
-/** One file in commands/: one thing a person can ask. `says` are exact openings; the rest of the line is `rest`. */
-export type Command = {
-  name: string
-  says: [string, ...string[]]
-  help: string
-  run(ctx: PersonCtx, rest: string): Promise<void>
-}
+/** A customer that was named and that the person may see. */
+export type Asked = { id: string; name: string }
+
+/**
+ * One file in commands/: one thing a person can ask. `says` are exact openings; free wording is understood from
+ * `nlp/corpus/<name>.txt`. `help` says what it does as a wish (「看看…」), because it is read out where two are offered.
+ * With `about: 'customer'` the name is found among the actor's own first: several are offered, one unknown is told so.
+ */
+export type Command = { name: string; says: [string, ...string[]]; help: string } & (
+  | {
+      about?: undefined
+      /** `rest`: what was said behind the opening. */
+      run(ctx: PersonCtx, rest: string): Promise<void>
+    }
+  | {
+      about: 'customer'
+      run(ctx: PersonCtx, customer: Asked): Promise<void>
+      /** When nobody was named. Without it, the bot asks whom. */
+      runForAll?(ctx: PersonCtx): Promise<void>
+    }
+)
 export const defineCommand = (command: Command): Command => command
 
 /**

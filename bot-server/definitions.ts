@@ -1,4 +1,5 @@
 import { loadDir } from '../lib/load-dir.js'
+import { normalize } from '../nlp/normalize.js'
 import type { Action, Command, Event } from './define.js'
 
 export type Definitions = { commands: Map<string, Command>; actions: Map<string, Action>; events: Map<string, Event> }
@@ -13,9 +14,11 @@ export async function loadDefinitions(): Promise<Definitions> {
   const openings = new Map<string, string>()
   for (const command of commands.values()) {
     for (const opening of command.says) {
-      const other = openings.get(opening)
+      // As it is compared with what people type.
+      const typed = normalize(opening)
+      const other = openings.get(typed)
       if (other) throw new Error(`commands «${other}» and «${command.name}» both open with 「${opening}」`)
-      openings.set(opening, command.name)
+      openings.set(typed, command.name)
     }
   }
   return { commands, actions, events }

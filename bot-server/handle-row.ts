@@ -9,11 +9,19 @@ import type { Work } from '../domain/work.js'
 import { GiveUp } from '../lib/errors.js'
 import { sha256 } from '../lib/ids.js'
 import type { Log } from '../lib/log.js'
+import { answerWords } from './answer-words.js'
 import type { Ctx, PersonCtx } from './define.js'
 import type { Definitions } from './definitions.js'
 
 export type InboxRow = { seq: bigint; source: string; key: string; body: string; trace: string }
-export type RowNeeds = { definitions: Definitions; organisation: string; pullArchive: () => void; log: Log }
+export type RowNeeds = {
+  definitions: Definitions
+  organisation: string
+  /** Where our pages are. */
+  publicUrl: string
+  pullArchive: () => void
+  log: Log
+}
 
 /** One row, inside its transaction: which file does it belong to, and run it. */
 export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Promise<void> {
@@ -45,6 +53,7 @@ async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kin
   const person: PersonCtx = {
     ...ctx,
     actor,
+    pageUrl: (path) => new URL(path, needs.publicUrl).href,
     async say(text) {
       answers += 1
       const key = `say:${sha256(row.key).slice(0, 24)}:${answers}`
@@ -52,17 +61,13 @@ async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kin
         kind: 'send-text',
         key,
         lane: laneOf(actor.personId),
-        payload: { personId: actor.personId, text },
+        // A customer may call themselves `<a href=…>`, and the platform would make a link of it.
+        payload: { personId: actor.personId, text: text.replaceAll('<', '＜') },
         priority: 2,
       })
     },
   }
-  const words = heard.text.trim()
-  for (const command of needs.definitions.commands.values()) {
-    const opening = command.says.find((one) => words === one || words.startsWith(`${one} `) || words.startsWith(`${one}　`))
-    if (opening) return command.run(person, words.slice(opening.length).trim())
-  }
-  await person.say('这句我还没学会。发「帮助」看看我能做什么。')
+  await answerWords(needs.definitions.commands, person, heard.text.trim())
 }
 
 async function handlePressed(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kind: 'pressed' }>): Promise<void> {

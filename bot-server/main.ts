@@ -47,7 +47,7 @@ const handler = createHandler({
   bells,
   live,
   log,
-  row: { definitions, organisation: config.wecom.corpId, pullArchive },
+  row: { definitions, organisation: config.wecom.corpId, publicUrl: config.server.publicUrl, pullArchive },
 })
 const app = createApp({
   db,

@@ -32,6 +32,12 @@ describe('a catalogue', () => {
     expect(ids('花墙五金')).toEqual([])
   })
 
+  it('reads a name in one spelling, however it is written', () => {
+    const spelled = createCatalogue([{ id: 'sm', name: '大貨運（ＡＢ）' }])
+    for (const text of ['查大货运(ab)', '查大貨運（AB）'])
+      expect(spelled.find(text)[0]).toMatchObject({ ids: ['sm'], how: 'name' })
+  })
+
   it('hears what sounds alike where it can', () => {
     const syllables: Record<string, string> = { 仁: 'ren', 人: 'ren', 济: 'ji', 记: 'ji', 骨: 'gu', 科: 'ke' }
     const sound = (text: string) => [...text].map((char) => syllables[char] ?? char)

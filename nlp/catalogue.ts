@@ -1,3 +1,5 @@
+import { normalize } from './normalize.js'
+
 /** A customer, person or product as others may name it. */
 export type Entry = { id: string; name: string; nicknames?: string[] }
 export type How = 'name' | 'nickname' | 'short' | 'sound' | 'typo'
@@ -44,8 +46,8 @@ const LONG_ENOUGH = 4
 export function createCatalogue(entries: Entry[], sound?: Sound): Catalogue {
   const root = node()
   const sounds = node()
-  /** A name with one character left away → the names it may have been. */
-  const near = new Map<string, Map<string, Set<string>>>()
+  /** Each name that is long enough to be guessed at, and whose it is. */
+  const guessable = new Map<string, Set<string>>()
   const put = (at: Node, keys: string[], how: How, id: string) => {
     let here = at
     for (const key of keys) {
@@ -63,12 +65,7 @@ export function createCatalogue(entries: Entry[], sound?: Sound): Catalogue {
       if (word.length < 2) continue
       put(root, [...fold(word)], how, id)
       if (sound && word.length >= 3) put(sounds, sound(word), 'sound', id)
-      if (word.length >= LONG_ENOUGH)
-        for (const key of [fold(word), ...withoutOne(fold(word))]) {
-          const names = near.get(key) ?? new Map<string, Set<string>>()
-          names.set(word, (names.get(word) ?? new Set()).add(id))
-          near.set(key, names)
-        }
+      if (word.length >= LONG_ENOUGH) guessable.set(fold(word), (guessable.get(fold(word)) ?? new Set()).add(id))
     }
   }
 
@@ -84,14 +81,29 @@ export function createCatalogue(entries: Entry[], sound?: Sound): Catalogue {
     return found
   }
 
+  /** A name with one character left away → the names it may have been. Costs the most, and most texts never need it. */
+  let near: Map<string, string[]> | null = null
+  const neighbours = () => {
+    if (near) return near
+    near = new Map()
+    for (const name of guessable.keys())
+      for (const key of [name, ...withoutOne(name)]) {
+        const names = near.get(key)
+        if (names) names.push(name)
+        else near.set(key, [name])
+      }
+    return near
+  }
+
   const guess = (text: string): Match[] => {
     const found: Match[] = []
+    const near = neighbours()
     for (let from = 0; from < text.length; from++) {
       for (let to = from + LONG_ENOUGH - 1; to <= Math.min(text.length, from + 13); to++) {
         const said = text.slice(from, to)
         for (const key of [said, ...withoutOne(said)]) {
-          for (const [name, ids] of near.get(key) ?? []) {
-            if (isOneApart(said, fold(name))) found.push({ ids: [...ids], words: '', from, to, how: 'typo' })
+          for (const name of near.get(key) ?? []) {
+            if (isOneApart(said, name)) found.push({ ids: [...(guessable.get(name) ?? [])], words: '', from, to, how: 'typo' })
           }
         }
       }
@@ -110,8 +122,9 @@ export function createCatalogue(entries: Entry[], sound?: Sound): Catalogue {
   }
 }
 
+/** One spelling for what people write in several; offsets hold. */
 const fold = (text: string) =>
-  text
+  normalize(text)
     .toLowerCase()
     .replace(/[（【]/g, '(')
     .replace(/[）】]/g, ')')

@@ -7,7 +7,12 @@ import { maskNames, type Named } from './net/names.js'
 import { normalize } from './normalize.js'
 
 /** A command as `bot-server/commands` defines it: its name, and the openings that are taken at their word. */
-export type Opening = { name: string; says: readonly string[] }
+export type Opening = {
+  name: string
+  says: readonly string[]
+  /** A name has to follow, so one that the catalogue does not know may stand right behind it: 「查宏达」. */
+  takesName?: boolean
+}
 export type Arguments = {
   /** Who is named; several ids where the name fits several, for the person to choose. */
   customers: Match[]
@@ -31,6 +36,8 @@ export type Surroundings = { openings: Opening[]; customers?: Catalogue; people?
 const SURE = 0.5
 const LEAD = 0.15
 const MAYBE = 0.2
+/** Behind an opening a name is no longer than this. */
+const LONGEST_NAME = 12
 
 const net = useNet('command')
 
@@ -46,16 +53,33 @@ export function readCommand(raw: string, { openings, customers, people, today }:
   const args = readArguments(text, opening?.length ?? 0, named, today)
   if (opening) return { kind: 'command', name: opening.name, how: 'opening', score: 1, args }
 
+  const understood = askNet(maskNames(text, named), { openings, args, today })
+  const glued = understood.kind === 'unknown' ? openings.find((one) => one.takesName && restAfter(text, one) !== null) : undefined
+  if (!glued) return understood
+  return { kind: 'command', name: glued.name, how: 'opening', score: SURE, args: { ...args, rest: restAfter(text, glued) ?? '' } }
+}
+
+type Asking = { openings: Opening[]; args: Arguments; today: string }
+
+function askNet(masked: string, { openings, args, today }: Asking): Understood {
   const known = new Set(openings.map(({ name }) => name))
-  const ranked = Object.entries(net(bagOf(maskNames(text, named), parseIso(today) ?? 0)))
-    .filter(([name]) => known.has(name) || name === 'quiet')
-    .sort((a, b) => b[1] - a[1])
-  const [first, second] = ranked
+  const ranked = Object.entries(net(bagOf(masked, parseIso(today) ?? 0))).sort((a, b) => b[1] - a[1])
+  const [likest] = ranked
+  // What it surely means is not to be had here: something else must not be offered for it.
+  if (!likest || (!known.has(likest[0]) && likest[1] >= SURE)) return { kind: 'unknown' }
+  const [first, second] = ranked.filter(([name]) => known.has(name) || name === 'quiet')
   if (!first || first[0] === 'quiet' || first[1] < MAYBE) return { kind: 'unknown' }
   if (first[1] >= SURE && first[1] - (second?.[1] ?? 0) >= LEAD)
     return { kind: 'command', name: first[0], how: 'model', score: Math.min(1, first[1]), args }
-  const other = ranked.find(([name]) => name !== first[0] && name !== 'quiet')
+  const other = ranked.find(([name]) => name !== first[0] && known.has(name))
   return other ? { kind: 'choice', names: [first[0], other[0]], args } : { kind: 'unknown' }
+}
+
+/** What stands right behind one of its openings, where that may be a name. */
+function restAfter(text: string, { says }: Opening): string | null {
+  const said = [...says].sort((a, b) => b.length - a.length).find((opening) => text.startsWith(normalize(opening)))
+  const rest = said === undefined ? '' : text.slice(normalize(said).length).trim()
+  return rest !== '' && rest.length <= LONGEST_NAME ? rest : null
 }
 
 const ENDS = /^(?:$|[\s,，。：:！!？?、〈<「])/

@@ -10,7 +10,8 @@ export default defineCommand({
     await ctx.say(
       [
         '你可以对我说：',
-        ...commands.map((command) => `· ${command.says[0]}：${command.help}`),
+        ...commands.map((command) => `· ${command.says[0]}${command.about === 'customer' ? ' 客户名' : ''}：${command.help}`),
+        '不用照着说，平常怎么说就怎么说。',
         '',
         '客户改了需求？在聊天侧边栏点「捕获需求变更」。',
       ].join('\n'),

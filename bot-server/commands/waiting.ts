@@ -4,7 +4,7 @@ import { defineCommand } from '../define.js'
 export default defineCommand({
   name: 'waiting',
   says: ['待办', '待答复'],
-  help: '看看有哪些需求变更在等你答复',
+  help: '看看有哪些变更在等你答复',
   async run({ work, actor, say }) {
     const asks = await listWaiting(work.tx, actor.personId, work.now)
     if (asks.length === 0) return say('没有在等你的事，放心忙别的。')

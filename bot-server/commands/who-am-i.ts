@@ -5,7 +5,7 @@ import { defineCommand } from '../define.js'
 export default defineCommand({
   name: 'who-am-i',
   says: ['我是谁', '绑定'],
-  help: '看看我把你认成了谁，有什么角色',
+  help: '看看我把你认成了谁',
   async run(ctx) {
     const { name, roles } = ctx.actor
     await ctx.say(

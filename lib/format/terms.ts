@@ -1,6 +1,13 @@
-import type { Terms } from '../../../domain/requirement/requirement.contract.js'
-import { formatDay, isIsoDay } from '../../../lib/format/dates.js'
-import { formatMoneyShort } from '../../../lib/format/money.js'
+import { formatDay, isIsoDay } from './dates.js'
+import { formatMoneyShort } from './money.js'
+
+/** As requirement.contract.ts has them; formats know no domain. */
+type Terms = {
+  items: { name: string; spec: string | null; qty: number | null; unit: string | null }[]
+  delivery: string | null
+  budget: number | null
+  terms: string | null
+}
 
 /** What stands agreed, in pieces: 「200 套」「12月17日 周四交货」「预算 8.5 万」. What isn't known is left out. */
 export function termsWords(terms: Terms, now: number): string[] {

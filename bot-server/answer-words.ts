@@ -1,0 +1,122 @@
+import { dropOffer, findOffer, keepOffer, type Option } from '../domain/bot/offer.js'
+import { type CustomerNames, findCustomer } from '../domain/customer/list-names.js'
+import { shanghaiDay } from '../lib/format/dates.js'
+import { type Arguments, readCommand } from '../nlp/command.js'
+import type { Asked, Command, PersonCtx } from './define.js'
+import { namesFor } from './names.js'
+import { readNumber } from './read-number.js'
+
+/** More than these are no choice but a list. */
+const MOST_OFFERED = 5
+
+type Commands = Map<string, Command>
+type Said = { commands: Commands; all: CustomerNames[]; args: Arguments; how: 'opening' | 'model' }
+
+/**
+ * What a colleague says to the bot. Exact openings first, then the model; a name is looked for among the customers that
+ * this person may see. What is in doubt is asked back, and the number that comes back is what was offered.
+ */
+export async function answerWords(commands: Commands, ctx: PersonCtx, words: string): Promise<void> {
+  const { work, actor } = ctx
+  const number = readNumber(words)
+  if (number !== null) return answerNumber(commands, ctx, number)
+
+  const { all, customers, people } = await namesFor(work.tx, actor)
+  const openings = [...commands.values()].map(({ name, says, about }) => ({ name, says, takesName: about === 'customer' }))
+  const understood = readCommand(words, { openings, customers, people, today: shanghaiDay(work.now) })
+  const asked = await findOffer(work, actor.personId)
+  await dropOffer(work, actor.personId)
+
+  if (asked !== null && asked !== 'stale' && asked.kind === 'customer') {
+    const command = commands.get(asked.command)
+    const args = bareName(understood, words)
+    if (command && args) return run(command, ctx, { commands, all, args, how: 'opening' })
+  }
+  if (understood.kind === 'command') {
+    const command = commands.get(understood.name)
+    if (command) return run(command, ctx, { commands, all, args: understood.args, how: understood.how })
+  }
+  if (understood.kind === 'choice') return offerTwo(commands, ctx, all, understood)
+  await ctx.say('这句我还没学会。发「帮助」看看我能做什么。')
+}
+
+type Understood = ReturnType<typeof readCommand>
+
+/** Asked which customer, people answer with the name and nothing else; an opening is another matter. */
+function bareName(understood: Understood, words: string): Arguments | null {
+  if (understood.kind === 'command' && understood.how === 'opening') return null
+  if (understood.kind !== 'unknown')
+    return understood.args.customers.length > 0 && understood.args.rest === '' ? understood.args : null
+  return words.length <= 20 ? { customers: [], people: [], date: null, time: null, amount: null, rest: words } : null
+}
+
+async function answerNumber(commands: Commands, ctx: PersonCtx, number: number): Promise<void> {
+  const asked = await findOffer(ctx.work, ctx.actor.personId)
+  if (asked === 'stale') return ctx.say('刚才的选项过了十分钟，我不敢乱认了。再说一遍你要什么吧。')
+  if (asked?.kind !== 'choice') return ctx.say('这会儿没有要你选的。发「帮助」看看我能做什么。')
+  const option = asked.options[number - 1]
+  const command = option && commands.get(option.command)
+  if (!command) return ctx.say(`没有第 ${number} 个，回复 1 到 ${asked.options.length}。`)
+  // It stays on offer: who has looked at the first may want the second as well.
+  if (command.about !== 'customer') return command.run(ctx, option.rest)
+  if (option.customerId === null) return runForNobody(command, ctx)
+  const customer = await findCustomer(ctx.work.tx, ctx.actor, option.customerId)
+  return customer ? command.run(ctx, customer) : ctx.say('没找到这家客户，可能已经不归你跟进了。')
+}
+
+type AboutCustomer = Extract<Command, { about: 'customer' }>
+
+async function run(command: Command, ctx: PersonCtx, said: Said): Promise<void> {
+  if (command.about !== 'customer') return command.run(ctx, said.args.rest)
+  const found = findNamed(said)
+  const [only, ...others] = found
+  if (only && others.length === 0) return command.run(ctx, only)
+  if (only) return offerCustomers(command, ctx, said, found)
+  if (said.how === 'model' || said.args.rest === '') return runForNobody(command, ctx)
+  await ctx.say(`没找到「${said.args.rest}」。名字再核对一下；不归你跟进的客户查不到。`)
+}
+
+/** The customers that the catalogue found; failing that, those whose name holds what stands behind an opening. */
+function findNamed({ all, args, how }: Said): CustomerNames[] {
+  const ids = new Set(args.customers.flatMap((match) => match.ids))
+  if (ids.size > 0) return all.filter((one) => ids.has(one.id))
+  if (how === 'model' || args.rest === '') return []
+  return all.filter((one) => [one.name, ...one.nicknames].some((name) => name.includes(args.rest)))
+}
+
+async function runForNobody(command: AboutCustomer, ctx: PersonCtx): Promise<void> {
+  if (command.runForAll) return command.runForAll(ctx)
+  await keepOffer(ctx.work, ctx.actor.personId, { kind: 'customer', command: command.name })
+  await ctx.say('哪家客户？把名字发给我就行。不归你跟进的客户查不到。')
+}
+
+async function offerCustomers(command: Command, ctx: PersonCtx, { args }: Said, found: CustomerNames[]): Promise<void> {
+  const shown = found.slice(0, MOST_OFFERED)
+  const options = shown.map((one): Option => ({ command: command.name, customerId: one.id, rest: '' }))
+  await keepOffer(ctx.work, ctx.actor.personId, { kind: 'choice', options })
+  const words = args.customers.length === 1 ? args.customers[0]?.words : args.rest
+  await ctx.say(
+    [
+      `${words ? `「${words}」` : '你说的'}有 ${found.length} 家，是哪一家？`,
+      ...shown.map((one, i) => `${i + 1}. ${one.name}${whoIs(one)}`),
+      ...(found.length > shown.length ? [`还有 ${found.length - shown.length} 家没列出来，名字说全一点就能找到。`] : []),
+      `回复 1 到 ${shown.length}。`,
+    ].join('\n'),
+  )
+}
+
+const whoIs = ({ nicknames, owner }: CustomerNames) => `（${[...nicknames.slice(0, 2), `${owner}跟进`].join('，')}）`
+
+type Choice = Extract<Understood, { kind: 'choice' }>
+
+async function offerTwo(commands: Commands, ctx: PersonCtx, all: CustomerNames[], { names, args }: Choice): Promise<void> {
+  const customers = findNamed({ commands, all, args, how: 'model' })
+  const customer: Asked | null = customers.length === 1 ? (customers[0] ?? null) : null
+  const options = names.map((name): Option => ({ command: name, customerId: customer?.id ?? null, rest: args.rest }))
+  await keepOffer(ctx.work, ctx.actor.personId, { kind: 'choice', options })
+  const [first = '', second = ''] = names.map((name) => {
+    const command = commands.get(name)
+    return `${command?.help ?? name}${customer && command?.about === 'customer' ? `（${customer.name}）` : ''}`
+  })
+  await ctx.say(`你是想${first}，还是${second}？回复 1 或 2。`)
+}
