@@ -4,6 +4,7 @@ import { archiveRefusal } from './errors.js'
 import { loadSdk } from './load-sdk.js'
 import type { ArchiveFailure, ArchiveSettings, FromChild, ToChild } from './messages.js'
 import { pullBatch } from './pull.js'
+import { pullMedia } from './pull-media.js'
 
 /**
  * The process that holds the Finance SDK: native code that blocks while it fetches and may crash, so it does neither where
@@ -17,7 +18,10 @@ async function open({ corpId, secret, keys, sdk: path, production }: ArchiveSett
   const sdk = await loadSdk(path, production)
   const handle = await sdk.NewSdk()
   const code = await sdk.Init(handle, corpId, secret)
-  if (code !== 0) throw archiveRefusal('Init', code)
+  if (code !== 0) {
+    await sdk.DestroySdk(handle)
+    throw archiveRefusal('Init', code)
+  }
   return { sdk, handle, keys: new Map(versions) }
 }
 
@@ -27,10 +31,11 @@ async function answer(message: ToChild): Promise<FromChild | null> {
     return null
   }
   try {
-    if (!settings) throw new Error('pull before open')
-    // What failed to open is tried again at the next pull: a library may be installed meanwhile.
+    if (!settings) throw new Error('asked before open')
+    // What failed to open is tried again the next time: a library may be installed meanwhile.
     source ??= open(settings)
-    return { pull: await pullBatch(await source, message) }
+    const opened = await source
+    return message.kind === 'pull' ? { pull: await pullBatch(opened, message) } : { media: await pullMedia(opened, message) }
   } catch (error) {
     await source?.catch(() => {
       source = null
@@ -49,7 +54,7 @@ process.on('message', (message: ToChild) => {
     if (reply && process.connected) process.send?.(reply)
   })
 })
-// Whoever started us is gone.
-process.on('disconnect', () => process.exit(0))
+// Whoever started us is gone. `exit` would wait for a native call that hangs; there is nothing to put in order.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 // Both reach a whole process group (Ctrl+C in a terminal): the parent says when.
 process.on('SIGINT', () => {})

@@ -1,4 +1,5 @@
 import type { ChannelErrorKind } from '../../channel-error.js'
+import type { MediaChunk } from './port.js'
 import type { ArchivePull } from './pull.js'
 
 /** What the child must know; comes over IPC because arguments and environment can be read by others on the machine. */
@@ -12,8 +13,11 @@ export type ArchiveSettings = {
   production: boolean
 }
 
-export type ToChild = { kind: 'open'; settings: ArchiveSettings } | { kind: 'pull'; seq: number; limit: number }
+export type ToChild =
+  | { kind: 'open'; settings: ArchiveSettings }
+  | { kind: 'pull'; seq: number; limit: number }
+  | { kind: 'media'; fileId: string; index: string }
 
 /** A ChannelError, flattened: classes do not survive the way. */
 export type ArchiveFailure = { method: string; code: number | string; kind: ChannelErrorKind; hint: string }
-export type FromChild = { pull: ArchivePull } | { failure: ArchiveFailure }
+export type FromChild = { pull: ArchivePull } | { media: Omit<MediaChunk, 'ret'> } | { failure: ArchiveFailure }

@@ -1,7 +1,7 @@
 /**
  * 会话内容存档 is read through a native library that the customer installs, the Finance SDK:
  * https://developer.work.weixin.qq.com/document/path/91774. This is its shape, function by function; what gives its result
- * through a slice in C gives `data` here. A binding or a stand-in exports these five names, and each may be async.
+ * through a slice in C gives `data` here. The binding of the library and a module that stands in for it have these names; each may be async.
  */
 export type FinanceSdk = {
   NewSdk(): unknown
@@ -18,12 +18,22 @@ export type FinanceSdk = {
   ) => MaybeLater<SdkResult>
   /** `randomKey` as our private key opened it; `data` is the record's JSON. */
   DecryptData(randomKey: string, encryptedMessage: string): MaybeLater<SdkResult>
+  /** One part of a file, about 512 KB; `index` is empty for the first, then what the part before gave. A stand-in may lack it. */
+  GetMediaData?: (
+    sdk: unknown,
+    index: string,
+    fileId: string,
+    proxy: string,
+    password: string,
+    timeoutSeconds: number,
+  ) => MaybeLater<MediaChunk>
   DestroySdk(sdk: unknown): MaybeLater<void>
 }
 
 type MaybeLater<T> = T | Promise<T>
 /** `ret` is the SDK's own code: https://developer.work.weixin.qq.com/document/path/91552. */
 export type SdkResult = { ret: number; data: string }
+export type MediaChunk = { ret: number; data: Uint8Array; nextIndex: string; finished: boolean }
 
 const names = ['NewSdk', 'Init', 'GetChatData', 'DecryptData', 'DestroySdk'] as const
 

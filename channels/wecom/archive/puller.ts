@@ -12,6 +12,8 @@ export type Archive = {
    * platform or the SDK refused, TryLater when the child was lost; the next pull starts another.
    */
   pull(seq: number): Promise<ArchivePull>
+  /** A file that a record names by its `sdkfileid`, part by part. Pulls go in between. Throws like `pull`. */
+  media(fileId: string): AsyncIterable<Uint8Array>
   stop(): Promise<void>
 }
 
@@ -38,19 +40,36 @@ export function createArchive(deps: { settings: ArchiveSettings; log: Log; deadl
     return started
   }
 
-  async function pullNow(seq: number): Promise<ArchivePull> {
+  async function askNow(message: ToChild): Promise<FromChild> {
     if (stopped) throw new TryLater('the archive is closed')
     child ??= start()
-    const reply = await ask(child, { kind: 'pull', seq, limit: batch }, deps.deadlineMs ?? deadlineMs)
+    const reply = await ask(child, message, deps.deadlineMs ?? deadlineMs)
     if ('failure' in reply) throw new ChannelError(reply.failure)
-    return reply.pull
+    return reply
+  }
+
+  function inTurn(message: ToChild): Promise<FromChild> {
+    const turn = queue.then(() => askNow(message))
+    queue = turn.catch(() => {})
+    return turn
   }
 
   return {
-    pull(seq) {
-      const turn = queue.then(() => pullNow(seq))
-      queue = turn.catch(() => {})
-      return turn
+    async pull(seq) {
+      const reply = await inTurn({ kind: 'pull', seq, limit: batch })
+      return 'pull' in reply ? reply.pull : strange()
+    },
+    async *media(fileId) {
+      let index = ''
+      for (;;) {
+        const reply = await inTurn({ kind: 'media', fileId, index })
+        const part = 'media' in reply ? reply.media : strange()
+        yield part.data
+        if (part.finished) return
+        // Else it would be the same part for ever.
+        if (part.nextIndex === '' || part.nextIndex === index) throw new TryLater('the archive does not say where a file goes on')
+        index = part.nextIndex
+      }
     },
     async stop() {
       stopped = true
@@ -64,6 +83,10 @@ export function createArchive(deps: { settings: ArchiveSettings; log: Log; deadl
       clearTimeout(late)
     },
   }
+}
+
+function strange(): never {
+  throw new Error('the archive child answered something else')
 }
 
 /** As source a .ts file that needs tsx, when built a .js file that needs nothing. */

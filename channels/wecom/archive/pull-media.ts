@@ -1,0 +1,17 @@
+import { ChannelError } from '../../channel-error.js'
+import { archiveRefusal } from './errors.js'
+import type { FinanceSdk, MediaChunk } from './port.js'
+
+const timeoutSeconds = 15
+
+/** One part of a file that a record names by its sdkfileid. https://developer.work.weixin.qq.com/document/path/91774 */
+export async function pullMedia(
+  { sdk, handle }: { sdk: FinanceSdk; handle: unknown },
+  { fileId, index }: { fileId: string; index: string },
+): Promise<Omit<MediaChunk, 'ret'>> {
+  const method = 'GetMediaData'
+  if (!sdk.GetMediaData) throw new ChannelError({ method, code: 'sdk', kind: 'give-up', hint: '这个 Finance SDK 不能下载文件' })
+  const { ret, ...chunk } = await sdk.GetMediaData(handle, index, fileId, '', '', timeoutSeconds)
+  if (ret !== 0) throw archiveRefusal(method, ret)
+  return chunk
+}
