@@ -133,9 +133,9 @@ describe('mail', () => {
   const read = (MAIL_URL: string, MAIL_FROM: string) => loadConfig({ ...production, MAIL_URL, MAIL_FROM }).mail
 
   it.each([
-    ['smtps://bulou%40example.com:p%40ss@smtp.example.com', { port: 465, implicitTls: true }],
-    ['smtp://bulou%40example.com:p%40ss@smtp.example.com', { port: 587, implicitTls: false }],
-    ['smtp://bulou%40example.com:p%40ss@smtp.example.com:25', { port: 25, implicitTls: false }],
+    ['smtps://bulou%40example.com:p%40ss@smtp.example.com', { port: 465, implicitTls: true, requireTls: true }],
+    ['smtp://bulou%40example.com:p%40ss@smtp.example.com', { port: 587, implicitTls: false, requireTls: true }],
+    ['smtp://bulou%40example.com:p%40ss@smtp.example.com:25', { port: 25, implicitTls: false, requireTls: true }],
   ])('is on with a server and a sender: %s', (url, transport) => {
     expect(read(url, '不漏 <bulou@example.com>')).toEqual({
       settings: {
@@ -149,10 +149,15 @@ describe('mail', () => {
     })
   })
 
+  it.each(['smtp://10.0.0.5:25', 'smtp://u:p@127.0.0.1:2525', 'smtp://u:p@localhost'])('does not insist on TLS for %s', (url) => {
+    expect(read(url, 'a@b.cn').settings?.requireTls).toBe(false)
+  })
+
   it('takes a bare address, and a relay that asks for no password', () => {
     const { settings } = read('smtp://127.0.0.1:2525', 'bulou@example.com')
     expect(settings).toMatchObject({
       host: '127.0.0.1',
+      requireTls: false,
       user: '',
       password: '',
       from: { name: '', address: 'bulou@example.com' },

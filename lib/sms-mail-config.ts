@@ -24,6 +24,8 @@ export type MailSettings = {
   port: number
   /** smtps: TLS from the first byte; else STARTTLS where the server offers it. */
   implicitTls: boolean
+  /** A password never leaves this machine in the clear. */
+  requireTls: boolean
   user: string
   password: string
   from: { name: string; address: string }
@@ -77,10 +79,12 @@ export function readMail(env: Env): Optional<MailSettings> {
   const user = decoded(server.username)
   const password = decoded(server.password)
   if (user === null || password === null) return off('MAIL_URL 里的账号或密码有没有转义的 % 号')
+  const host = server.hostname.replace(/^\[|\]$/g, '')
   return on({
-    host: server.hostname.replace(/^\[|\]$/g, ''),
+    host,
     port: Number(server.port) || (implicitTls ? 465 : 587),
     implicitTls,
+    requireTls: implicitTls || (password !== '' && !/^(127\.|::1$|localhost$)/.test(host)),
     user,
     password,
     from: { name: sender[1] ?? '', address: sender[2] },
