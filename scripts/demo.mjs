@@ -33,7 +33,7 @@ await stayUntilStopped(say, async (onStop) => {
       `The demo already runs (process ${holderOf(lock)})${earlier ? `: ${earlier.desk}` : ', and is still starting.'}`,
     )
   onStop(async () => release())
-  const { port, productPort } = await demoPorts({ earlier, say })
+  const { port, productPort, smtpPort } = await demoPorts({ earlier, say })
   rmSync(cardFile, { force: true })
   if (reset) forget(home)
 
@@ -42,7 +42,15 @@ await stayUntilStopped(say, async (onStop) => {
   opening.then((pair) => pair && onStop(() => pair.release())).catch(() => {})
   const [pair] = await Promise.all([opening, buildPages(say)])
   const databaseUrl = ownDatabase || (await demoDatabase(pair.postgres, { reset }))
-  const env = demoEnv({ home, port, productPort, secrets: demoSecrets(home), databaseUrl, redisUrl: ownRedis || pair.redis })
+  const env = demoEnv({
+    home,
+    port,
+    productPort,
+    smtpPort,
+    secrets: demoSecrets(home),
+    databaseUrl,
+    redisUrl: ownRedis || pair.redis,
+  })
   await fillDatabase(env, say)
 
   say('Starting the server, the worker and the stand-in platform…')

@@ -22,6 +22,17 @@ const NAMES: Partial<Record<Fact['type'], string>> = {
   opened: 'open',
   clipboard: 'clipboard',
   offset: 'clock',
+  'member-left': 'member',
+  'member-joined': 'member',
+  'member-range': 'member',
+  'member-licence': 'member',
+  'member-plugin': 'member',
+  'group-message': 'group',
+  'workbench-template': 'workbench',
+  'workbench-data': 'workbench',
+  'sms-receipt': 'sms',
+  'sms-line': 'sms',
+  mail: 'mail',
 }
 
 export function createDoorbell(store: Store): Doorbell {

@@ -8,9 +8,12 @@ import { answerJson } from './http.js'
  * `drop-after` accepts, keeps and then cuts the line: the caller can't know.
  */
 export const faultOrder = z.object({
-  path: z.string().startsWith('/'),
+  /** The path of a URL; of SMS the action («/SendSms») or «/» for any; of mail «smtp». */
+  path: z.string().regex(/^(\/|smtp$)/, 'must be a path, or smtp'),
   mode: z.enum(['errcode', 'http', 'hang', 'slow', 'drop-before', 'drop-after']),
   errcode: z.number().int().default(-1),
+  /** What SMS operators say in place of an errcode. */
+  code: z.string().optional(),
   status: z.number().int().default(502),
   ms: z.number().int().min(0).default(1_000),
   times: z.number().int().min(1).optional(),
@@ -24,17 +27,24 @@ export type Faults = {
   list(): Fault[]
   /**
    * Plays the trouble that is due before the call is looked at. `answered`: it is over; `cut`: go on and then cut the
-   * line; `none`: go on.
+   * line; `none`: go on. `refuse` answers in the caller's own terms; else it is an errcode.
    */
-  play(path: string, req: IncomingMessage, res: ServerResponse): Promise<'answered' | 'cut' | 'none'>
+  play(
+    path: string | string[],
+    req: IncomingMessage,
+    res: ServerResponse,
+    refuse?: (fault: Fault) => void,
+  ): Promise<'answered' | 'cut' | 'none'>
+  /** The trouble that is due, for what is no HTTP. */
+  take(path: string): Fault | undefined
 }
 
 export function createFaults(): Faults {
   let faults: Fault[] = []
   const hanging = new Set<ServerResponse>()
 
-  const take = (path: string): Fault | undefined => {
-    const fault = faults.find((f) => f.path === path)
+  const take = (paths: string | string[]): Fault | undefined => {
+    const fault = faults.find((f) => [paths].flat().includes(f.path))
     if (fault?.times !== undefined) {
       fault.times -= 1
       if (fault.times === 0) faults = faults.filter((f) => f !== fault)
@@ -50,11 +60,13 @@ export function createFaults(): Faults {
       for (const res of hanging) res.destroy()
       hanging.clear()
     },
-    async play(path, req, res) {
+    take,
+    async play(path, req, res, refuse) {
       const fault = take(path)
       switch (fault?.mode) {
         case 'errcode':
-          answerJson(res, { errcode: fault.errcode, errmsg: 'fault on order' })
+          if (refuse) refuse(fault)
+          else answerJson(res, { errcode: fault.errcode, errmsg: 'fault on order' })
           return 'answered'
         case 'http':
           res.writeHead(fault.status).end()

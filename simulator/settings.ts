@@ -31,6 +31,20 @@ const settings = z.object({
   WECOM_ARCHIVE_AES_KEY: aesKey.optional(),
   /** JSON: publickey_ver → PEM. The product's private keys; only their public half is used here. */
   WECOM_ARCHIVE_KEYS: z.string().default('{}'),
+  /** One account that both operators know. Without a key there are no operators here. */
+  SMS_ACCESS_KEY_ID: text.optional(),
+  SMS_ACCESS_KEY_SECRET: text.optional(),
+  SMS_SIGN_NAME: text.optional(),
+  SMS_TEMPLATE_ID: text.optional(),
+  SMS_SDK_APP_ID: text.optional(),
+  /** The approved wording. Alibaba fills its gaps by name, Tencent in their order. */
+  STANDIN_SMS_TEMPLATE: text.default('您有{n}项客户待办，最早{time}到期，请打开企业微信查看'),
+  /** How long the operator takes to say what became of a message. */
+  STANDIN_SMS_RECEIPT_MS: z.coerce.number().int().min(0).default(2_000),
+  /** Where mail is received; 0 for nowhere. */
+  STANDIN_SMTP_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  /** Only the account in it is used: who may hand in mail. */
+  MAIL_URL: z.url().optional(),
 })
 
 export type CallbackConfig = { path: string; token: string; aesKey: string }
@@ -54,6 +68,19 @@ export type Settings = {
   secret: string
   callbacks: { app: CallbackConfig; archive: CallbackConfig | null }
   archive: { secret: string; publicKeyVersion: number; publicKeyPem: string } | null
+  sms: SmsSettings | null
+  smtp: { port: number; user: string; password: string } | null
+}
+
+export type SmsSettings = {
+  keyId: string
+  secret: string
+  /** Null: nothing was handed in for approval, so nothing is approved. */
+  signName: string | null
+  templateId: string | null
+  sdkAppId: string | null
+  template: string
+  receiptMs: number
 }
 
 /** Throws an Error that names every wrong setting; refuses outright in production. */
@@ -91,7 +118,27 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
           : null,
     },
     archive: s.WECOM_ARCHIVE_SECRET && newest ? { secret: s.WECOM_ARCHIVE_SECRET, ...newest } : null,
+    sms: readSms(s),
+    smtp: s.STANDIN_SMTP_PORT ? { port: s.STANDIN_SMTP_PORT, ...accountOf(s.MAIL_URL) } : null,
   }
+}
+
+function readSms(s: z.infer<typeof settings>): SmsSettings | null {
+  if (!s.SMS_ACCESS_KEY_ID || !s.SMS_ACCESS_KEY_SECRET) return null
+  return {
+    keyId: s.SMS_ACCESS_KEY_ID,
+    secret: s.SMS_ACCESS_KEY_SECRET,
+    signName: s.SMS_SIGN_NAME ?? null,
+    templateId: s.SMS_TEMPLATE_ID ?? null,
+    sdkAppId: s.SMS_SDK_APP_ID ?? null,
+    template: s.STANDIN_SMS_TEMPLATE,
+    receiptMs: s.STANDIN_SMS_RECEIPT_MS,
+  }
+}
+
+function accountOf(mailUrl: string | undefined): { user: string; password: string } {
+  const { username, password } = mailUrl ? new URL(mailUrl) : { username: '', password: '' }
+  return { user: decodeURIComponent(username), password: decodeURIComponent(password) }
 }
 
 /** An organisation that rotated its key keeps the old ones; new records are sealed with the newest. */

@@ -11,7 +11,10 @@ import { createDoorbell } from './doorbell.js'
 import { createFaults } from './faults.js'
 import { placeOf } from './hosts.js'
 import { answerPage, pathOf } from './http.js'
+import { receiveMail } from './mail/receive.js'
 import type { Settings } from './settings.js'
+import { answerSms, isSms } from './sms/answer.js'
+import { createReceipts } from './sms/receipts.js'
 import { openStore } from './store.js'
 import { answerApi } from './wecom/api.js'
 import { createArchiveNotice } from './wecom/archive-notice.js'
@@ -32,7 +35,8 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
   const callbacks = createCallbacks(deps)
   const notice = createArchiveNotice(deps, callbacks)
   const doorbell = createDoorbell(store)
-  const control = { deps, faults, callbacks, notice }
+  const receipts = createReceipts(deps)
+  const control = { deps, faults, callbacks, notice, receipts }
 
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const place = placeOf(settings, deps.world, req.headers.host)
@@ -41,6 +45,7 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
       return answerControl(control, doorbell, req, res)
     switch (place.kind) {
       case 'platform':
+        if (isSms(req)) return answerSms({ deps, faults, receipts }, req, res)
         // A browser that doesn't resolve *.localhost finds at least the desk's page, which says how to mend it.
         if (req.method === 'GET' && (path === '/' || path.startsWith('/assets/'))) return answerDesk(settings.desk, req, res)
         if (path.startsWith('/__finance/')) return answerFinance(deps, faults, req, res)
@@ -68,7 +73,9 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
   })
   server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(settings.port, settings.host, resolve))
+  const mail = await receiveMail(deps, faults)
   callbacks.resume()
+  receipts.look()
 
   return {
     server,
@@ -78,7 +85,9 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
       doorbell.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await mail?.close()
       await callbacks.close()
+      await receipts.close()
       await clock.close()
       await store.close()
     },

@@ -12,8 +12,14 @@ const worldFile = z.object({
       roles: z.array(z.string()).default([]),
       /** False: a member without an interface licence, whom messages don't reach. */
       licensed: z.boolean().default(true),
+      /** True: reads in WeChat's plugin, which shows texts and no template cards. */
+      plugin: z.boolean().default(false),
+      mobile: z.string().nullable().default(null),
+      mail: z.string().nullable().default(null),
     }),
   ),
+  /** Internal groups with a message push (formerly group robot), which is whoever has its key. */
+  groups: z.array(z.object({ name: z.string(), key: z.string(), members: z.array(z.string()) })).default([]),
   customers: z.array(
     z.object({
       externalUserId: z.string(),
@@ -30,6 +36,8 @@ export type World = z.infer<typeof worldFile>
 export type Person = World['people'][number]
 export type Customer = World['customers'][number]
 
+export type Group = World['groups'][number]
+
 export async function loadWorld(path: string): Promise<World> {
   return worldFile.parse(JSON.parse(await readFile(path, 'utf8')))
 }
@@ -42,4 +50,12 @@ export function findPerson(world: World, userid: string): Person | undefined {
 
 export function findCustomer(world: World, externalUserId: string): Customer | undefined {
   return world.customers.find((c) => c.externalUserId === externalUserId)
+}
+
+export function findGroup(world: World, key: string): Group | undefined {
+  return world.groups.find((g) => g.key === key)
+}
+
+export function ownerOfMail(world: World, address: string): Person | undefined {
+  return world.people.find((p) => p.mail?.toLowerCase() === address.toLowerCase())
 }

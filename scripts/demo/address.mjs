@@ -15,7 +15,8 @@ export async function demoPorts({ earlier, say }) {
     }
     if (!(await isFree(port))) throw new Error(taken(port))
   }
-  return { port, productPort: await freePort(port + 1) }
+  const productPort = await freePort(port + 1)
+  return { port, productPort, smtpPort: await freePort(productPort + 1) }
 }
 
 function taken(port) {

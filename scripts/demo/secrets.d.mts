@@ -4,6 +4,8 @@ export type DemoSecrets = {
   dataKey: string
   wecom: Callback
   archive: Callback & { keys: Record<string, string> }
+  sms: { keyId: string; keySecret: string }
+  mail: { user: string; password: string }
 }
 
 export function demoSecrets(home: string): DemoSecrets

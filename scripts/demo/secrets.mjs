@@ -5,16 +5,22 @@ import { readIfThere, writeAtomic } from '../host/files.mjs'
 
 export function demoSecrets(home) {
   const file = join(home, 'secrets.json')
-  const kept = readIfThere(file)
-  if (kept) return JSON.parse(kept)
-  const made = {
-    sessionSecret: word(),
-    dataKey: word(),
-    wecom: { secret: word(), token: callbackToken(), aesKey: aesKey() },
-    archive: { secret: word(), token: callbackToken(), aesKey: aesKey(), keys: { 1: privateKey() } },
-  }
+  const kept = JSON.parse(readIfThere(file) ?? '{}')
+  const missing = Object.entries(makers).filter(([name]) => !(name in kept))
+  // A data folder of an older demo gets what has been added since.
+  if (!missing.length) return kept
+  const made = { ...kept, ...Object.fromEntries(missing.map(([name, make]) => [name, make()])) }
   writeAtomic(file, `${JSON.stringify(made, null, 2)}\n`, 0o600)
   return made
+}
+
+const makers = {
+  sessionSecret: () => word(),
+  dataKey: () => word(),
+  wecom: () => ({ secret: word(), token: callbackToken(), aesKey: aesKey() }),
+  archive: () => ({ secret: word(), token: callbackToken(), aesKey: aesKey(), keys: { 1: privateKey() } }),
+  sms: () => ({ keyId: `LTAI${callbackToken().slice(0, 16)}`, keySecret: word() }),
+  mail: () => ({ user: 'bulou', password: word() }),
 }
 
 const word = () => randomBytes(32).toString('base64url')

@@ -5,7 +5,8 @@ export function demoEnv(options: {
   home: string
   port: number
   productPort: number
+  smtpPort: number
   secrets: DemoSecrets
   databaseUrl: string
   redisUrl: string
-}): NodeJS.ProcessEnv & Record<`${'WECOM' | 'STANDIN'}_${string}` | 'PUBLIC_URL' | 'PORT', string>
+}): NodeJS.ProcessEnv & Record<`${'WECOM' | 'STANDIN' | 'SMS' | 'MAIL'}_${string}` | 'PUBLIC_URL' | 'PORT', string>

@@ -8,8 +8,8 @@ export const worldFile = join(root, 'prisma/seed/demo.json')
 export const readWorld = () => JSON.parse(readFileSync(worldFile, 'utf8'))
 
 /** @returns the environment of server, worker, stand-in and seed alike. */
-export function demoEnv({ home, port, productPort, secrets, databaseUrl, redisUrl }) {
-  const { organisation, people } = readWorld()
+export function demoEnv({ home, port, productPort, smtpPort, secrets, databaseUrl, redisUrl }) {
+  const { organisation, people, groups } = readWorld()
   const defaults = {
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
@@ -36,6 +36,17 @@ export function demoEnv({ home, port, productPort, secrets, databaseUrl, redisUr
     WECOM_ARCHIVE_AES_KEY: secrets.archive.aesKey,
     WECOM_ARCHIVE_KEYS: JSON.stringify(secrets.archive.keys),
     WECOM_FINANCE_SDK: join(root, 'simulator/finance-sdk.mjs'),
+    WECOM_GROUP_WEBHOOKS: JSON.stringify(Object.fromEntries(groups.map(({ name, key }) => [name, key]))),
+    SMS_PROVIDER: 'aliyun',
+    SMS_ACCESS_KEY_ID: secrets.sms.keyId,
+    SMS_ACCESS_KEY_SECRET: secrets.sms.keySecret,
+    SMS_SIGN_NAME: '不漏提醒',
+    SMS_TEMPLATE_ID: 'SMS_100000001',
+    SMS_SDK_APP_ID: '1400000001',
+    SMS_REGION: 'ap-guangzhou',
+    SMS_API_BASE: `http://127.0.0.1:${port}`,
+    MAIL_URL: `smtp://${secrets.mail.user}:${secrets.mail.password}@127.0.0.1:${smtpPort}`,
+    MAIL_FROM: '不漏 <bulou@yonggu.example>',
     STANDIN_WORLD: worldFile,
     STANDIN_JOURNAL: join(home, 'standin.jsonl'),
     STANDIN_DESK: deskFolder,
@@ -47,6 +58,7 @@ export function demoEnv({ home, port, productPort, secrets, databaseUrl, redisUr
     BULOU_HOME: home,
     PORT: String(productPort),
     STANDIN_PORT: String(port),
+    STANDIN_SMTP_PORT: String(smtpPort),
     STANDIN_PRODUCT: `http://127.0.0.1:${productPort}`,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,

@@ -15,6 +15,7 @@ type Button = { key?: string; type?: number }
 export async function pressCard(deps: Deps, callbacks: Callbacks, press: Press) {
   const copy = deps.store.state.messages.cards.findLast((c) => c.taskId === press.taskId && c.userid === press.userid)
   if (!copy) throw new ControlError(404, `${press.userid} has no card ${press.taskId}`)
+  if (copy.hidden) throw new ControlError(409, 'the client does not show this card')
   const event = eventOf(copy, press.key)
   const responseCode = newSecret(48)
   const fields: Fields = {

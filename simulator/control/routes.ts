@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { revokeInChat, sayInChat } from '../chat.js'
 import type { Deps } from '../deps.js'
 import { type Faults, faultOrder } from '../faults.js'
+import type { Receipts } from '../sms/receipts.js'
+import { hasLeft } from '../state/members.js'
 import type { ArchiveNotice } from '../wecom/archive-notice.js'
 import type { Callbacks } from '../wecom/callbacks.js'
 import type { Fields } from '../wecom/xml.js'
@@ -9,10 +11,12 @@ import { findCustomer, findPerson } from '../world.js'
 import { enterApp, writeToApp } from './bot.js'
 import { sendHandMade, sendRaw, verifyUrl } from './callback.js'
 import { ControlError } from './error.js'
+import { join, leave, setRange } from './member.js'
 import { pressCard } from './press.js'
+import { setLine } from './sms.js'
 import { describeState } from './state.js'
 
-export type Parts = { deps: Deps; faults: Faults; callbacks: Callbacks; notice: ArchiveNotice }
+export type Parts = { deps: Deps; faults: Faults; callbacks: Callbacks; notice: ArchiveNotice; receipts: Receipts }
 type Input = { query: URLSearchParams; body: unknown }
 type Route = (parts: Parts, input: Input) => unknown
 
@@ -30,6 +34,14 @@ const known = ({ deps }: Parts, id: string) => {
   const person = findPerson(deps.world, id)
   if (!person) throw new ControlError(404, `no member ${id}`)
   return person.userid
+}
+
+/** A member whose client still shows the application. */
+const present = (parts: Parts, id: string) => {
+  const found = known(parts, id)
+  const person = findPerson(parts.deps.world, found)
+  if (person && hasLeft(parts.deps.store.state.members, person)) throw new ControlError(409, `${found} has left`)
+  return found
 }
 
 /** The whole control API: what the desk, the tests and the fault rig may ask. Method and path under `/__standin/`. */
@@ -56,14 +68,14 @@ export const ROUTES: Record<string, Route> = {
     return {}
   }),
   'POST bot': post(z.object({ userid, text: z.string().min(1) }), (parts, said) =>
-    writeToApp(parts.deps, parts.callbacks, { ...said, userid: known(parts, said.userid) }),
+    writeToApp(parts.deps, parts.callbacks, { ...said, userid: present(parts, said.userid) }),
   ),
-  'POST enter': post(z.object({ userid }), (parts, body) => enterApp(parts.deps, parts.callbacks, known(parts, body.userid))),
+  'POST enter': post(z.object({ userid }), (parts, body) => enterApp(parts.deps, parts.callbacks, present(parts, body.userid))),
   'POST press': post(
     z.object({ userid, taskId: z.string(), key: z.string(), selected: z.record(z.string(), z.array(z.string())).optional() }),
     (parts, press) =>
       pressCard(parts.deps, parts.callbacks, {
-        userid: known(parts, press.userid),
+        userid: present(parts, press.userid),
         taskId: press.taskId,
         key: press.key,
         ...(press.selected ? { selected: press.selected } : {}),
@@ -81,9 +93,56 @@ export const ROUTES: Record<string, Route> = {
     await parts.deps.store.record({ type: 'clipboard', userid: known(parts, body.userid), text: body.text })
     return {}
   }),
-  'POST clock': post(z.object({ advanceMs: z.number().positive() }), async ({ deps }, { advanceMs }) => ({
-    offsetMs: await deps.clock.advance(advanceMs),
-  })),
+  /** Forward by so much, or to an instant; one that has passed moves nothing. */
+  'POST clock': post(
+    z.union([z.object({ advanceMs: z.number().positive() }), z.object({ to: z.iso.datetime({ offset: true }) })]),
+    async ({ deps }, move) => {
+      const ms = 'to' in move ? Date.parse(move.to) - deps.clock.business() : move.advanceMs
+      return { offsetMs: ms > 0 ? await deps.clock.advance(ms) : deps.store.state.offsetMs }
+    },
+  ),
+  'POST leave': post(z.object({ userid }), (parts, body) => leave(parts.deps, parts.callbacks, known(parts, body.userid))),
+  'POST join': post(z.object({ userid }), (parts, body) => join(parts.deps, parts.callbacks, known(parts, body.userid))),
+  'POST range': post(z.object({ userid, in: z.boolean() }), (parts, body) =>
+    setRange(parts.deps, parts.callbacks, known(parts, body.userid), body.in),
+  ),
+  'POST licence': post(z.object({ userid, licensed: z.boolean() }), async (parts, body) => {
+    await parts.deps.store.record({ type: 'member-licence', userid: known(parts, body.userid), licensed: body.licensed })
+    return {}
+  }),
+  'POST plugin': post(z.object({ userid, plugin: z.boolean() }), async (parts, body) => {
+    await parts.deps.store.record({ type: 'member-plugin', userid: known(parts, body.userid), plugin: body.plugin })
+    return {}
+  }),
+  'POST phone': post(
+    z
+      .object({
+        userid: userid.optional(),
+        mobile: z.string().optional(),
+        mode: z.enum(['on', 'off', 'fails']),
+        code: z.string(),
+      })
+      .partial({ code: true }),
+    ({ deps, receipts }, { mode, code = 'MK:0001', ...whose }) =>
+      setLine(
+        deps,
+        receipts,
+        { ...(whose.userid ? { userid: whose.userid } : {}), ...(whose.mobile ? { mobile: whose.mobile } : {}) },
+        mode === 'fails' ? { mode, code } : { mode },
+      ),
+  ),
+  'POST sms-approval': post(
+    z.object({ sign: z.boolean().optional(), template: z.boolean().optional() }),
+    async ({ deps }, body) => {
+      const { sign, template } = body
+      await deps.store.record({
+        type: 'sms-approval',
+        ...(sign === undefined ? {} : { sign }),
+        ...(template === undefined ? {} : { template }),
+      })
+      return {}
+    },
+  ),
   'POST archive': post(
     z.object({ on: z.boolean().optional(), consent: z.record(z.string(), z.boolean()).optional() }),
     async ({ deps }, { on, consent }) => {

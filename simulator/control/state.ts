@@ -1,15 +1,27 @@
 import type { Deps } from '../deps.js'
+import { nextMonday, quietUntil } from '../quiet.js'
 import { hasConsent } from '../state/chats.js'
+import { hasLeft, isInRange, isLicensed, usesPlugin } from '../state/members.js'
+import { lineOf } from '../state/sms.js'
+import { keydataOf } from '../state/workbench.js'
+import { ownerOfMail } from '../world.js'
 
 /** The desk shows the newest; a long soak would make every doorbell heavy otherwise. */
 const NEWEST = 300
 
 /** `GET state`: all that the desk shows, as the platform's clients would. Times are ISO, business time. */
 export function describeState({ store, world, clock }: Deps) {
-  const { chats, messages, devices, callbacks, offsetMs } = store.state
+  const { chats, messages, devices, callbacks, offsetMs, members, workbench, sms } = store.state
   const iso = (at: number) => new Date(at).toISOString()
+  const now = new Date(clock.business())
   return {
-    clock: { now: iso(clock.business()), offsetMs },
+    clock: {
+      now: now.toISOString(),
+      offsetMs,
+      /** Null while reminders are said; else when they are again, by the product's own defaults. */
+      quietUntil: quietUntil(now)?.toISOString() ?? null,
+      nextMonday: nextMonday(now).toISOString(),
+    },
     archive: {
       on: chats.archiveOn,
       records: chats.archive.length,
@@ -22,6 +34,38 @@ export function describeState({ store, world, clock }: Deps) {
       roles: p.roles,
       open: devices.open.get(p.userid) ?? null,
       clipboard: devices.clipboards.get(p.userid) ?? '',
+      mobile: p.mobile,
+      mail: p.mail,
+      left: hasLeft(members, p),
+      inRange: isInRange(members, p),
+      licensed: isLicensed(members, p),
+      plugin: usesPlugin(members, p),
+      phone: p.mobile ? lineOf(sms, p.mobile).mode : null,
+      /** The numbers on the workbench of their client. */
+      workbench: keydataOf(workbench, p.userid),
+    })),
+    groups: world.groups.map(({ name, members: all }) => ({
+      name,
+      members: all,
+      messages: store.state.groups
+        .filter((m) => m.group === name)
+        .slice(-NEWEST)
+        .map(({ id, content, mentioned, at }) => ({ id, content, mentioned, at: iso(at) })),
+    })),
+    sms: [...sms.sent.values()].slice(-NEWEST).map((s) => ({
+      id: s.id,
+      mobile: s.mobile,
+      userid: world.people.find((p) => p.mobile === s.mobile)?.userid ?? null,
+      text: s.text,
+      status: s.status,
+      code: s.code,
+      sentAt: iso(s.at),
+      at: iso(s.receiptAt ?? s.at),
+    })),
+    mails: store.state.mails.slice(-NEWEST).map((m) => ({
+      ...m,
+      userid: ownerOfMail(world, m.to)?.userid ?? null,
+      at: iso(m.at),
     })),
     customers: world.customers.map(({ externalUserId, name, company, avatar, rep }) => ({
       externalUserId,

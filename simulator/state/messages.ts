@@ -10,6 +10,8 @@ export type MessageFact =
       to: string[]
       /** Members over their 30 a minute or 1000 an hour: the platform says nothing and shows them nothing. */
       dropped: string[]
+      /** Members who read in WeChat's plugin, where template cards are not shown. */
+      hidden?: string[]
       content: { kind: 'text'; text: string } | { kind: 'card'; card: TemplateCard }
       responseCode: string | null
       at: number
@@ -33,6 +35,8 @@ export type CardCopy = {
   /** The grey words that stand in place of the buttons. */
   replaced: string | null
   buttonsDisabled: boolean
+  /** Taken by the platform, not shown to the member: they read in WeChat's plugin. */
+  hidden: boolean
 }
 export type Text = { userid: string; text: string; at: number; from: 'app' | 'member'; msgid: string }
 export type ResponseCode = { taskId: string; at: number; used: boolean }
@@ -92,7 +96,13 @@ function deliver(messages: Messages, fact: Extract<MessageFact, { type: 'message
     }
     const { card } = fact.content
     const copy = { taskId: card.task_id ?? null, msgid: fact.msgid, userid, card, sentAt: fact.at }
-    messages.cards.push({ ...copy, version: 1, replaced: null, buttonsDisabled: false })
+    messages.cards.push({
+      ...copy,
+      version: 1,
+      replaced: null,
+      buttonsDisabled: false,
+      hidden: fact.hidden?.includes(userid) ?? false,
+    })
   }
   if (fact.content.kind === 'card' && fact.content.card.task_id) {
     messages.tasks.set(fact.content.card.task_id, fact.to)

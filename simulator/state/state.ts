@@ -2,7 +2,12 @@ import { type Access, type AccessFact, applyAccess, createAccess } from './acces
 import { applyCallback, type CallbackFact, type Callbacks } from './callbacks.js'
 import { applyChat, type ChatFact, type Chats, createChats } from './chats.js'
 import { applyDevice, createDevices, type DeviceFact, type Devices } from './devices.js'
+import { applyGroup, type GroupFact, type GroupMessage } from './groups.js'
+import { applyMail, type Mail, type MailFact } from './mails.js'
+import { applyMember, createMembers, type MemberFact, type Members } from './members.js'
 import { applyMessage, createMessages, type MessageFact, type Messages } from './messages.js'
+import { applySms, createSms, type SmsFact, type SmsState } from './sms.js'
+import { applyWorkbench, createWorkbench, type Workbench, type WorkbenchFact } from './workbench.js'
 
 /** An API call that was answered, as the journal keeps it. Secrets and tokens are left out. */
 export type Call = {
@@ -10,8 +15,12 @@ export type Call = {
   path: string
   body: unknown
   errcode: number
+  /** The refusal in words, where an operator or a mail server has no numbers. */
+  code?: string
   accepted: boolean
   deduplicated: boolean
+  /** Members whom an accepted message never reached: they were over their limit, and the sender was told nothing. */
+  dropped?: string[]
 }
 
 export type Fact =
@@ -23,6 +32,11 @@ export type Fact =
   | ChatFact
   | CallbackFact
   | DeviceFact
+  | MemberFact
+  | GroupFact
+  | WorkbenchFact
+  | SmsFact
+  | MailFact
 
 export type State = {
   /** Business time of the very first start, null before it. */
@@ -34,6 +48,11 @@ export type State = {
   chats: Chats
   callbacks: Callbacks
   devices: Devices
+  members: Members
+  groups: GroupMessage[]
+  workbench: Workbench
+  sms: SmsState
+  mails: Mail[]
 }
 
 export const createState = (): State => ({
@@ -45,6 +64,11 @@ export const createState = (): State => ({
   chats: createChats(),
   callbacks: new Map(),
   devices: createDevices(),
+  members: createMembers(),
+  groups: [],
+  workbench: createWorkbench(),
+  sms: createSms(),
+  mails: [],
 })
 
 /** The only way the stand-in's state changes; replaying the journal through it rebuilds the state. */
@@ -66,6 +90,8 @@ export function apply(state: State, seq: number, fact: Fact): void {
     case 'ticket':
     case 'login-code':
     case 'login-code-used':
+    case 'user-ticket':
+    case 'user-ticket-used':
       applyAccess(state.access, fact)
       break
     case 'message':
@@ -91,5 +117,28 @@ export function apply(state: State, seq: number, fact: Fact): void {
     case 'opened':
     case 'clipboard':
       applyDevice(state.devices, fact)
+      break
+    case 'member-left':
+    case 'member-joined':
+    case 'member-range':
+    case 'member-licence':
+    case 'member-plugin':
+      applyMember(state.members, fact)
+      break
+    case 'group-message':
+      applyGroup(state.groups, fact)
+      break
+    case 'workbench-template':
+    case 'workbench-data':
+      applyWorkbench(state.workbench, fact)
+      break
+    case 'sms':
+    case 'sms-receipt':
+    case 'sms-line':
+    case 'sms-approval':
+      applySms(state.sms, fact)
+      break
+    case 'mail':
+      applyMail(state.mails, fact)
   }
 }

@@ -23,14 +23,17 @@ export const AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'
 export const ARCHIVE_TOKEN = 'archiveToken'
 export const ARCHIVE_AES_KEY = 'cD0d7jx4tYvVtzqrmh3Dm3QFCXe6f8SlHoMtMh3qQEP'
 
+export const SMS = { keyId: 'LTAItest', secret: 'sms-secret', sign: '不漏提醒', template: 'SMS_1', appId: '1400000001' }
+export const MAIL = { user: 'bulou', password: 'mail-secret' }
+
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 export type Ask = { host?: string; method?: string; headers?: Record<string, string>; body?: unknown }
 
-type Options = { product?: string; realTime?: boolean; env?: Record<string, string> }
+type Options = { product?: string; realTime?: boolean; mail?: boolean; env?: Record<string, string> }
 
 /** A stand-in with the demo organisation, a journal and (unless `realTime`) a machine clock of its own, on a free port. */
 export async function startForTest(options: Options = {}) {
-  const port = await freePort()
+  const [port, smtpPort] = [await freePort(), options.mail ? await freePort() : 0]
   const journal = join(await mkdtemp(join(tmpdir(), 'standin-')), 'journal.jsonl')
   const time = { now: Date.now() }
   const settings = readSettings({
@@ -49,6 +52,14 @@ export async function startForTest(options: Options = {}) {
     WECOM_ARCHIVE_TOKEN: ARCHIVE_TOKEN,
     WECOM_ARCHIVE_AES_KEY: ARCHIVE_AES_KEY,
     WECOM_ARCHIVE_KEYS: JSON.stringify({ 3: privateKey.export({ type: 'pkcs8', format: 'pem' }) }),
+    SMS_ACCESS_KEY_ID: SMS.keyId,
+    SMS_ACCESS_KEY_SECRET: SMS.secret,
+    SMS_SIGN_NAME: SMS.sign,
+    SMS_TEMPLATE_ID: SMS.template,
+    SMS_SDK_APP_ID: SMS.appId,
+    STANDIN_SMS_RECEIPT_MS: '0',
+    STANDIN_SMTP_PORT: String(smtpPort),
+    MAIL_URL: `smtp://${MAIL.user}:${MAIL.password}@127.0.0.1:${smtpPort}`,
     ...options.env,
   })
   const log = createLog('silent', 'stand-in')
@@ -74,6 +85,7 @@ export async function startForTest(options: Options = {}) {
 
   return {
     port,
+    smtpPort,
     base,
     journal,
     settings,

@@ -8,6 +8,7 @@ export type Outcome = {
   fields?: Record<string, unknown>
   facts?: Fact[]
   deduplicated?: boolean
+  dropped?: string[]
 }
 
 export const accept = (fields: Record<string, unknown> = {}, facts: Fact[] = []): Outcome => ({
@@ -53,10 +54,12 @@ const WORDS: Record<number, string> = {
   45009: 'api freq out of limit',
   48002: 'api forbidden',
   50001: 'redirect_uri domain not trusted',
+  60011: 'no privilege to access/modify contact/party/agent',
   60111: 'userid not found',
   81012: 'user & party & tag all empty',
   81013: 'user & party & tag all invalid',
   84061: 'not external contact',
+  93000: 'invalid webhook url',
   301002: 'not allow operate another agent with this accesstoken',
   301052: 'msgaudit has expired',
 }

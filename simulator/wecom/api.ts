@@ -10,7 +10,11 @@ import { sendMessage } from './message-send.js'
 import { getUserInfo } from './oauth.js'
 import { recallMessage } from './recall.js'
 import { getTicket, getTypedTicket } from './tickets.js'
+import { listUnassigned } from './unassigned.js'
 import { updateCard } from './update-card.js'
+import { getUserDetail } from './user-detail.js'
+import { sendToGroup } from './webhook.js'
+import { getData, setData, setDataOfMany, setTemplate } from './workbench.js'
 
 type Input = { query: URLSearchParams; body: Record<string, unknown> }
 type Endpoint = {
@@ -29,10 +33,17 @@ const ENDPOINTS: Record<string, Endpoint> = {
   '/cgi-bin/message/update_template_card': { run: (deps, { body }) => updateCard(deps, body), empty: { invaliduser: [] } },
   '/cgi-bin/message/recall': { run: (deps, { body }) => recallMessage(deps, body) },
   '/cgi-bin/auth/getuserinfo': { run: (deps, { query }) => getUserInfo(deps, query) },
+  '/cgi-bin/auth/getuserdetail': { run: (deps, { body }) => getUserDetail(deps, body) },
   '/cgi-bin/user/get': { run: (deps, { query }) => getMember(deps, query), empty: { department: [], order: [] } },
   '/cgi-bin/get_jsapi_ticket': { run: (deps) => getTicket(deps, 'corp') },
   '/cgi-bin/ticket/get': { run: (deps, { query }) => getTypedTicket(deps, query) },
   '/cgi-bin/externalcontact/get': { run: (deps, { query }) => getExternalContact(deps, query), empty: { follow_user: [] } },
+  '/cgi-bin/externalcontact/get_unassigned_list': { run: (deps, { body }) => listUnassigned(deps, body), empty: { info: [] } },
+  '/cgi-bin/agent/set_workbench_template': { run: (deps, { body }) => setTemplate(deps, body) },
+  '/cgi-bin/agent/set_workbench_data': { run: (deps, { body }) => setData(deps, body) },
+  '/cgi-bin/agent/batch_set_workbench_data': { run: (deps, { body }) => setDataOfMany(deps, body) },
+  '/cgi-bin/agent/get_workbench_data': { run: (deps, { body }) => getData(deps, body) },
+  '/cgi-bin/webhook/send': { run: (deps, { query, body }) => sendToGroup(deps, query, body), open: true },
 }
 
 /** General rules of the host: sheet §1. */
@@ -83,14 +94,17 @@ function parse(bytes: Buffer): Record<string, unknown> | null {
 }
 
 function describeCall(deps: Deps, path: string, query: URLSearchParams, body: unknown, outcome: Outcome): Fact {
-  const shown = Object.fromEntries([...query].filter(([name]) => !['access_token', 'corpsecret', 'code'].includes(name)))
+  const shown = Object.fromEntries([...query].filter(([name]) => !['access_token', 'corpsecret', 'code', 'key'].includes(name)))
   return {
     type: 'call',
     at: deps.clock.machine(),
     path,
-    body: body && Object.keys(body).length > 0 ? body : shown,
+    body: body && Object.keys(body).length > 0 ? withoutSecrets(body) : shown,
     errcode: outcome.errcode,
     accepted: outcome.errcode === 0,
     deduplicated: outcome.deduplicated ?? false,
+    ...(outcome.dropped?.length ? { dropped: outcome.dropped } : {}),
   }
 }
+
+const withoutSecrets = (body: object) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'user_ticket'))

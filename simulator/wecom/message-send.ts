@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../deps.js'
+import { isInRange, isLicensed, usesPlugin } from '../state/members.js'
 import type { MessageFact, TemplateCard } from '../state/messages.js'
 import { findPerson } from '../world.js'
 import { checkAgent } from './agent.js'
@@ -45,13 +46,14 @@ export function sendMessage(deps: Deps, body: Body): Outcome {
     digest,
     to: named.valid,
     dropped: named.valid.filter((userid) => isFull(deps, userid, now)),
+    hidden: content.kind === 'card' ? named.valid.filter((userid) => readsInPlugin(deps, userid)) : [],
     content,
     responseCode: content.kind === 'card' && isInteractive(content.card) ? newSecret(48) : null,
     at: deps.clock.business(),
     machineAt: now,
   }
   const code = fact.responseCode ? { response_code: fact.responseCode } : {}
-  return accept({ ...notReached(named), msgid: fact.msgid, ...code }, [fact])
+  return { ...accept({ ...notReached(named), msgid: fact.msgid, ...code }, [fact]), dropped: fact.dropped }
 }
 
 /** Kinds of message that the stand-in plays; the others of the page are refused as unknown. */
@@ -86,12 +88,14 @@ function readRecipients(deps: Deps, body: Body): Named | null {
   const parties = split(body.toparty).join('|')
   const tags = split(body.totag).join('|')
   if (users.length === 0 && !parties && !tags) return null
-  const wanted = users.includes('@all') ? deps.world.people.map((p) => p.userid) : [...new Set(users)]
+  const { members } = deps.store.state
+  const inRange = deps.world.people.filter((p) => isInRange(members, p)).map((p) => p.userid)
+  const wanted = users.includes('@all') ? inRange : [...new Set(users)]
   const named: Named = { valid: [], invalid: [], unlicensed: [], parties, tags }
   for (const userid of wanted) {
     const person = findPerson(deps.world, userid)
-    if (!person) named.invalid.push(userid)
-    else if (!person.licensed) named.unlicensed.push(person.userid)
+    if (!person || !isInRange(members, person)) named.invalid.push(userid)
+    else if (!isLicensed(members, person)) named.unlicensed.push(person.userid)
     else if (!named.valid.includes(person.userid)) named.valid.push(person.userid)
   }
   return named
@@ -105,6 +109,11 @@ function notReached(named: Named): Record<string, string> {
     unlicenseduser: named.unlicensed.join('|'),
   }
   return Object.fromEntries(Object.entries(lists).filter(([, names]) => names))
+}
+
+function readsInPlugin(deps: Deps, userid: string): boolean {
+  const person = findPerson(deps.world, userid)
+  return person !== undefined && usesPlugin(deps.store.state.members, person)
 }
 
 function isFull(deps: Deps, userid: string, now: number): boolean {

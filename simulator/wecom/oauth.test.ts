@@ -58,3 +58,25 @@ it('knows nobody outside a client', async () => {
   const { text } = await standin.ask('/connect/oauth2/authorize', { host: `open.bulou.localhost:${standin.port}` })
   expect(text).toContain('请在企业微信客户端打开链接')
 })
+
+it('asks the member before mobile and mail are told, and tells them once within half an hour', async () => {
+  const asked = await authorize({ scope: 'snsapi_privateinfo' }, 'lina')
+  expect([asked.status, asked.headers.location]).toEqual([200, undefined])
+  expect(asked.text).toContain('申请获取你的手机号和邮箱')
+  const links = [...asked.text.matchAll(/href="([^"]+)"/g)].map((m) => (m[1] ?? '').replaceAll('&amp;', '&'))
+  const answer = async (link = '') => {
+    const { headers } = await standin.ask(link, { host: standin.hostOf('lina') })
+    const code = new URL(headers.location ?? '').searchParams.get('code') ?? ''
+    return (await userOf(code)).user_ticket as string
+  }
+  const detail = (user_ticket: string) => standin.api('auth/getuserdetail', { user_ticket })
+
+  const allowed = await answer(links[0])
+  expect(await detail(allowed)).toMatchObject({ userid: 'lina', mobile: '13800010003', biz_mail: 'lina@yonggu.example' })
+  expect((await detail(allowed)).errcode).toBe(40029)
+  expect(await detail(await answer(links[1]))).not.toHaveProperty('mobile')
+  const late = await answer(links[0])
+  standin.time.now += 1_801_000
+  expect((await detail(late)).errcode).toBe(42003)
+  expect(await userOf(await codeOf('lina'))).not.toHaveProperty('user_ticket')
+})

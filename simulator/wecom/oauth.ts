@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Deps } from '../deps.js'
 import { answerPage, queryOf } from '../http.js'
-import { CODE_MS } from '../state/access.js'
+import { CODE_MS, USER_TICKET_SECONDS } from '../state/access.js'
+import { isInRange } from '../state/members.js'
 import { findPerson, type Person } from '../world.js'
 import { accept, type Outcome, refuse } from './answer.js'
 import { newSecret } from './crypto.js'
@@ -22,9 +23,16 @@ export async function authorize(deps: Deps, req: IncomingMessage, res: ServerRes
   const ownHost = req.headers.host ?? ''
   if (!target || (target.host !== settings.publicUrl.host && target.host !== ownHost))
     return answerPage(res, '无法登录', 'redirect_uri 需使用应用可信域名')
+  if (!isInRange(store.state.members, person)) return answerPage(res, '无法登录', '你不在应用的可见范围内')
+
+  // Reading mobile and mail is the member's to allow, on a page of the platform's, each time anew.
+  const asked = query.get('scope') === 'snsapi_privateinfo'
+  const consent = query.get('__consent')
+  if (asked && !consent) return answerConsent(res, deps.world.organisation.app, req.url ?? '')
+  const grants = asked ? { grants: consent === 'yes' } : {}
 
   const code = newSecret(32)
-  await store.record({ type: 'login-code', code, userid: person.userid, at: clock.machine() })
+  await store.record({ type: 'login-code', code, userid: person.userid, at: clock.machine(), ...grants })
   target.host = ownHost
   target.searchParams.set('code', code)
   target.searchParams.set('state', state)
@@ -39,8 +47,22 @@ export function getUserInfo(deps: Deps, query: URLSearchParams): Outcome {
   if (!code || code.used) return refuse(40029)
   if (deps.clock.machine() - code.at > CODE_MS) return refuse(42003)
   const person = findPerson(deps.world, code.userid)
-  if (!person) return refuse(40029)
-  return accept({ userid: person.userid }, [{ type: 'login-code-used', code: value }])
+  if (!person || !isInRange(deps.store.state.members, person)) return refuse(40029)
+  const used = { type: 'login-code-used', code: value } as const
+  if (code.grants === null) return accept({ userid: person.userid }, [used])
+  const ticket = newSecret(64)
+  const issued = { type: 'user-ticket', ticket, userid: person.userid, grants: code.grants, at: deps.clock.machine() } as const
+  return accept({ userid: person.userid, user_ticket: ticket, expires_in: USER_TICKET_SECONDS }, [used, issued])
+}
+
+function answerConsent(res: ServerResponse, app: string, url: string): void {
+  const to = (answer: string) => `${url}&__consent=${answer}`.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+  const button = 'display:block;margin:12px 0;padding:10px;border-radius:6px;text-decoration:none;'
+  const choices = [
+    `<a href="${to('yes')}" style="${button}background:#2467c9;color:#fff">允许</a>`,
+    `<a href="${to('no')}" style="${button}background:#eef1f5;color:#1d2129">不允许</a>`,
+  ]
+  answerPage(res, `${app} 申请获取你的手机号和邮箱`, choices.join(''))
 }
 
 function readUrl(raw: string | null): URL | null {

@@ -33,8 +33,8 @@ export async function startRig({ servers = 1, workers = 1, env: over = {}, calm 
   await sweepTemps()
   const home = await makeTemp('rig')
   const [postgres, redis] = await Promise.all([postgresMember(home), redisMember(join(home, 'redis'))])
-  const ports = await Promise.all(Array.from({ length: servers + 1 }, () => freePort()))
-  const [port = 0, ...serverPorts] = ports
+  const ports = await Promise.all(Array.from({ length: servers + 2 }, () => freePort()))
+  const [port = 0, smtpPort = 0, ...serverPorts] = ports
   const urls = serverPorts.map((serverPort) => `http://127.0.0.1:${serverPort}`)
   const balancer = servers > 1 ? await startBalancer(urls) : null
   const env = {
@@ -42,6 +42,7 @@ export async function startRig({ servers = 1, workers = 1, env: over = {}, calm 
       home,
       port,
       productPort: serverPorts[0] ?? 0,
+      smtpPort,
       secrets: demoSecrets(home),
       databaseUrl: postgres.url,
       redisUrl: redis.url,

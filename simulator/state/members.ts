@@ -1,0 +1,45 @@
+import type { Person } from '../world.js'
+
+/** What has become of members since the world began. `at` is business time. */
+export type MemberFact =
+  | { type: 'member-left'; userid: string; at: number }
+  | { type: 'member-joined'; userid: string }
+  | { type: 'member-range'; userid: string; in: boolean }
+  | { type: 'member-licence'; userid: string; licensed: boolean }
+  | { type: 'member-plugin'; userid: string; plugin: boolean }
+
+export type Members = {
+  /** Those who left, and when. */
+  left: Map<string, number>
+  outOfRange: Set<string>
+  licensed: Map<string, boolean>
+  plugin: Map<string, boolean>
+}
+
+export const createMembers = (): Members => ({ left: new Map(), outOfRange: new Set(), licensed: new Map(), plugin: new Map() })
+
+export function applyMember(members: Members, fact: MemberFact): void {
+  switch (fact.type) {
+    case 'member-left':
+      members.left.set(fact.userid, fact.at)
+      break
+    case 'member-joined':
+      members.left.delete(fact.userid)
+      break
+    case 'member-range':
+      if (fact.in) members.outOfRange.delete(fact.userid)
+      else members.outOfRange.add(fact.userid)
+      break
+    case 'member-licence':
+      members.licensed.set(fact.userid, fact.licensed)
+      break
+    case 'member-plugin':
+      members.plugin.set(fact.userid, fact.plugin)
+  }
+}
+
+export const hasLeft = (members: Members, person: Person): boolean => members.left.has(person.userid)
+export const isInRange = (members: Members, person: Person): boolean =>
+  !hasLeft(members, person) && !members.outOfRange.has(person.userid)
+export const isLicensed = (members: Members, person: Person): boolean => members.licensed.get(person.userid) ?? person.licensed
+export const usesPlugin = (members: Members, person: Person): boolean => members.plugin.get(person.userid) ?? person.plugin
