@@ -34,8 +34,10 @@ const SHOPPING = new Set(['search', 'service'])
 
 export function viewOf(text: string, today: Day, { entities, agreed }: { entities?: Entity[]; agreed: boolean }): View {
   const view: View = { wish: 0, quiet: 0, yes: 0, kind: '', about: '' }
+  // Asked first: sorting them out for the first time runs the net, and its answer is valid only until it runs again.
+  const roles = rolesOf()
   const heard = net(bagOf(text, today, entities))
-  for (const { name, part, of } of rolesOf()) {
+  for (const { name, part, of } of roles) {
     const value = heard[name] ?? 0
     if (value <= view[part] || (agreed && SHOPPING.has(of))) continue
     view[part] = value
