@@ -49,7 +49,10 @@ export const defineCommand = (command: Command): Command => command
 export type Action = {
   name: string
   label: string
-  run(ctx: { work: Work; actor: Actor }, press: { subjectId: string; note: string | null }): Promise<boolean>
+  run(
+    ctx: { work: Work; actor: Actor },
+    press: { subjectId: string; note: string | null; toId?: string | null },
+  ): Promise<boolean>
 }
 export const defineAction = (action: Action): Action => action
 

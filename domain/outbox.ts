@@ -4,6 +4,10 @@ import type { Work } from './work.js'
 /** What jobs/effects know how to do, and what each needs. A kind is a file there; its payload is a line here. */
 export type Effects = {
   'send-card': { copyId: string }
+  'send-sms': { copyId: string }
+  'fetch-sms-report': { copyId: string; attempt: number }
+  'send-mail': { copyId: string }
+  'send-group': { copyId: string }
   'update-card': { copyId: string; version: number }
   'send-text': { personId: string; text: string }
   'fetch-contact': { contactId: string }

@@ -3,14 +3,18 @@ import type { Wecom } from '../channels/wecom/client.js'
 import type { EffectKind, Effects } from '../domain/outbox.js'
 import type { Work } from '../domain/work.js'
 import type { Db } from '../lib/db.js'
+import type { Outlets } from './outlets.js'
 
-export type EffectDeps = { db: Db; now: Date; channel: Channel; wecom: Wecom }
+export type EffectDeps = { db: Db; now: Date; channel: Channel; wecom: Wecom; outlets: Outlets }
 
 /** No longer wanted: nothing was done. */
 export type Skipped = { skip: string }
 export type Done<R> = { receipt: R }
 export const skip = (why: string): Skipped => ({ skip: why })
 export const done = <R>(receipt: R): Done<R> => ({ receipt })
+
+/** What became of one copy of a card on its channel. */
+export type CopyReceipt = { state: 'submitted' | 'off' | 'dropped'; reason: string | null; messageId?: string | null }
 
 /**
  * One file in effects/: one kind of outbox row.
@@ -26,6 +30,10 @@ export type Effect<K extends EffectKind = EffectKind, R = unknown> = {
   ifUnknown: 'repeat' | 'show'
   run(deps: EffectDeps, payload: Effects[K]): Promise<Skipped | Done<R>>
   keep?(work: Work, payload: Effects[K], receipt: R): Promise<void>
+  /** It will not be done any more; runs in the transaction that marks the row so. */
+  failed?(work: Work, payload: Effects[K], outcome: { state: 'failed' | 'unknown'; reason: string }): Promise<void>
+  /** It has been tried in vain for a quarter of an hour and goes on being tried. May run several times. */
+  stuck?(work: Work, payload: Effects[K]): Promise<void>
 }
 
 export const defineEffect = <K extends EffectKind, R>(effect: Effect<K, R>): Effect<K, R> => effect

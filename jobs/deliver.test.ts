@@ -10,6 +10,7 @@ import { createLive } from '../lib/live.js'
 import { loadDir } from '../lib/load-dir.js'
 import { type Cast, createCast } from '../test/factories/cast.js'
 import { keepLog } from '../test/factories/log.js'
+import { chatOnly } from '../test/factories/outlets.js'
 import { createPhone } from '../test/factories/phone.js'
 import { at, DAY, HOUR, inWork, MINUTE, NOW, SECOND } from '../test/factories/work.js'
 import { waitFor } from '../test/rig/wait-for.js'
@@ -70,6 +71,7 @@ function newWorker(kinds: Effect[] = []) {
     effects: new Map([...effects, ...kinds.map((kind) => [kind.name, kind] as const)]),
     channel: phone.channel,
     wecom: clientOf('http://127.0.0.1:9').wecom,
+    outlets: chatOnly,
   })
   workers.push(worker)
   return worker

@@ -8,12 +8,14 @@ import { describe, type Log } from '../lib/log.js'
 import { type Claimed, claimDue, expireOverdue, LEASE_MS } from './claim.js'
 import type { Effect } from './define.js'
 import { asClaimed, end, noteFailure, noteLostReceipt } from './outcome.js'
+import type { Outlets } from './outlets.js'
 
 export type DeliverDeps = Deps & {
   log: Log
   effects: Map<string, Effect>
   channel: Channel
   wecom: Wecom
+  outlets: Outlets
   /** How long a claim holds before others take the worker for dead. */
   leaseMs?: number
 }
@@ -87,9 +89,12 @@ async function deliver(deps: DeliverDeps, row: Claimed, now: Date): Promise<void
   try {
     if (!effect) throw new GiveUp(`no file in jobs/effects for «${row.kind}»`)
     if (row.unknown && effect.ifUnknown === 'show')
-      return await end(deps, row, { state: 'unknown', reason: '上次发送结果未知，按规定不重发' })
+      return await end(deps, row, { state: 'unknown', reason: '上次发送结果未知，按规定不重发', effect })
     const payload = row.payload as Effects[EffectKind]
-    const result = await effect.run({ db: deps.db, now, channel: deps.channel, wecom: deps.wecom }, payload)
+    const result = await effect.run(
+      { db: deps.db, now, channel: deps.channel, wecom: deps.wecom, outlets: deps.outlets },
+      payload,
+    )
     called = 'receipt' in result
     const kept = await runWork(deps, row.trace, async (work) => {
       const receipt = ('receipt' in result ? result.receipt : { skipped: result.skip }) as Prisma.InputJsonValue

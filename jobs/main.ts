@@ -1,6 +1,7 @@
 import { createArchive } from '../channels/wecom/archive/puller.js'
 import { createWecom } from '../channels/wecom/client.js'
 import { createWecomChannel } from '../channels/wecom/send.js'
+import { createGroupWebhook } from '../channels/wecom/webhook.js'
 import { seal } from '../domain/audit/seal.js'
 import { createBells } from '../lib/bells.js'
 import { createClock } from '../lib/clock.js'
@@ -14,7 +15,8 @@ import { createShelf } from '../lib/shelf.js'
 import { createShutdown } from '../lib/shutdown.js'
 import type { Effect } from './define.js'
 import { createDelivery } from './deliver.js'
-import { plan } from './planner.js'
+import { createOutlets } from './outlets.js'
+import { plan, ringAhead } from './planner.js'
 import { createArchivePull } from './pull-archive.js'
 import { createRelay } from './relay.js'
 import { forget } from './retention.js'
@@ -36,6 +38,7 @@ const wecom = createWecom({
   log,
   shelf,
 })
+const groups = createGroupWebhook({ apiBase: config.wecom.apiBase, log })
 const effects = await loadDir<Effect>(new URL('./effects/', import.meta.url), ['ifUnknown', 'run'])
 const delivery = createDelivery({
   db,
@@ -46,6 +49,7 @@ const delivery = createDelivery({
   effects,
   channel: createWecomChannel(wecom),
   wecom,
+  outlets: createOutlets(config, { keys: config.wecom.groups, sendMarkdown: groups.sendMarkdown }),
   leaseMs: config.outboxLeaseMs,
 })
 
@@ -58,6 +62,7 @@ const archivePull = archive ? createArchivePull({ db, clock, bells, live, archiv
 const relay = createRelay(log, [
   { name: 'outbox', everyMs: 1_000, run: () => delivery.run() },
   { name: 'reminders', everyMs: 1_000, run: () => plan({ db, clock, bells, live }) },
+  { name: 'bells of the next hour', everyMs: 60_000, run: () => ringAhead({ db, clock, bells, live }) },
   ...(config.production ? [] : [{ name: 'clock', everyMs: 1_000, run: createClockWatch({ db, live }) }]),
   { name: 'audit', everyMs: 1_000, run: () => seal(db) },
   { name: 'expiry', everyMs: 30_000, run: () => delivery.expire() },
@@ -77,6 +82,7 @@ const relay = createRelay(log, [
 ])
 
 bells.answer('outbox', 1, () => delivery.run())
+bells.answer('reminders', 1, () => plan({ db, clock, bells, live }))
 if (archivePull) bells.answer('archive', 1, () => archivePull.run())
 
 // First, because a pull may wait for the platform longer than we may take to stop.

@@ -1,5 +1,6 @@
 import { ChannelError, sortChannelError } from '../channels/channel-error.js'
-import type { Deps } from '../domain/work.js'
+import type { EffectKind, Effects } from '../domain/outbox.js'
+import { type Deps, runWork } from '../domain/work.js'
 import { GiveUp, TryLater } from '../lib/errors.js'
 import { describe } from '../lib/log.js'
 import type { Claimed } from './claim.js'
@@ -8,6 +9,8 @@ import type { Effect } from './define.js'
 const BACKOFF_MS = [1_000, 5_000, 15_000, 60_000, 300_000]
 /** Tried for this long after it was first due, then given up and shown. */
 const PATIENCE_MS = 72 * 3_600_000
+/** So long without success, and another way to the person is tried beside it. */
+const STUCK_MS = 15 * 60_000
 
 /** The row as this try left it: a worker that slept past its lease must not write over the one that took over. */
 export const asClaimed = (row: Claimed) => ({ id: row.id, state: 'open' as const, attempts: row.attempts })
@@ -20,13 +23,15 @@ export async function noteFailure(
 ): Promise<void> {
   const outcomeUnknown = error instanceof ChannelError && error.unknownOutcome
   const reason = describe(error).error
-  if (outcomeUnknown && effect?.ifUnknown === 'show') return end(deps, row, { state: 'unknown', reason })
+  if (outcomeUnknown && effect?.ifUnknown === 'show') return end(deps, row, { state: 'unknown', reason, effect })
   const sorted = error instanceof ChannelError ? sortChannelError(error) : error
-  if (sorted instanceof GiveUp || isTired(deps, row)) return end(deps, row, { state: 'failed', reason })
+  if (sorted instanceof GiveUp || isTired(deps, row)) return end(deps, row, { state: 'failed', reason, effect })
   const wish = sorted instanceof TryLater ? sorted.delayMs : undefined
   // Known to have failed, and no doubt from before: the next try is a first one, and may still be taken back.
   const doubt = outcomeUnknown ? { unknowns: { increment: 1 } } : row.unknown ? {} : { calledAt: null }
   await tryAgain(deps, row, { reason, wish, data: doubt })
+  if (waitedMs(deps, row) > STUCK_MS && effect?.stuck)
+    await runWork(deps, row.trace, async (work) => effect.stuck?.(work, row.payload as Effects[EffectKind]))
 }
 
 /**
@@ -42,11 +47,15 @@ export async function noteLostReceipt(deps: Deps, row: Claimed, error: unknown):
 export async function end(
   deps: Deps,
   row: Claimed,
-  { state, reason }: { state: 'failed' | 'unknown'; reason: string },
+  { state, reason, effect }: { state: 'failed' | 'unknown'; reason: string; effect?: Effect | undefined },
 ): Promise<void> {
-  await deps.db.outbox.updateMany({
-    where: asClaimed(row),
-    data: { state, reason, leaseUntil: null, doneAt: await deps.clock.now(deps.db) },
+  await runWork(deps, row.trace, async (work) => {
+    const { count } = await work.tx.outbox.updateMany({
+      where: asClaimed(row),
+      data: { state, reason, leaseUntil: null, doneAt: work.now },
+    })
+    // Another worker took over: what it learns counts.
+    if (count > 0) await effect?.failed?.(work, row.payload as Effects[EffectKind], { state, reason })
   })
 }
 
@@ -59,6 +68,8 @@ async function tryAgain(deps: Deps, row: Claimed, { reason, wish, data }: Again)
   deps.bells.ringAt('outbox', retryAt)
 }
 
+const isTired = (deps: Deps, row: Claimed) => waitedMs(deps, row) > PATIENCE_MS
+
 /** A row that was planned ahead is not old when it becomes due. */
-const isTired = (deps: Deps, row: Claimed) =>
-  deps.clock.machineNow().getTime() - Math.max(row.created_at.getTime(), row.not_before.getTime()) > PATIENCE_MS
+const waitedMs = (deps: Deps, row: Claimed) =>
+  deps.clock.machineNow().getTime() - Math.max(row.created_at.getTime(), row.not_before.getTime())

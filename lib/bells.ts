@@ -6,7 +6,7 @@ import { connectRedis } from './redis.js'
  * The queue is a doorbell: it says «look now» and carries nothing that isn't in a row. Ringing is never awaited and
  * never fails; when Redis is away the sweeps find the rows a little later.
  */
-export type BellName = 'inbox' | 'outbox' | 'archive'
+export type BellName = 'inbox' | 'outbox' | 'archive' | 'reminders'
 export type Bells = {
   /** Rings soon for these lanes (none: «something is due»). Rings of one moment are one job. */
   ring(bell: BellName, lanes?: string[]): void

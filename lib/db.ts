@@ -8,7 +8,7 @@ export type Tx = Prisma.TransactionClient
 /** Reads that work in and out of a transaction. */
 export type Reader = Db | Tx
 
-export type { InboxState, OutboxState } from '../generated/prisma/enums.js'
+export type { CopyState, InboxState, OutboxState } from '../generated/prisma/enums.js'
 export { Prisma }
 
 /**

@@ -1,2 +1,2 @@
 /** What cards there are; each is drawn by a file in kinds/. */
-export type CardKind = 'ask' | 'answer' | 'waiting' | 'uncaptured'
+export type CardKind = 'ask' | 'answer' | 'uncaptured' | 'waiting' | 'reminder' | 'digest' | 'claim'

@@ -4,6 +4,9 @@ import type { Card } from './card.js'
 import type { CardKind } from './card-kind.js'
 import { drawAnswer } from './kinds/answer.js'
 import { drawAsk } from './kinds/ask.js'
+import { drawClaim } from './kinds/claim.js'
+import { drawDigest } from './kinds/digest.js'
+import { drawReminder } from './kinds/reminder.js'
 import { drawUncaptured } from './kinds/uncaptured.js'
 import { drawWaiting } from './kinds/waiting.js'
 
@@ -13,10 +16,16 @@ const kinds = {
   ask: drawAsk,
   /** To the rep, and for 做不了 to the manager too: what a colleague answered. */
   answer: drawAnswer,
-  /** An ask that nobody answered yet. */
-  waiting: drawWaiting,
   /** Said by a customer and captured by nobody: a rep's morning line. */
   uncaptured: drawUncaptured,
+  /** One level of a ladder, with the buttons that acknowledge it. */
+  reminder: drawReminder,
+  /** An ask that stands again: its card can't be changed a second time. */
+  waiting: drawWaiting,
+  /** Several reminders at once: a list. */
+  digest: drawDigest,
+  /** 已处理, said by its holder: their manager accepts it or not. */
+  claim: drawClaim,
 } satisfies Record<CardKind, (db: Reader, id: string, now: Date) => Promise<Card | null>>
 
 /** Null: the subject no longer wants this said. */

@@ -1,31 +1,23 @@
 import { newId } from '../../lib/ids.js'
-import { laneOf, later } from '../outbox.js'
+import type { Route } from '../reminders/ladder.contract.js'
 import type { Work } from '../work.js'
 import type { CardKind } from './card-kind.js'
+import { queueCopies } from './queue-copies.js'
 
-export type Issue = { kind: CardKind; subject: string; people: string[]; notBefore?: Date; expiresAt?: Date }
+export type Issue = { kind: CardKind; subject: string; people: string[]; notBefore?: Date; route?: Route }
 
 /**
  * One card, a copy per person, each on its way through the outbox. Issuing the same card again finds the first one; only
- * people who have no copy yet get one.
+ * people who have no copy yet get one. With a route, who isn't reached by its first step is tried by the next.
  */
-export async function issueCard(work: Work, { kind, subject, people, notBefore, expiresAt }: Issue): Promise<string> {
-  await work.tx.card.createMany({ data: { id: newId(), kind, subject, createdAt: work.now }, skipDuplicates: true })
-  const card = await work.tx.card.findUniqueOrThrow({ where: { kind_subject: { kind, subject } } })
-  for (const personId of people) {
-    const copy = { id: newId(), cardId: card.id, personId, platform: 'wecom' }
-    const { count } = await work.tx.cardCopy.createMany({ data: copy, skipDuplicates: true })
-    if (count === 0) continue
-    await later(work, {
-      kind: 'send-card',
-      key: sendKey(copy.id),
-      lane: laneOf(personId),
-      payload: { copyId: copy.id },
-      ...(notBefore ? { notBefore } : {}),
-      ...(expiresAt ? { expiresAt } : {}),
-    })
-  }
+export async function issueCard(work: Work, { kind, subject, people, notBefore, route }: Issue): Promise<string> {
+  const fresh = { id: newId(), kind, subject, createdAt: work.now, ...(route ? { route } : {}) }
+  await work.tx.card.createMany({ data: fresh, skipDuplicates: true })
+  const card = await work.tx.card.findUniqueOrThrow({ where: { kind_subject: { kind, subject } }, select: { id: true } })
+  const way = { cardId: card.id, step: 0, channels: route?.[0] ?? (['wecom'] as const).slice(), trace: work.trace }
+  await queueCopies(
+    work,
+    people.map((personId) => ({ ...way, personId, ...(notBefore ? { notBefore } : {}) })),
+  )
   return card.id
 }
-
-export const sendKey = (copyId: string) => `send-card:${copyId}`

@@ -23,8 +23,8 @@ beforeEach(async () => {
 })
 
 const found = (score = 0.95): Finding => ({ change: true, score, types: ['功能增减'], slots: [], spans: [] })
-/** Monday 08:15 in Shanghai: NOW is a Saturday. */
-const MONDAY = new Date('2026-11-23T00:15:00Z')
+/** Tuesday 08:30 in Shanghai, when all morning cards have left: NOW is the Monday before. */
+const TUESDAY = new Date('2026-11-24T00:30:00Z')
 
 const label = async (messageId: string, change: boolean, by = 'wanglei') => {
   const actor = await cast.actor(by)
@@ -36,7 +36,7 @@ async function story() {
   return tellStory(cast.db, actor, { contactId: await cast.contactId('wmRenji'), me, hears: 'archive', now: NOW })
 }
 /** The morning card of 王磊, or null when there is nothing to say. */
-async function morning(now = MONDAY) {
+async function morning(now = TUESDAY) {
   await inWork(cast.db, (work) => sayDue(work), now)
   const card = await cast.db.card.findFirst({ where: { kind: 'uncaptured' }, include: { copies: true } })
   return card && { copies: card.copies.length, drawn: await drawCard(cast.db, card, now) }
@@ -60,7 +60,7 @@ it('keeps the question as it was understood, one line a message and person', asy
   await label(message, false)
   const [kept, ...others] = await listLabels(cast.db)
   expect(others).toEqual([])
-  expect(kept).toMatchObject({ id: message, text: '数量加到300套', change: false, today: '2026-11-21' })
+  expect(kept).toMatchObject({ id: message, text: '数量加到300套', change: false, today: '2026-11-23' })
   expect(kept).toMatchObject({ context: [{ speaker: 'customer', text: '上次说200套' }], deal: { items: [{ name: '锁定钢板' }] } })
 })
 
@@ -75,7 +75,7 @@ it('what was said and not captured is a line on the next working morning, two at
   await cast.says('wmRenji', '数量加到300套', { finding: found(0.91) })
   await cast.says('wmHuaqiang', '交期提前到下周三', { finding: found(0.99) })
   await cast.says('wmHuaqiang', '再便宜点', { finding: found(0.95) })
-  expect(await morning(at(DAY))).toBeNull()
+  expect(await morning(at(6 * HOUR))).toBeNull()
   const card = await morning()
   expect(card?.copies).toBe(1)
   expect(card?.drawn?.fields).toEqual([
@@ -106,6 +106,6 @@ it('a capture, a denial or a recall ends it; an undo brings it back', async () =
 it('a card that was captured meanwhile need not be said', async () => {
   const message = await cast.says('wmRenji', '数量加到300套', { finding: found() })
   expect((await morning())?.drawn).not.toBeNull()
-  await cast.captures('wmRenji', { messageIds: [message], at: MONDAY })
+  await cast.captures('wmRenji', { messageIds: [message], at: TUESDAY })
   expect((await morning())?.drawn).toBeNull()
 })

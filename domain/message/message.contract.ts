@@ -17,12 +17,18 @@ export type Slot = z.infer<typeof slot>
 export const evidenceSpan = z.object({ from: z.int(), to: z.int(), field: z.string() })
 export type EvidenceSpan = z.infer<typeof evidenceSpan>
 
+/** An order repeated or a new need: no change, since nothing that was promised is touched. Its terms as far as they were said. */
+export const need = z.object({ slots: z.array(slot), spans: z.array(evidenceSpan) })
+export type Need = z.infer<typeof need>
+
 export const finding = z.object({
   change: z.boolean(),
   score: z.number(),
   types: z.array(changeType),
   slots: z.array(slot),
   spans: z.array(evidenceSpan),
+  /** Absent where the message was heard before needs were read. */
+  need: z.optional(z.nullable(need)),
 })
 export type Finding = z.infer<typeof finding>
 
@@ -60,6 +66,9 @@ export type PasteInput = z.infer<typeof pasteInput>
 
 export const labelInput = z.object({ requestId: z.uuid(), change: z.boolean() })
 export type LabelInput = z.infer<typeof labelInput>
+
+/** 记为新需求. */
+export const needInput = z.object({ requestId: z.uuid() })
 
 export const pasteResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved'), messageIds: z.array(z.string()), already: z.int() }),

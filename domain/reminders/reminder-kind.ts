@@ -1,26 +1,54 @@
 import type { Reader } from '../../lib/db.js'
-import type { CardKind } from '../card/card-kind.js'
+import type { Card } from '../card/card.js'
+import type { Work } from '../work.js'
+import type { Level, Route, Wait } from './ladder.contract.js'
 
-/** One rung of a ladder: when it is due (business time, from the start), to whom, which card. */
-export type Level = {
-  due: (startedAt: Date) => Date
-  to: (db: Reader, subjectId: string) => Promise<string[]>
-  card: CardKind
-  /** What that card is about; several reminders that name the same card share it. Default: the reminder and its level. */
-  about?: (reminder: { subject: string; personId: string; dueAt: Date }) => string
-}
+/** The reminder that a kind is asked about. */
+export type About = { id: string; subject: string; subjectId: string; personId: string; startedAt: Date; dueAt: Date }
 
 /**
- * A reminder kind is data and pure look-ups; the engine does the rest. `name` equals the file's name. What ends it calls
- * `settleReminder` where that happens.
+ * What the card of a reminder says now: the values of the placeholders in its title and description, and the rest of the
+ * card. `done` in place of it: the subject is settled, in the words that the card then shows.
  */
-export type ReminderKind = { name: string; label: string; levels: [Level, ...Level[]] }
+export type Facts = { words: Record<string, string>; quote?: Card['quote']; fields: Card['fields']; page: string }
+export type Said = Facts | { done: string }
+
+/**
+ * A reminder kind is data and pure look-ups; the engine does the rest: when, to whom, by which channel, how calmly, what its
+ * buttons do, and the form in which a manager changes it. `name` equals the file's name. What ends it calls `settleReminder`
+ * where that happens.
+ */
+export type ReminderKind = {
+  name: string
+  /** What managers call it: 「需求变更待答复」. */
+  label: string
+  /** What may stand in the wording, `{customer}`, and what it means. */
+  placeholders: Record<string, string>
+  levels: [Level, ...Level[]]
+  /** Passes the daily cap. Only what can't wait for a digest. */
+  urgent?: boolean
+  /** Audiences of its own, beside holder, lead and manager. */
+  audiences?: Record<string, { label: string; find(db: Reader, about: About): Promise<string[]> }>
+  /** Null: there is nothing left to say and nothing to show. */
+  facts(db: Reader, about: About, now: Date): Promise<Said | null>
+  /** It was handed to a colleague. True: the kind has told them by a card of its own. */
+  handed?(work: Work, about: About): Promise<boolean>
+  /** A card that several reminders share, drawn by a file of its own in domain/card/kinds. It has no buttons. */
+  shared?: { card: 'uncaptured'; subject(about: About): string }
+  /** For the preview: a card as it might look. */
+  sample: Facts
+}
 
 export const defineReminder = (kind: ReminderKind): ReminderKind => kind
 
-export const HOUR = 3_600_000
+export const MINUTE = 60_000
+export const hours = (n: number, counts: 'clock' | 'working-days' | 'working-hours' = 'working-days'): Wait => ({
+  from: 'last',
+  minutes: Math.round(n * 60),
+  counts,
+})
+export const atOnce: Wait = { from: 'last', minutes: 0, counts: 'clock' }
+export const morning: Wait = { from: 'morning' }
 
-export const after =
-  (ms: number): Level['due'] =>
-  (startedAt) =>
-    new Date(startedAt.getTime() + ms)
+/** The chat first; what it can't reach, a text message, then mail. */
+export const standardRoute: Route = [['wecom'], ['sms'], ['mail']]

@@ -34,12 +34,12 @@ beforeEach(async () => {
 const sayAt = (when: Date) => inWork(cast.db, (work) => sayDue(work), when)
 /** Who was reminded of the question to 赵强, level by level. */
 async function said(): Promise<string[]> {
-  const cards = await cast.db.card.findMany({
-    where: { kind: 'waiting', subject: { startsWith: `ask:${ask}` } },
-    include: { copies: { include: { person: true } } },
-    orderBy: { id: 'asc' },
+  const notices = await cast.db.notice.findMany({
+    where: { reminder: { subject: `ask:${ask}` }, level: { gte: 0 }, state: 'said' },
+    include: { person: true },
+    orderBy: [{ sayAt: 'asc' }, { level: 'asc' }, { id: 'asc' }],
   })
-  return cards.map((card) => `${card.subject.split('#')[1]} ${card.copies.map((copy) => copy.person.name)}`)
+  return notices.map((notice) => `${notice.level} ${notice.person.name}`)
 }
 
 it('says nothing before its time, then to who was asked, then to their manager', async () => {
@@ -91,10 +91,11 @@ it('ends with the answer, with the undo, with the correction', async () => {
 
 it('that leaves after the answer says nothing: what it would say is drawn when it leaves', async () => {
   await sayAt(at(5 * HOUR))
-  const card = { kind: 'waiting', subject: `ask:${ask}#0` }
-  expect(await drawCard(cast.db, card, at(5 * HOUR))).toMatchObject({ title: '仁济骨科医院还在等确认', buttons: [] })
+  const reminder = await cast.db.reminder.findFirstOrThrow({ where: { subject: `ask:${ask}` } })
+  const card = { kind: 'reminder', subject: `reminder:${reminder.id}#0.0` }
+  expect(await drawCard(cast.db, card, at(5 * HOUR))).toMatchObject({ title: '仁济骨科医院还在等确认' })
   await chain.answer('zhaoqiang', change, 'can', { when: at(5 * HOUR) })
-  expect(await drawCard(cast.db, card, at(5 * HOUR))).toBeNull()
+  expect(await drawCard(cast.db, card, at(5 * HOUR))).toMatchObject({ settled: '仁济骨科医院：赵强已答复', buttons: [] })
 })
 
 it('started twice is started once, and keeps the id of what started it', async () => {
@@ -112,7 +113,7 @@ it('of a kind that this release does not know waits, and holds up no other', asy
     id: newId(),
     kind: 'from-the-future',
     subject: 'x:1',
-    personId: newId(),
+    personId: await cast.personId('zhaoqiang'),
     startedAt: at(0),
     dueAt: at(0),
     trace: 't',

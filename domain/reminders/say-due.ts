@@ -1,32 +1,124 @@
-import { issueCard } from '../card/issue-card.js'
 import type { Work } from '../work.js'
+import { createAudience } from './audience.js'
+import { afterQuiet, isQuiet } from './calm.js'
+import { dueAt, nextOn } from './due-at.js'
 import { reminderKind, reminderKinds } from './find-kind.js'
+import { createCalmness } from './hold-back.js'
+import { findPolicy, type Policy } from './policy.js'
+import { type Spoken, sayNotices } from './say-notices.js'
 
-type Due = { id: string; kind: string; subject: string; level: number; started_at: Date; person_id: string; trace: string }
+type Row = {
+  id: string
+  kind: string
+  subject: string
+  person_id: string
+  customer_id: string | null
+  level: number
+  round: number
+  due_at: Date
+  started_at: Date
+  said_at: Date | null
+  target_at: Date | null
+  trace: string
+}
+type Move = { id: string; level: number; round: number; dueAt: Date | null; saidAt: Date | null; heldWhy: string | null }
 
 /**
- * Says the levels that are due and returns how many reminders were touched. The claim (`FOR UPDATE SKIP LOCKED`), the card
- * and the next due time commit together: two planners share the work, and a level is said once. Levels that were missed
- * in an outage collapse into the latest one. A kind that this release doesn't know waits for one that does.
+ * Says the levels that are due and returns how many reminders were touched. The claim (`FOR UPDATE SKIP LOCKED`), what is
+ * said and the next due time commit together: two planners share the work, and a level is said once. Levels that were missed
+ * in an outage collapse into the latest one; what quiet hours hold back counts as unsaid. A kind that this release doesn't
+ * know waits for one that does.
  */
 export async function sayDue(work: Work, limit = 100): Promise<number> {
   const kinds = reminderKinds().map((kind) => kind.name)
-  const due = await work.tx.$queryRaw<Due[]>`
-    SELECT id, kind, subject, level, started_at, person_id, trace FROM reminder
+  // Raw, because one statement must see, lock and skip what another planner holds.
+  const rows = await work.tx.$queryRaw<Row[]>`
+    SELECT id, kind, subject, person_id, customer_id, level, round, due_at, started_at, said_at, target_at, trace FROM reminder
     WHERE state = 'open' AND kind = ANY(${kinds}::text[]) AND due_at <= ${work.now} ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`
-  for (const reminder of due) {
-    const { levels } = reminderKind(reminder.kind)
-    const dueAt = (level: number) => levels[level]?.due(reminder.started_at) ?? null
-    let level = reminder.level
-    for (let next = dueAt(level + 1); next && next <= work.now; next = dueAt(level + 1)) level += 1
-    const said = levels[level]
-    if (said) {
-      const people = await said.to(work.tx, reminder.subject.slice(reminder.subject.indexOf(':') + 1))
-      const about = { subject: reminder.subject, personId: reminder.person_id, dueAt: said.due(reminder.started_at) }
-      const subject = said.about?.(about) ?? `${reminder.subject}#${level}`
-      await issueCard({ ...work, trace: reminder.trace }, { kind: said.card, subject, people })
-    }
-    await work.tx.reminder.update({ where: { id: reminder.id }, data: { level: level + 1, dueAt: dueAt(level + 1) } })
+  if (rows.length === 0) return 0
+  const policy = await findPolicy(work.tx)
+  const moves = isQuiet(work.now, policy.calm)
+    ? rows.map((row) => holdOver(row, work.now, policy))
+    : await say(work, rows, policy)
+  await moveOn(work, moves)
+  return rows.length
+}
+
+const holdOver = (row: Row, now: Date, { calm }: Policy): Move => ({
+  id: row.id,
+  level: row.level,
+  round: row.round,
+  dueAt: afterQuiet(now, calm, row.person_id),
+  saidAt: row.said_at,
+  heldWhy: 'quiet',
+})
+
+async function say(work: Work, rows: Row[], policy: Policy): Promise<Move[]> {
+  const audience = await createAudience(
+    work.tx,
+    rows.map((row) => row.person_id),
+  )
+  const due = []
+  for (const row of rows) {
+    const ladder = policy.ladderOf(row.kind)
+    const level = latestMissed(row, work.now, policy)
+    const about = aboutOf(row)
+    const people = ladder.levels[level] ? await audience.find(ladder.levels[level].to, row.kind, about) : []
+    due.push({ row, ladder, level, about, people })
   }
-  return due.length
+  const calmness = await createCalmness(work.tx, { policy, now: work.now, people: due.flatMap(({ people }) => people) })
+  const spoken: Spoken[] = []
+  const moves: Move[] = []
+  for (const { row, ladder, level, about, people } of due) {
+    let saidAt = work.now
+    for (const personId of people) {
+      const { urgent = false } = reminderKind(row.kind)
+      const wish = { personId, customerId: row.customer_id, escalates: personId !== row.person_id, urgent }
+      const verdict = calmness.judge(wish)
+      const notice = { level, round: row.round, personId, customerId: row.customer_id, verdict }
+      const route = ladder.levels[level]?.route ?? []
+      spoken.push({ ...notice, about, kind: row.kind, route, trace: row.trace })
+      if (verdict.sayAt > saidAt) saidAt = verdict.sayAt
+    }
+    const next = nextOn(ladder, level + 1)
+    const rungs = { startedAt: row.started_at, saidAt, targetAt: row.target_at, personId: row.person_id }
+    const nextDue = dueAt(ladder, next, rungs, policy.calm)
+    moves.push({ id: row.id, level: next, round: row.round, dueAt: nextDue, saidAt, heldWhy: null })
+  }
+  await sayNotices(work, spoken, calmness.said)
+  return moves
+}
+
+/** The last level whose time has come, had each been said when it was due. */
+function latestMissed(row: Row, now: Date, policy: Policy): number {
+  const ladder = policy.ladderOf(row.kind)
+  let level = nextOn(ladder, row.level)
+  for (let saidAt: Date | null = row.due_at; saidAt; ) {
+    const rungs = { startedAt: row.started_at, saidAt, targetAt: row.target_at, personId: row.person_id }
+    const next = nextOn(ladder, level + 1)
+    saidAt = dueAt(ladder, next, rungs, policy.calm)
+    if (!saidAt || saidAt > now) break
+    level = next
+  }
+  return level
+}
+
+const aboutOf = (row: Row) => ({
+  id: row.id,
+  subject: row.subject,
+  subjectId: row.subject.slice(row.subject.indexOf(':') + 1),
+  personId: row.person_id,
+  startedAt: row.started_at,
+  dueAt: row.due_at,
+})
+
+/** One statement for the whole batch: at a morning's hour thousands move at once. */
+async function moveOn(work: Work, moves: Move[]): Promise<void> {
+  await work.tx.$executeRaw`
+    UPDATE reminder SET level = v.level, round = v.round, due_at = v.due_at, said_at = v.said_at, held_why = v.held_why
+    FROM unnest(${moves.map((m) => m.id)}::uuid[], ${moves.map((m) => m.level)}::int[], ${moves.map((m) => m.round)}::int[],
+      ${moves.map((m) => m.dueAt)}::timestamptz[], ${moves.map((m) => m.saidAt)}::timestamptz[], ${moves.map((m) => m.heldWhy)}::text[])
+      AS v(id, level, round, due_at, said_at, held_why)
+    WHERE reminder.id = v.id`
+  for (const { dueAt } of moves) if (dueAt) work.wake.push(dueAt)
 }

@@ -1,6 +1,7 @@
 import { newId } from '../../lib/ids.js'
 import { issueCard } from '../card/issue-card.js'
 import type { ChangeType } from '../message/message.contract.js'
+import { standardRoute } from '../reminders/reminder-kind.js'
 import { startReminder } from '../reminders/start-reminder.js'
 import { defaultResponders, responders } from '../rule/responders.contract.js'
 import { findRule } from '../rule/rule.js'
@@ -28,7 +29,13 @@ export async function askColleagues(work: Work, changeId: string): Promise<void>
   })
   for (const ask of planned) {
     const id = newId()
-    const cardId = await issueCard(work, { kind: 'ask', subject: `ask:${id}`, people: ask.people, notBefore: change.undoUntil })
+    const cardId = await issueCard(work, {
+      kind: 'ask',
+      subject: `ask:${id}`,
+      people: ask.people,
+      notBefore: change.undoUntil,
+      route: standardRoute,
+    })
     await work.tx.ask.create({
       data: {
         id,
@@ -44,7 +51,9 @@ export async function askColleagues(work: Work, changeId: string): Promise<void>
       kind: 'requirement-change-confirm',
       subject: `ask:${id}`,
       personId: ask.people[0] as string,
+      customerId: change.requirement.customerId,
       at: change.undoUntil,
+      opening: { cardId, people: ask.people },
     })
   }
 }

@@ -51,6 +51,7 @@ export type NewStep = {
   customerId: string
   requirementId: string
   contactId: string
+  /** None: a new need, for which nobody is asked. */
   types: string[]
   slots: Prisma.InputJsonValue
   note: string | null
@@ -88,10 +89,11 @@ export async function appendStep(work: Work, actor: Actor, step: NewStep): Promi
     },
   })
   await recomputeTerms(work, step.requirementId)
-  await askColleagues(work, id)
+  // A step that changes nothing is a new need: nothing was promised yet, so nobody is asked.
+  if (step.types.length > 0) await askColleagues(work, id)
   await record(work, {
     actor: actor.personId,
-    verb: step.corrects === null ? 'change-captured' : 'change-corrected',
+    verb: verbOf(step),
     subject: `change:${id}`,
     content: {
       requirement: step.requirementId,
@@ -104,6 +106,11 @@ export async function appendStep(work: Work, actor: Actor, step: NewStep): Promi
   })
   tellChange(work, { id, requirementId: step.requirementId, contactId: step.contactId })
   return id
+}
+
+function verbOf({ corrects, types }: NewStep): string {
+  if (corrects !== null) return 'change-corrected'
+  return types.length > 0 ? 'change-captured' : 'need-recorded'
 }
 
 async function assertRequirement(work: Work, actor: Actor, id: string): Promise<void> {

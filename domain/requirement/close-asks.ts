@@ -1,4 +1,4 @@
-import { sendKey } from '../card/issue-card.js'
+import { sendKey } from '../card/queue-copies.js'
 import { redrawCard } from '../card/redraw-card.js'
 import { withdraw } from '../outbox.js'
 import { settleReminder } from '../reminders/settle-reminder.js'

@@ -28,13 +28,15 @@ export async function correctChange(
     where: { requirementId: change.requirementId, corrects: change.step, undoneAt: null },
   })
   if (later) throw new Refused('corrected', `这条变更已在第 ${later.step} 步更正过，请更正那一步`, 409)
+  const isNeed = change.types.length === 0
+  if (!isNeed && input.types.length === 0) throw new Refused('no-types', '先选一下变了什么')
   const { askIds } = await closeAsks(work, changeId, '已更正，请看新的卡片')
   for (const id of askIds) work.touched.add(`ask:${id}`)
   return appendStep(work, actor, {
     customerId: change.requirement.customerId,
     requirementId: change.requirementId,
     contactId: change.contactId,
-    types: input.types,
+    types: isNeed ? [] : input.types,
     slots: input.slots,
     note: input.note,
     evidence: (change.evidence?.messages ?? []) as Prisma.InputJsonObject[],

@@ -1,4 +1,5 @@
-import { issueCard, sendKey } from '../card/issue-card.js'
+import { issueCard } from '../card/issue-card.js'
+import { sendKey } from '../card/queue-copies.js'
 import { redrawCard } from '../card/redraw-card.js'
 import { restore } from '../outbox.js'
 import { startReminder } from '../reminders/start-reminder.js'
@@ -18,7 +19,10 @@ export async function reopenAsks(work: Work, correction: Correction): Promise<st
       answeredAt: null,
       closedAt: correction.capturedAt,
     },
-    include: { change: { select: { undoUntil: true } }, card: { include: { copies: true } } },
+    include: {
+      change: { select: { undoUntil: true, requirement: { select: { customerId: true } } } },
+      card: { include: { copies: true } },
+    },
   })
   for (const { id, personId, cardId, change, card } of asks) {
     await work.tx.ask.update({ where: { id }, data: { closedAt: null, closedWhy: null } })
@@ -27,7 +31,14 @@ export async function reopenAsks(work: Work, correction: Correction): Promise<st
       card.copies.map((copy) => sendKey(copy.id)),
       change.undoUntil > work.now ? change.undoUntil : work.now,
     )
-    await startReminder(work, { kind: 'requirement-change-confirm', subject: `ask:${id}`, personId, at: change.undoUntil })
+    await startReminder(work, {
+      kind: 'requirement-change-confirm',
+      subject: `ask:${id}`,
+      personId,
+      customerId: change.requirement.customerId,
+      at: change.undoUntil,
+      opening: { cardId, people: card.copies.map((copy) => copy.personId) },
+    })
     await redrawCard(work, cardId)
     const spent = card.copies.filter((copy) => copy.handle !== null && copy.code === null)
     const notice = `ask:${id}#again:${correction.id}`

@@ -77,6 +77,7 @@ export const changeView = z.object({
   step: z.int(),
   /** pending: still within the time in which it can be undone. */
   state: z.enum(['pending', 'open', 'answered', 'undone']),
+  /** None: a new need, the first step of its requirement. */
   types: z.array(changeType),
   slots: z.array(slot),
   note: z.nullable(z.string()),
@@ -116,7 +117,8 @@ export type CaptureInput = z.infer<typeof captureInput>
 
 export const correctInput = z.object({
   requestId: z.uuid(),
-  types: z.array(changeType).check(z.minLength(1)),
+  /** None where the step that is corrected was a new need. */
+  types: z.array(changeType),
   slots: z.array(slot).check(z.maxLength(20)),
   note: z.string().check(z.minLength(1), z.maxLength(500)),
 })

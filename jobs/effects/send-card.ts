@@ -1,11 +1,18 @@
+import type { Receipt } from '../../channels/channel.js'
 import { ChannelError } from '../../channels/channel-error.js'
 import { drawCard } from '../../domain/card/draw-card.js'
+import { noteCopy, passOn } from '../../domain/card/pass-on.js'
 import { CODE_LIFE_MS } from '../../domain/card/press.js'
 import { followUp } from '../../domain/card/redraw-card.js'
+import { textOfCard } from '../../domain/card/text-of-card.js'
 import { markAsked } from '../../domain/requirement/mark-asked.js'
 import { GiveUp } from '../../lib/errors.js'
-import { defineEffect, done, skip } from '../define.js'
+import { type Done, defineEffect, done, type Skipped, skip } from '../define.js'
+import { findCopy } from '../draw-copy.js'
 import { getMember } from '../find-member.js'
+
+type Sent = { messageId: string | null; code: string | null; version: number }
+type Dropped = { dropped: string }
 
 /**
  * Sends one person's copy. Died in between: sent again under the copy's id as `task_id` with the platform's duplicate check
@@ -14,26 +21,30 @@ import { getMember } from '../find-member.js'
 export default defineEffect({
   name: 'send-card',
   ifUnknown: 'repeat',
-  async run({ db, now, channel }, { copyId }) {
-    const copy = await db.cardCopy.findUniqueOrThrow({ where: { id: copyId }, include: { card: true } })
+  async run({ db, now, channel, outlets }, { copyId }): Promise<Skipped | Done<Sent | Dropped>> {
+    const copy = await findCopy(db, copyId)
     if (copy.handle) return skip('this copy was sent before')
     const card = await drawCard(db, copy.card, now)
-    if (!card) return skip('its subject no longer wants this said')
-    if (card.settled) return skip(`settled before it left: ${card.settled}`)
+    if (!card || card.settled) return done({ dropped: card?.settled ?? '已不需要' })
     const to = await getMember(db, copy.personId)
+    if (copy.person.plainText) {
+      const { title, lines, link } = textOfCard(card, outlets.publicUrl)
+      const receipt = await channel.sendText(to, [title, ...lines, link].join('\n'))
+      return done({ messageId: reached(receipt).messageId, code: null, version: copy.card.version })
+    }
     try {
-      const receipt = await channel.sendCard(to, copy.id, card)
-      const missed = receipt.notReached[0]
-      if (missed) throw new GiveUp(`不能送达 ${missed.to}：${missed.why}`)
-      return done({ ...receipt, version: copy.card.version })
+      const { messageId, code } = reached(await channel.sendCard(to, copy.id, card))
+      return done({ messageId, code, version: copy.card.version })
     } catch (error) {
       if (!(error instanceof ChannelError) || error.kind !== 'already-sent') throw error
       // The try whose answer was lost arrived, and since then the card says something else: which version is shown, and
       // with which code, nobody knows. Its next click puts it right.
-      return done({ messageId: null, code: null, notReached: [], version: 0 })
+      return done({ messageId: null, code: null, version: 0 })
     }
   },
   async keep(work, { copyId }, receipt) {
+    if ('dropped' in receipt) return noteCopy(work, copyId, { state: 'dropped', reason: receipt.dropped })
+    await noteCopy(work, copyId, { state: 'submitted' })
     const copy = await work.tx.cardCopy.findUniqueOrThrow({ where: { id: copyId }, include: { card: true } })
     // A click may have come before this commit and brought a fresher code.
     const code = copy.code ?? receipt.code
@@ -51,4 +62,14 @@ export default defineEffect({
     // It changed while it was on its way.
     if (copy.card.version > receipt.version) await followUp(work, { ...copy, code }, copy.card.version)
   },
+  failed: (work, { copyId }, outcome) => noteCopy(work, copyId, outcome),
+  async stuck(work, { copyId }) {
+    await passOn(work, await work.tx.cardCopy.findUniqueOrThrow({ where: { id: copyId } }), { despite: true })
+  },
 })
+
+function reached(receipt: Receipt): Receipt {
+  const missed = receipt.notReached[0]
+  if (missed) throw new GiveUp(`不能送达 ${missed.to}：${missed.why}`)
+  return receipt
+}

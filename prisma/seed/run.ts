@@ -16,7 +16,7 @@ const db = createDb(DATABASE_URL, 2)
 const clock = createClock({ production: false })
 try {
   const seeded = await transact(db, async (tx) =>
-    seedDemo({ tx, now: await clock.now(tx), trace: 'seed', touched: new Set(), due: [] }, world),
+    seedDemo({ tx, now: await clock.now(tx), trace: 'seed', touched: new Set(), due: [], wake: [] }, world),
   )
   console.log(seeded ? 'Demo organisation seeded.' : 'Demo organisation already there.')
 } finally {

@@ -1,3 +1,5 @@
+import { defaultCalm } from '../../domain/reminders/calm.contract.js'
+import { CALM_RULE } from '../../domain/reminders/policy.js'
 import { responders } from '../../domain/rule/responders.contract.js'
 import { setRule } from '../../domain/rule/rule.js'
 import type { Work } from '../../domain/work.js'
@@ -85,5 +87,7 @@ export async function seedDemo(work: Work, world: DemoWorld): Promise<boolean> {
     world.responders.map((row) => ({ ...row, person: idOf(row.person), substitute: idOf(row.substitute) })),
   )
   await setRule(work, { name: 'responders', value, by: 'system' })
+  // It has used the product for long: managers are told.
+  await setRule(work, { name: CALM_RULE, value: { ...defaultCalm, trialDays: 0 }, by: 'system' })
   return true
 }

@@ -12,6 +12,6 @@ export function rigOpening(now: Date): Date {
     const day = shanghaiDay(at)
     if (new Date(day).getUTCDay() !== 1) continue
     const week = Array.from({ length: 5 }, (_, n) => shanghaiDay(at + n * DAY_MS))
-    if (week.every(isWorkingDay)) return new Date(`${day}T10:00:00+08:00`)
+    if (week.every((day) => isWorkingDay(day))) return new Date(`${day}T10:00:00+08:00`)
   }
 }

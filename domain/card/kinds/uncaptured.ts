@@ -1,7 +1,5 @@
 import type { Reader } from '../../../lib/db.js'
-import { shanghaiDay } from '../../../lib/format/dates.js'
 import type { Finding } from '../../message/message.contract.js'
-import { reminderKind } from '../../reminders/find-kind.js'
 import type { Card } from '../card.js'
 
 /** More on one morning would be a list that nobody reads. */
@@ -11,14 +9,19 @@ const LOOK_BACK_MS = 14 * 24 * 3_600_000
 /** 「<person>:<day>」: the changes that this rep's customers said and that nobody captured or denied since. */
 export async function drawUncaptured(db: Reader, subject: string, now: Date): Promise<Card | null> {
   const [personId = '', day] = subject.split(':')
-  const reminders = await db.reminder.findMany({
-    where: { kind: 'uncaptured-change', state: 'open', personId, startedAt: { gte: new Date(now.getTime() - LOOK_BACK_MS) } },
-    select: { subject: true, startedAt: true },
+  const open = {
+    kind: 'uncaptured-change',
+    state: 'open',
+    personId,
+    startedAt: { gte: new Date(now.getTime() - LOOK_BACK_MS) },
+  } as const
+  // What this card stands for was said by it; what else is open has a morning of its own.
+  const notices = await db.notice.findMany({
+    where: { reminder: open, card: { kind: 'uncaptured', subject: `uncaptured:${personId}:${day}` } },
+    select: { reminder: { select: { subject: true } } },
   })
-  const [level] = reminderKind('uncaptured-change').levels
-  const due = reminders.filter((reminder) => shanghaiDay(level.due(reminder.startedAt)) === day)
   const messages = await db.message.findMany({
-    where: { id: { in: due.map((reminder) => reminder.subject.slice('message:'.length)) }, revokedAt: null },
+    where: { id: { in: notices.map(({ reminder }) => reminder.subject.slice('message:'.length)) }, revokedAt: null },
     include: { contact: { select: { id: true, name: true, customer: { select: { name: true } } } } },
     orderBy: { saidAt: 'desc' },
   })

@@ -3,9 +3,9 @@ import { formatDuration } from '../../../lib/format/dates.js'
 import type { Card } from '../card.js'
 import { findAskFacts } from './ask-facts.js'
 
-/** A reminder that somebody is waiting. A notice that leads to the page: the first card keeps its buttons. */
+/** An ask stands again, and its card is spent. A notice that leads to the page. */
 export async function drawWaiting(db: Reader, subject: string, now: Date): Promise<Card | null> {
-  const askId = subject.split('#')[0] ?? subject // 「<ask>#<level>」: each level is a card of its own
+  const askId = subject.split('#')[0] ?? subject // 「<ask>#again:<correction>」
   const facts = await findAskFacts(db, askId, now)
   if (!facts || facts.ask.verdict || facts.ask.closedWhy) return null
   const since = facts.ask.askedAt ? formatDuration(now.getTime() - facts.ask.askedAt.getTime()) : null

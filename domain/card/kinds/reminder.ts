@@ -1,0 +1,98 @@
+import type { Reader } from '../../../lib/db.js'
+import { formatClock, formatDay } from '../../../lib/format/dates.js'
+import { reminderKind } from '../../reminders/find-kind.js'
+import { fill, findSaid } from '../../reminders/find-said.js'
+import { findPolicy } from '../../reminders/policy.js'
+import type { Card, CardButton } from '../card.js'
+
+/** 「<reminder>#<level>.<round>」: one saying of one level. Once somebody did something about it, it says what. */
+export async function drawReminder(db: Reader, subject: string, now: Date): Promise<Card | null> {
+  const [, id = '', level = '0', round = '0'] = /^(.+)#(\d+)\.(\d+)$/.exec(subject) ?? []
+  const reminder = await db.reminder.findUnique({
+    where: { id },
+    include: {
+      acts: {
+        where: { level: Number(level), round: Number(round) },
+        orderBy: { id: 'desc' },
+        take: 1,
+        include: { person: true, to: true },
+      },
+      notices: { where: { level: Number(level), round: Number(round) }, select: { personId: true } },
+    },
+  })
+  if (!reminder) return null
+  const [said, policy] = await Promise.all([findSaid(db, reminder, now), findPolicy(db)])
+  const rung = policy.ladderOf(reminder.kind).levels[Number(level)]
+  if (!said || !rung) return null
+  const [act] = reminder.acts
+  const kind = reminderKind(reminder.kind)
+  if ('done' in said) return act || reminder.state === 'settled' ? settledCard(kind.label, said.done, `/h5/reminder/${id}`) : null
+  if (reminder.state === 'settled') return settledCard(kind.label, '已了结', `/h5/reminder/${id}`)
+  const escalated = !reminder.notices.some(({ personId }) => personId === reminder.personId)
+  return {
+    source: `不漏 · ${kind.label}`,
+    title: fill(rung.title, said.words),
+    desc: fill(rung.desc, said.words),
+    ...(said.quote ? { quote: said.quote } : {}),
+    fields: said.fields,
+    buttons: act ? [] : escalated ? managerButtons(id) : holderButtons(reminder),
+    page: said.page,
+    ...(act ? { settled: actWords(act, now) } : {}),
+  }
+}
+
+const settledCard = (label: string, settled: string, page: string): Card => ({
+  source: `不漏 · ${label}`,
+  title: settled,
+  fields: [],
+  buttons: [],
+  page,
+  settled,
+})
+
+function holderButtons({ id, putOff }: { id: string; putOff: number }): CardButton[] {
+  const later: CardButton[] = [
+    { action: 'in-an-hour', label: '1小时后', style: 'plain' },
+    { action: 'tomorrow-morning', label: '明早再说', style: 'plain' },
+  ]
+  return [
+    { action: 'follow-up', label: '我来跟进', style: 'primary' },
+    { action: 'say-handled', label: '已处理', style: 'plain', page: `/h5/reminder/${id}?as=handled` },
+    ...(putOff < MOST_PUT_OFF ? later : []),
+    { action: 'hand-over', label: '转给…', style: 'plain', page: `/h5/reminder/${id}?as=hand-over` },
+  ]
+}
+
+const managerButtons = (id: string): CardButton[] => [
+  { action: 'take-over', label: '我来接手', style: 'primary' },
+  { action: 'push-back', label: '退回去跟', style: 'plain' },
+  { action: 'hand-over', label: '转给…', style: 'plain', page: `/h5/reminder/${id}?as=hand-over` },
+]
+
+/** 再说: twice at most. */
+export const MOST_PUT_OFF = 2
+
+type Act = { act: string; at: Date; person: { name: string }; to: { name: string } | null }
+
+/** What an act is called where it stands in place of the buttons. */
+export function actWords({ act, at, person, to }: Act, now: Date): string {
+  const when = `${formatDay(at, now)} ${formatClock(at)}`
+  switch (act) {
+    case 'follow-up':
+      return `${person.name}在跟进（${when}）`
+    case 'in-an-hour':
+      return `${person.name}：1 小时后再说`
+    case 'tomorrow-morning':
+      return `${person.name}：明早再说`
+    case 'handled':
+      return `${person.name}说已处理，等上级确认`
+    case 'hand-over':
+      return `${person.name}转给了${to?.name ?? '同事'}`
+    case 'take-over':
+      return `${person.name}接手了`
+    case 'push-back':
+      return `${person.name}退回给${to?.name ?? '同事'}跟`
+    default:
+      return `${person.name}已处理（${when}）`
+  }
+}

@@ -1,0 +1,53 @@
+import type { CopyState } from '../../lib/db.js'
+import { type Route, route as routeSchema } from '../reminders/ladder.contract.js'
+import type { Work } from '../work.js'
+import { queueCopies } from './queue-copies.js'
+
+type Outcome = { state: CopyState; reason?: string | null }
+type Copy = { id: string; cardId: string; personId: string; step: number }
+
+/** What became of one copy. What a channel could not do, the next step of the card's route is asked for. */
+export async function noteCopy(work: Work, copyId: string, { state, reason = null }: Outcome): Promise<void> {
+  const copy = await work.tx.cardCopy.update({
+    where: { id: copyId },
+    data: { state, reason, stateAt: work.now },
+    select: { id: true, cardId: true, personId: true, step: true },
+  })
+  if (state === 'failed' || state === 'unknown' || state === 'off') await passOn(work, copy)
+  await touchReminders(work, copy.cardId)
+}
+
+/**
+ * The next step of the route, unless another channel of this step still may reach the person. Also when a channel is away
+ * for long: what it holds leaves when it is back, and the person has heard meanwhile. Asking twice queues once.
+ */
+export async function passOn(work: Work, copy: Copy, { despite = false } = {}): Promise<void> {
+  const card = await work.tx.card.findUniqueOrThrow({ where: { id: copy.cardId }, select: { route: true } })
+  const next = routeOf(card.route)?.[copy.step + 1]
+  if (!next) return
+  const person = await work.tx.person.findUniqueOrThrow({ where: { id: copy.personId }, select: { leftAt: true } })
+  // Nothing goes on ringing with somebody who has left.
+  if (person.leftAt) return
+  const beside = await work.tx.cardCopy.count({
+    where: {
+      cardId: copy.cardId,
+      personId: copy.personId,
+      step: copy.step,
+      id: { not: copy.id },
+      state: { in: ['queued', 'submitted', 'delivered'] },
+    },
+  })
+  if (beside > 0 && !despite) return
+  const { cardId, personId, step } = copy
+  await queueCopies(work, [{ cardId, personId, step: step + 1, channels: next, trace: work.trace }])
+}
+
+function routeOf(value: unknown): Route | null {
+  const parsed = routeSchema.safeParse(value)
+  return parsed.success ? parsed.data : null
+}
+
+async function touchReminders(work: Work, cardId: string): Promise<void> {
+  const notices = await work.tx.notice.findMany({ where: { cardId }, select: { reminderId: true }, distinct: ['reminderId'] })
+  for (const { reminderId } of notices) work.touched.add(`reminder:${reminderId}`)
+}

@@ -1,0 +1,43 @@
+import type { Reader } from '../../lib/db.js'
+import { type Calm, calm as calmSchema, defaultCalm } from './calm.contract.js'
+import { reminderKind } from './find-kind.js'
+import { type Ladder, ladder as ladderSchema } from './ladder.contract.js'
+
+const DAY_MS = 24 * 3_600_000
+export const CALM_RULE = 'calm'
+export const ladderRule = (kind: string) => `reminder:${kind}`
+
+/** What a sales manager set, or what holds until somebody does. */
+export type Policy = {
+  calm: Calm
+  /** Until then managers are not told. */
+  trialUntil: Date
+  ladderOf(kind: string): Ladder
+}
+
+/** One look at all the rules that the engine follows. */
+export async function findPolicy(db: Reader): Promise<Policy> {
+  const [rules, organisation] = await Promise.all([
+    db.$queryRaw<{ name: string; value: unknown }[]>`
+      SELECT DISTINCT ON (name) name, value FROM rule WHERE name = ${CALM_RULE} OR name LIKE 'reminder:%' ORDER BY name, version DESC`,
+    db.organisation.findUniqueOrThrow({ where: { id: 1 } }),
+  ])
+  const set = new Map(rules.map(({ name, value }) => [name, value]))
+  const calm = set.has(CALM_RULE) ? calmSchema.parse(set.get(CALM_RULE)) : defaultCalm
+  const known = new Map<string, Ladder>()
+  return {
+    calm,
+    trialUntil: new Date(organisation.since.getTime() + calm.trialDays * DAY_MS),
+    ladderOf(kind) {
+      const ladder = known.get(kind) ?? parseLadder(set.get(ladderRule(kind))) ?? { levels: reminderKind(kind).levels }
+      known.set(kind, ladder)
+      return ladder
+    },
+  }
+}
+
+/** A setting that an older release wrote and that no longer fits must not stop the reminders: the definition's own holds. */
+function parseLadder(value: unknown): Ladder | null {
+  const parsed = ladderSchema.safeParse(value)
+  return parsed.success ? parsed.data : null
+}

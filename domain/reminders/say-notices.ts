@@ -1,0 +1,111 @@
+import type { Prisma } from '../../lib/db.js'
+import { newId } from '../../lib/ids.js'
+import type { CardKind } from '../card/card-kind.js'
+import { queueCopies } from '../card/queue-copies.js'
+import type { Work } from '../work.js'
+import { reminderKind } from './find-kind.js'
+import type { Verdict } from './hold-back.js'
+import type { Route } from './ladder.contract.js'
+import { type About, standardRoute } from './reminder-kind.js'
+
+/** One level of one reminder for one person, and what calm said about it. */
+export type Spoken = {
+  kind: string
+  about: About
+  level: number
+  round: number
+  personId: string
+  customerId: string | null
+  verdict: Verdict
+  route: Route
+  trace: string
+}
+type NewCard = { id: string; kind: CardKind; subject: string; route: Route; trace: string; people: string[] }
+
+/**
+ * Writes what a batch says: a card for each person's affair, one for several of the same customer, and what waits or is only
+ * noted without one. A few statements however many there are.
+ */
+export async function sayNotices(work: Work, spoken: Spoken[], said: (personId: string, cardId: string) => void): Promise<void> {
+  const cards = new Map<string, NewCard>()
+  const cardOf = new Map<Spoken, NewCard>()
+  const now = spoken.filter((one) => one.verdict.state === 'said')
+  const merged = sharedByCustomer(now)
+  for (const one of now) {
+    const group = merged.get(`${one.personId}:${one.customerId}`)
+    const card = group ?? ownCard(one)
+    const known = cards.get(`${card.kind} ${card.subject}`) ?? { ...card, people: [] }
+    cards.set(`${card.kind} ${card.subject}`, known)
+    if (!known.people.includes(one.personId)) known.people.push(one.personId)
+    cardOf.set(one, known)
+  }
+  await createCards(work, [...cards.values()])
+  await work.tx.notice.createMany({
+    data: spoken.map((one) => ({
+      id: newId(),
+      reminderId: one.about.id,
+      level: one.level,
+      round: one.round,
+      personId: one.personId,
+      customerId: one.customerId,
+      state: one.verdict.state,
+      why: one.verdict.why,
+      sayAt: one.verdict.sayAt,
+      cardId: cardOf.get(one)?.id ?? null,
+    })),
+    skipDuplicates: true,
+  })
+  for (const [one, card] of cardOf) said(one.personId, card.id)
+  for (const one of spoken) {
+    work.touched.add(`reminder:${one.about.id}`)
+    if (one.verdict.state === 'waiting') work.wake.push(one.verdict.sayAt)
+  }
+}
+
+/** Cards that are new, with their first copies. A shared card may be there already: then it is found. */
+export async function createCards(work: Work, cards: NewCard[]): Promise<void> {
+  if (cards.length === 0) return
+  await work.tx.card.createMany({
+    data: cards.map(({ id, kind, subject, route }) => ({
+      id,
+      kind,
+      subject,
+      route: route as Prisma.InputJsonValue,
+      createdAt: work.now,
+    })),
+    skipDuplicates: true,
+  })
+  const shared = cards.filter((card) => card.kind === 'uncaptured')
+  const found = await work.tx.card.findMany({ where: { kind: 'uncaptured', subject: { in: shared.map((c) => c.subject) } } })
+  for (const card of shared) card.id = found.find((one) => one.subject === card.subject)?.id ?? card.id
+  await queueCopies(
+    work,
+    cards.flatMap((card) =>
+      card.people.map((personId) => ({ cardId: card.id, personId, step: 0, channels: card.route[0] ?? [], trace: card.trace })),
+    ),
+  )
+}
+
+function ownCard({ kind, about, level, round, route, trace }: Spoken): NewCard {
+  const { shared } = reminderKind(kind)
+  if (shared) return { id: newId(), kind: shared.card, subject: shared.subject(about), route, trace, people: [] }
+  return { id: newId(), kind: 'reminder', subject: `reminder:${about.id}#${level}.${round}`, route, trace, people: [] }
+}
+
+/** Several of one customer for one person at the same moment: one card that lists them. */
+function sharedByCustomer(spoken: Spoken[]): Map<string, NewCard> {
+  const counts = new Map<string, Spoken[]>()
+  for (const one of spoken) {
+    if (one.customerId === null || reminderKind(one.kind).shared) continue
+    const key = `${one.personId}:${one.customerId}`
+    counts.set(key, [...(counts.get(key) ?? []), one])
+  }
+  const cards = new Map<string, NewCard>()
+  for (const [key, [first, ...more]] of counts) if (first && more.length > 0) cards.set(key, digestCard(first.trace))
+  return cards
+}
+
+export function digestCard(trace: string): NewCard {
+  const id = newId()
+  return { id, kind: 'digest', subject: `digest:${id}`, route: standardRoute, trace, people: [] }
+}
