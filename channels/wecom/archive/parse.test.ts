@@ -18,6 +18,7 @@ describe('parseArchiveRecord', () => {
         speaker: 'customer',
         text: '交期改成下周五吧',
         quoted: null,
+        call: null,
       },
       at,
     })
@@ -33,15 +34,15 @@ describe('parseArchiveRecord', () => {
     expect(heard).toMatchObject({ data: { text: '改成300套', quoted: '200套' } })
   })
 
-  it('reads the words among pictures', () => {
+  it('keeps pictures in their place among the words, and takes off what is quoted there too', () => {
     const item = [
-      { type: 'text', content: '{"content":"按这个图"}' },
+      { type: 'text', content: JSON.stringify({ content: '这是一条引用/回复消息：\n"王磊：\n200套"\n------\n按这个图' }) },
       { type: 'image', content: '{"md5sum":"x"}' },
       { type: 'text', content: '{"content":"做300套"}' },
     ]
     expect(hear({ ...send, msgtype: 'mixed', mixed: { item } })).toMatchObject({
       event: 'chat-message',
-      data: { text: '按这个图\n做300套' },
+      data: { text: '按这个图\n[图片]\n做300套', quoted: '200套' },
     })
   })
 
@@ -55,16 +56,24 @@ describe('parseArchiveRecord', () => {
     expect(heard).toMatchObject({ event: 'chat-agree', data: { member: 'wanglei', external: 'wmRenji' } })
   })
 
+  it('hears a call, with what it was and how long', () => {
+    const heard = hear({ ...send, msgtype: 'voiptext', info: { callduration: 192, invitetype: 2 } })
+    const call = { seconds: 192, video: false, many: false }
+    expect(heard).toMatchObject({ event: 'chat-message', data: { text: '[语音通话 3分12秒]', call, speaker: 'customer' } })
+  })
+
   it.each([
-    ['a picture', { msgtype: 'image', image: { md5sum: 'x' } }, 'chat-image'],
-    ['a call', { msgtype: 'voiptext', info: { callduration: 5, invitetype: 2 } }, 'chat-voiptext'],
-    ['a document', { msgtype: 'qydiskfile', info: {} }, 'chat-qydiskfile'],
-    ['a group', { roomid: 'wr1', ...text('x') }, 'group-message'],
-    ['a picture in a group', { roomid: 'wr1', msgtype: 'image' }, 'group-image'],
-    ['two colleagues', { from: 'lina', ...text('x') }, 'colleagues-message'],
-    ['a robot', { from: 'wbRobot', tolist: ['wanglei'], ...text('x') }, 'colleagues-message'],
-  ])('tells %s apart', (_, fields, event) => {
-    expect(hear({ ...send, ...fields })).toMatchObject({ kind: 'happened', event })
+    ['a sticker', { msgtype: 'emotion', emotion: { type: 1 } }, 'chat-emotion', '[表情]'],
+    ['what it does not know', { msgtype: 'brand_new', brand_new: { a: 1 } }, 'chat-brand-new', '[brand_new]'],
+    ['words that are none', text('  '), 'chat-text', '[text]'],
+    ['a refusal', { msgtype: 'disagree', disagree: { userid: 'wmRenji' } }, 'chat-disagree', '[不同意存档会话内容]'],
+    ['a group', { roomid: 'wr1', ...text('x') }, 'group-message', 'x'],
+    ['a picture in a group', { roomid: 'wr1', msgtype: 'image' }, 'group-message', '[图片]'],
+    ['a sticker in a group', { roomid: 'wr1', msgtype: 'emotion' }, 'group-emotion', '[表情]'],
+    ['two colleagues', { from: 'lina', ...text('x') }, 'colleagues-message', 'x'],
+    ['a robot', { from: 'wbRobot', tolist: ['wanglei'], ...text('x') }, 'colleagues-message', 'x'],
+  ])('tells %s apart', (_, fields, event, said) => {
+    expect(hear({ ...send, ...fields })).toMatchObject({ kind: 'happened', event, data: { text: said } })
   })
 
   it('hears that a member changed company, which has fields of its own', () => {

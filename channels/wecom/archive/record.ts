@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { type Call, readCall, sayCall } from './call.js'
 import { splitQuote } from './quote.js'
+import { readText } from './read-text.js'
 
 /**
  * One record as the platform wrote it: https://developer.work.weixin.qq.com/document/path/91774. `switch` (a member changed
@@ -16,13 +18,8 @@ const wire = z.looseObject({
   user: z.string().optional(),
   msgtype: z.string().default(''),
 })
-
-const texts = {
-  text: z.object({ text: z.object({ content: z.string() }) }),
-  revoke: z.object({ revoke: z.object({ pre_msgid: z.string().min(1) }) }),
-  mixed: z.object({ mixed: z.object({ item: z.array(z.object({ type: z.string(), content: z.string() })) }) }),
-}
-const mixedText = z.object({ content: z.string() })
+type Wire = z.infer<typeof wire>
+const revoke = z.object({ revoke: z.object({ pre_msgid: z.string().min(1) }) })
 
 export type ArchiveRecord = {
   msgid: string
@@ -33,50 +30,57 @@ export type ArchiveRecord = {
   roomid: string
   at: Date
   msgtype: string
-  /** What was said in words, without the words that it quotes. Null: nothing in words. */
-  text: string | null
+  /** What a person reads: the words without the words that they quote, else a line that says what it is: 「[图片]」. */
+  text: string
   quoted: string | null
+  /** True when it belongs into the chat; false for what only tells of it: consent, a message taken back, a sticker. */
+  said: boolean
+  call: Call | null
   /** The msgid that this record takes back. */
   revokes: string | null
 }
 
+/** Where the body stands when it isn't under the name of the type. A vote's fields stand in the record itself. */
+const bodies: Record<string, string> = {
+  ...{ docmsg: 'doc', external_redpacket: 'redpacket', markdown: 'info', news: 'info', voiptext: 'info', solitaire: 'info' },
+  ...{ meeting_notification: 'info', qydiskfile: 'info', note: 'info' },
+}
+
+/** What nobody said: lines about the chat, and stickers, which say too little to be kept. */
+const unsaid: Record<string, string> = {
+  revoke: '[撤回了一条消息]',
+  agree: '[同意存档会话内容]',
+  disagree: '[不同意存档会话内容]',
+  switch: '[切换了企业]',
+  emotion: '[表情]',
+}
+
 /** Throws when the text is not a record. */
 export function readRecord(json: string): ArchiveRecord {
-  const raw: unknown = JSON.parse(json)
-  const record = wire.parse(raw)
-  const said = wordsOf(record.msgtype, raw)
+  const record = wire.parse(JSON.parse(json))
+  const msgtype = record.action === 'switch' ? 'switch' : record.msgtype
+  const at = new Date(record.msgtime ?? record.time ?? 0)
+  const body = bodyOf(record)
+  const call = readCall(msgtype, body, at.getTime())
+  const text = unsaid[msgtype] ?? (call ? sayCall(call) : readText(msgtype, body))
+  const { words, quoted } = msgtype === 'text' || msgtype === 'mixed' ? splitQuote(text ?? '') : { words: text, quoted: null }
   return {
     msgid: record.msgid,
     action: record.action,
     from: record.from || (record.user ?? ''),
     to: record.tolist,
     roomid: record.roomid,
-    at: new Date(record.msgtime ?? record.time ?? 0),
-    msgtype: record.action === 'switch' ? 'switch' : record.msgtype,
-    text: said?.words ?? null,
-    quoted: said?.quoted ?? null,
-    revokes: record.msgtype === 'revoke' ? (texts.revoke.safeParse(raw).data?.revoke.pre_msgid ?? null) : null,
+    at,
+    msgtype,
+    text: words || `[${msgtype || '未知消息'}]`,
+    quoted,
+    said: Boolean(text) && !(msgtype in unsaid),
+    call,
+    revokes: msgtype === 'revoke' ? (revoke.safeParse(record).data?.revoke.pre_msgid ?? null) : null,
   }
 }
 
-function wordsOf(msgtype: string, raw: unknown): { words: string; quoted: string | null } | null {
-  if (msgtype === 'text') {
-    const body = texts.text.safeParse(raw).data
-    return body ? splitQuote(body.text.content) : null
-  }
-  // Text with pictures in between; each item holds a JSON text of its own.
-  if (msgtype === 'mixed') {
-    const items = texts.mixed.safeParse(raw).data?.mixed.item ?? []
-    const words = items.filter((item) => item.type === 'text').map((item) => contentOf(item.content))
-    return words.some(Boolean) ? { words: words.filter(Boolean).join('\n'), quoted: null } : null
-  }
-  return null
-}
-
-function contentOf(json: string): string {
-  try {
-    return mixedText.safeParse(JSON.parse(json)).data?.content ?? ''
-  } catch {
-    return ''
-  }
+function bodyOf(record: Wire): Record<string, unknown> {
+  const body = record[bodies[record.msgtype] ?? record.msgtype]
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : record
 }
