@@ -21,7 +21,7 @@ const meanings: Meanings = [
     { kind: 'give-up', hint: '手机号不正确' },
   ],
   [
-    /SensitiveWord|DirtyWord|ContentLengthLimit|TemplateParameterLengthLimit|ProhibitedUseUrl/,
+    /SensitiveWord|DirtyWord|ContentLengthLimit|TemplateParameterLengthLimit|ProhibitedUseUrl|ContainUrl/,
     { kind: 'give-up', hint: '短信内容不被接受' },
   ],
   [
