@@ -13,7 +13,7 @@ async function serve(answers: Record<string, Answer[]>, timeoutMs = 5_000) {
 }
 
 const mobile = '138 0013 8000'
-const params = { count: 3, earliest: '11月23日 09:00' }
+const params = { count: 3, earliest: '11月23日' }
 const sentAt = new Date('2026-11-21T02:00:00Z')
 const ok = { Code: 'OK', BizId: '9006', Message: 'OK', RequestId: 'r' }
 const refusal = (Code: string, status: number): Answer => {
@@ -37,7 +37,7 @@ describe('send', () => {
       PhoneNumbers: '13800138000',
       SignName: '不漏科技',
       TemplateCode: 'SMS_7',
-      TemplateParam: '{"n":"3","time":"11月23日 09:00"}',
+      TemplateParam: '{"n":"3","time":"11月23日"}',
       OutId: 'outbox-1',
     })
     expect(asked[0]?.headers['x-acs-version']).toBe('2017-05-25')

@@ -8,7 +8,7 @@ import { createTencentSms } from './tencent.js'
  */
 export type SmsParams = {
   count: number
-  /** As people read it, at most 12 characters: 11月23日 09:00. */
+  /** 14:20 or 11月23日: at most six characters and a plain time, which is all that Tencent and Alibaba Cloud let a gap hold. */
   earliest: string
 }
 

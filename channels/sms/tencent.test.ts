@@ -13,7 +13,7 @@ async function serve(answers: Record<string, Answer[]>, timeoutMs = 5_000) {
 }
 
 const mobile = '+86 13800138000'
-const params = { count: 3, earliest: '11月23日 09:00' }
+const params = { count: 3, earliest: '11月23日' }
 const sentAt = new Date('2026-11-21T02:00:00Z')
 const pull = 'PullSmsSendStatusByPhoneNumber'
 const reply = (Response: object) => ({ Response: { ...Response, RequestId: 'r' } })
@@ -38,7 +38,7 @@ describe('send', () => {
       SmsSdkAppId: '1400006666',
       SignName: '不漏科技',
       TemplateId: 'SMS_7',
-      TemplateParamSet: ['3', '11月23日 09:00'],
+      TemplateParamSet: ['3', '11月23日'],
       SessionContext: 'outbox-1',
     })
     expect(asked[0]?.headers).toMatchObject({ 'x-tc-version': '2021-01-11', 'x-tc-region': 'ap-guangzhou' })

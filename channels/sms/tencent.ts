@@ -12,7 +12,7 @@ const beforeMs = 60_000
 
 /**
  * Tencent Cloud. Send: https://cloud.tencent.com/document/api/382/55981,
- * receipt: https://cloud.tencent.com/document/api/382/55989
+ * receipt: https://cloud.tencent.com/document/api/382/55975
  */
 export function createTencentSms(settings: SmsSettings, timeoutMs: number): Sms {
   let loading: ReturnType<typeof load> | null = null
