@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { ChannelError } from '../channel-error.js'
+import { createSms } from './create-sms.js'
 import { type Answer, breaks, serveProvider, settingsOf } from './fixtures/provider.js'
-import { createSms } from './sms.js'
 
 let close: () => Promise<void> = async () => {}
 afterEach(() => close())

@@ -1,6 +1,4 @@
 import type { Optional, SmsSettings } from '../../lib/sms-mail-config.js'
-import { createAliyunSms } from './aliyun.js'
-import { createTencentSms } from './tencent.js'
 
 /**
  * What fills the one template that operators approved for all kinds: 您有{n}项客户待办，最早{time}到期，请打开企业微信查看.
@@ -24,14 +22,6 @@ export type Sms = {
   send(mobile: string, params: SmsParams, key: string): Promise<{ messageId: string }>
   /** `sentAt` in machine time: providers file by their own clock. Tencent answers for 7 days, Alibaba Cloud for 30. */
   report(messageId: string, mobile: string, sentAt: Date): Promise<SmsReport>
-}
-
-const defaultTimeoutMs = 10_000
-
-/** The provider's own library is loaded at the first message. */
-export function createSms(settings: SmsSettings, deps: { timeoutMs?: number } = {}): Sms {
-  const timeoutMs = deps.timeoutMs ?? defaultTimeoutMs
-  return settings.provider === 'aliyun' ? createAliyunSms(settings, timeoutMs) : createTencentSms(settings, timeoutMs)
 }
 
 /** For pages: on, or off and why. Holds no setting. */

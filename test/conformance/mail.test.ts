@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createMail } from '../../channels/mail/create-mail.js'
 import { drawMail } from '../../channels/mail/draw-mail.js'
-import { createMail, type Mail } from '../../channels/mail/mail.js'
+import type { Mail } from '../../channels/mail/mail.js'
 import { readMail } from '../../lib/sms-mail-config.js'
 import { MAIL, startForTest, type TestStandin } from '../../simulator/testing/start.js'
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createSms, type Sms } from '../../channels/sms/sms.js'
+import { createSms } from '../../channels/sms/create-sms.js'
+import type { Sms } from '../../channels/sms/sms.js'
 import type { SmsSettings } from '../../lib/sms-mail-config.js'
 import { eventually, SMS, startForTest, type TestStandin } from '../../simulator/testing/start.js'
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { ChannelError } from '../channel-error.js'
+import { createMail } from './create-mail.js'
 import { mailSettings, type Reply, serveSmtp } from './fixtures/smtp.js'
-import { createMail, type Mail, mailState } from './mail.js'
+import { type Mail, mailState } from './mail.js'
 
 const closers: (() => unknown)[] = []
 afterEach(async () => {
