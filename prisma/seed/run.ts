@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { createClock } from '../../lib/clock.js'
 import { createDb, transact } from '../../lib/db.js'
+import { createSecrets } from '../../lib/secret.js'
 import { type DemoWorld, seedDemo } from './seed-demo.js'
 
 /** `tsx prisma/seed/run.ts`: the demo organisation, into the database of DATABASE_URL. Run again it adds nothing. */
-const { DATABASE_URL, STANDIN_WORLD, NODE_ENV } = process.env
+const { DATABASE_URL, DATA_KEY, STANDIN_WORLD, NODE_ENV } = process.env
 if (!DATABASE_URL) throw new Error('DATABASE_URL is missing')
 if (NODE_ENV === 'production') throw new Error('The demo organisation is never put into production')
 
@@ -14,9 +15,11 @@ const world = JSON.parse(
 ) as DemoWorld
 const db = createDb(DATABASE_URL, 2)
 const clock = createClock({ production: false })
+// Phones and mail addresses are sealed with the key of who will open them.
+const points = DATA_KEY ? createSecrets(DATA_KEY, 'contact-point') : undefined
 try {
   const seeded = await transact(db, async (tx) =>
-    seedDemo({ tx, now: await clock.now(tx), trace: 'seed', touched: new Set(), due: [], wake: [] }, world),
+    seedDemo({ tx, now: await clock.now(tx), trace: 'seed', touched: new Set(), due: [], wake: [] }, world, points),
   )
   console.log(seeded ? 'Demo organisation seeded.' : 'Demo organisation already there.')
 } finally {

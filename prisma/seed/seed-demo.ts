@@ -6,11 +6,20 @@ import type { Work } from '../../domain/work.js'
 import type { Prisma } from '../../lib/db.js'
 import { shanghaiDay } from '../../lib/format/dates.js'
 import { newId } from '../../lib/ids.js'
+import type { Secrets } from '../../lib/secret.js'
 
 export type DemoWorld = {
   organisation: { corpId: string }
   teams: string[]
-  people: { userid: string; name: string; roles: string[]; team: string; manager?: string }[]
+  people: {
+    userid: string
+    name: string
+    roles: string[]
+    team: string
+    manager?: string
+    mobile?: string | null
+    mail?: string | null
+  }[]
   customers: {
     externalUserId: string
     name: string
@@ -35,7 +44,7 @@ export type DemoWorld = {
 const DAY_MS = 24 * 3_600_000
 
 /** People, customers and what was agreed with them. The chats come from the stand-in's archive, as they would in life. */
-export async function seedDemo(work: Work, world: DemoWorld): Promise<boolean> {
+export async function seedDemo(work: Work, world: DemoWorld, points?: Secrets): Promise<boolean> {
   const { tx, now } = work
   if ((await tx.person.count()) > 0) return false
   const organisation = world.organisation.corpId
@@ -66,6 +75,27 @@ export async function seedDemo(work: Work, world: DemoWorld): Promise<boolean> {
       personId: idOf(person.userid),
     })),
   })
+
+  if (points)
+    await tx.contactPoint.createMany({
+      data: world.people.flatMap(({ userid, mobile, mail }) =>
+        Object.entries({ sms: mobile, mail }).flatMap(([channel, value]) => {
+          if (!value) return []
+          const sealed = { sealed: points.seal(value), hash: points.hash(value) }
+          return [
+            {
+              id: newId(),
+              personId: idOf(userid) as string,
+              channel,
+              ...sealed,
+              source: 'platform',
+              provedAt: now,
+              createdAt: now,
+            },
+          ]
+        }),
+      ),
+    })
 
   for (const customer of world.customers) {
     const [customerId, contactId, ownerId] = [newId(), newId(), idOf(customer.rep) as string]
