@@ -1,5 +1,7 @@
-import { createMail, type Mail } from '../channels/mail/mail.js'
-import { createSms, type Sms } from '../channels/sms/sms.js'
+import { createMail } from '../channels/mail/create-mail.js'
+import type { Mail } from '../channels/mail/mail.js'
+import { createSms } from '../channels/sms/create-sms.js'
+import type { Sms } from '../channels/sms/sms.js'
 import type { Config } from '../lib/config.js'
 import { createSecrets, type Secrets } from '../lib/secret.js'
 
