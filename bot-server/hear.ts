@@ -1,11 +1,13 @@
 import { findContext, findDeal } from '../domain/message/find-context.js'
+import type { KeptFinding } from '../domain/message/findings.contract.js'
 import { hearMessage } from '../domain/message/hear-message.js'
-import type { Finding, MessageSource } from '../domain/message/message.contract.js'
+import type { MessageSource } from '../domain/message/message.contract.js'
 import { findRule } from '../domain/rule/rule.js'
 import { settings } from '../domain/rule/settings.js'
 import type { Work } from '../domain/work.js'
 import { shanghaiDay } from '../lib/format/dates.js'
 import { tidy } from '../lib/tidy.js'
+import { readNeed } from '../nlp/need.js'
 import { understand } from '../nlp/understand.js'
 
 type Said = {
@@ -25,24 +27,30 @@ export async function hear(work: Work, said: Said): Promise<string | null> {
   return hearMessage(work, { ...said, text, finding })
 }
 
-async function find(work: Work, said: Said): Promise<Finding> {
+async function find(work: Work, said: Said): Promise<KeptFinding> {
   const deal = await findDeal(work.tx, said.contactId, said.text)
   const context = await findContext(work.tx, { contactId: said.contactId, personId: said.personId, before: said.saidAt })
-  const { change, score, types, slots, spans } = understand({
-    text: said.text,
-    context,
-    deal: deal?.terms ?? null,
-    today: shanghaiDay(said.saidAt),
-  })
-  return markKeywords({ change, score, types, slots, spans }, said.text, await findKeywords(work))
+  const question = { text: said.text, context, deal: deal?.terms ?? null, today: shanghaiDay(said.saidAt) }
+  const found = understand(question)
+  const { change, score, types, slots, spans, signals, why } = found
+  const wanted = readNeed(question, found)
+  const kept: KeptFinding = wanted
+    ? { change: false, score: Math.min(score, NO_CHANGE), types: [], slots: [], spans: [], need: wanted, signals, why }
+    : { change, score, types, slots, spans, need: null, signals, why }
+  return markKeywords(kept, said.text, await findKeywords(work))
 }
 
 const KEYWORD_SCORE = 0.5
+/** Below that: a new need is no change, however sure the net was that something is wished for. */
+const NO_CHANGE = 0.49
 
-/** An administrator's own words come on top: they mark what the understanding let pass, and never take a finding away. */
-export function markKeywords(finding: Finding, text: string, keywords: string[]): Finding {
+/**
+ * An administrator's own words come on top: they mark what the understanding let pass, and never take a finding away. A new
+ * need was not let pass, it was understood as something else.
+ */
+export function markKeywords(finding: KeptFinding, text: string, keywords: string[]): KeptFinding {
   const hits = keywords.filter((word) => text.includes(word))
-  if (finding.change || hits.length === 0) return finding
+  if (finding.change || finding.need || hits.length === 0) return finding
   const spans = hits.map((word) => ({ from: text.indexOf(word), to: text.indexOf(word) + word.length, field: 'keyword' }))
   return { ...finding, change: true, score: Math.max(finding.score, KEYWORD_SCORE), spans }
 }

@@ -31,13 +31,14 @@ describe('a need of its own', () => {
   it.each<[string, string[]]>([
     ['补货 200 箱', ['quantity ? 200 箱']],
     ['膨胀螺栓再订一批，300套', ['quantity 膨胀螺栓 300 套']],
+    ['补货200箱，下月初要', ['quantity ? 200 箱', 'delivery ? 2026-12-01/2026-12-05']],
     ['返单，还是 M10×80，200套', ['quantity 膨胀螺栓 200 套', 'spec 膨胀螺栓 M10×80']],
     ['另外再下一单，六角螺栓50箱', ['quantity 六角螺栓 50 箱']],
   ])('beside a running order, where the words say so: %s', (text, slots) => expect(said(text, deal)).toEqual(slots))
 
   it('shows which words it is made of', () => {
     const need = read('另外再下一单，六角螺栓50箱', deal)
-    expect(need?.spans.map(({ from, to }) => need.words.slice(from, to))).toEqual(['另外再下一单', '50箱'])
+    expect(need?.spans.map(({ from, to }) => '另外再下一单，六角螺栓50箱'.slice(from, to))).toEqual(['另外再下一单', '50箱'])
   })
 
   it('is no change: a running order that shall grow is one, and then no need', () => {

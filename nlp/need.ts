@@ -2,13 +2,14 @@ import { emptyDeal, findItem, formatQuantity } from './deal.js'
 import { parseIso } from './entities/calendar.js'
 import type { QuantityEntity, SpecEntity } from './entities/entity.js'
 import type { Finding, Question, Slot, Span } from './finding.js'
-import { ADD_TAIL, NEW_ORDER, WANT_TAIL } from './lexicon.js'
+import { ADD_TAIL, CONTRAST, NEW_ORDER, WANT_TAIL } from './lexicon.js'
 import { tidy } from './proposals/feature-words.js'
 import { makeScene, readProposals } from './read-scene.js'
 import type { Scene } from './scene.js'
+import { THRESHOLD } from './weigh.js'
 
 /** What is wanted beside, or before, any running order: its terms as far as they were said. `spans` are offsets into the text. */
-export type Need = { words: string; slots: Slot[]; spans: Span[] }
+export type Need = { slots: Slot[]; spans: Span[] }
 
 /** The words that make a number of things a wish for them, where nothing is agreed yet. */
 const WANTED =
@@ -23,13 +24,18 @@ const PLAIN = 0.5
 
 /**
  * An order repeated or a new need (补货, 新单, 「再来200箱」 when nothing is open): an answer of its own, since nothing that
- * was promised changes. Null for a change, and for everything that asks for no goods. Pure.
+ * was promised changes; what the finding says of a change does not hold then. Null for a change, and where no goods are
+ * asked for. Pure.
  */
 export function readNeed(question: Question, finding: Finding): Need | null {
-  if (finding.change || question.text.trim() === '') return null
+  if (question.text.trim() === '') return null
   const scene = makeScene(question.text, { deal: emptyDeal, open: false, agreed: false, today: parseIso(question.today) ?? 0 })
   const again = NEW_ORDER.exec(scene.text)
   const quantities = countedIn(scene)
+  // What names itself a new order is one, and so are goods that are asked for while nothing is agreed, even where the net
+  // alone takes the wish for a change.
+  const anew = again !== null || (question.deal === null && quantities.length > 0 && !CONTRAST.test(scene.text))
+  if (finding.change && !(anew && finding.why.rules < THRESHOLD)) return null
   const heard = finding.signals.some(({ name }) => name === '新单')
   if (!again && question.deal !== null) return null
   if (!again && !(quantities.length > 0 && (WANTED.test(scene.text) || heard)) && !(heard && SOUGHT.test(scene.text))) return null
@@ -52,7 +58,7 @@ export function readNeed(question: Question, finding: Finding): Need | null {
     slots.push(slotOf(p.field, null, p.after))
     spans.push({ from: p.from, to: p.to, field: p.field })
   }
-  return { words: question.text.trim(), slots, spans: spans.sort((a, b) => a.from - b.from) }
+  return { slots, spans: spans.sort((a, b) => a.from - b.from) }
 }
 
 const slotOf = (field: Slot['field'], item: string | null, after: string): Slot => ({ field, item, before: null, after })

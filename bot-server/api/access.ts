@@ -15,6 +15,7 @@ export const access: Record<string, Role[] | 'everyone'> = {
   'POST /api/chats/:contactId/pull': 'everyone',
   'POST /api/messages/paste': 'everyone',
   'POST /api/messages/:id/label': ['rep', 'lead', 'manager', 'admin'],
+  'POST /api/messages/:id/need': ['rep', 'lead', 'manager', 'admin'],
   'POST /api/captures': ['rep', 'lead', 'manager', 'admin'],
   'POST /api/changes/:id/undo': ['rep', 'lead', 'manager', 'admin'],
   'POST /api/changes/:id/correct': ['rep', 'lead', 'manager', 'admin'],
@@ -28,5 +29,7 @@ export const access: Record<string, Role[] | 'everyone'> = {
   'GET /api/admin/audit': ['admin'],
   'GET /api/admin/rules/:name': ['admin', 'manager'],
   'POST /api/admin/rules/:name': ['admin', 'manager'],
+  'GET /api/admin/rules/:name/versions': ['admin', 'manager'],
+  'GET /api/admin/findings': ['admin'],
   'GET /api/admin/labels': ['admin'],
 }

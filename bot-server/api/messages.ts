@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { labelMessage } from '../../domain/message/label-message.js'
-import { labelInput, type PasteResult, pasteInput } from '../../domain/message/message.contract.js'
+import { labelInput, needInput, type PasteResult, pasteInput } from '../../domain/message/message.contract.js'
+import { getChange } from '../../domain/requirement/find-chain.js'
+import { recordNeed } from '../../domain/requirement/record-need.js'
+import { changeView } from '../../domain/requirement/requirement.contract.js'
 import { keepPaste } from '../paste.js'
 import { type ApiDeps, type Route, readInput, write } from './route.js'
 
@@ -22,6 +25,19 @@ export const messageRoutes = (deps: ApiDeps): Route[] => [
       ctx.body = await write(deps, ctx, requestId, async (work) => {
         await labelMessage(work, ctx.state.actor, { messageId, change })
         return {}
+      })
+    },
+  },
+  {
+    /** 记为新需求. Undone as any capture: POST /api/changes/:id/undo. */
+    method: 'POST',
+    path: '/api/messages/:id/need',
+    async handle(ctx) {
+      const { requestId } = readInput(needInput, ctx.request.body)
+      const messageId = readInput(z.uuid(), ctx.params.id)
+      ctx.body = await write(deps, ctx, requestId, async (work) => {
+        const id = await recordNeed(work, ctx.state.actor, messageId)
+        return { change: changeView.parse(await getChange(work.tx, id, work.now)) }
       })
     },
   },

@@ -27,9 +27,9 @@ export function changeState(change: ChangeView, now: number): { words: string; t
   }
 }
 
-/** 「功能增减、交付时间调整」. */
+/** 「功能增减、交付时间调整」; where nothing was changed, a need begins. */
 export function typesWords(types: ChangeType[]): string {
-  return types.join('、')
+  return types.join('、') || '新需求'
 }
 
 /** Somebody has yet to answer, or the customer has yet to hear. */
