@@ -90,6 +90,18 @@ describe('send', () => {
     expect(commands).toEqual([])
   })
 
+  it('asks for an administrator where the port speaks no TLS', async () => {
+    const { port, commands } = await serve()
+    const mail = createMail(mailSettings(port, { implicitTls: true }))
+    closers.push(() => mail.close())
+    expect(await errorOf(mail.send(letter))).toMatchObject({
+      kind: 'config',
+      unknownOutcome: false,
+      hint: expect.stringMatching(/加密/),
+    })
+    expect(commands.filter((line) => /^(AUTH|MAIL)/.test(line))).toEqual([])
+  })
+
   it('sends no password where TLS is wanted and the server has none', async () => {
     const { port, commands } = await serve()
     const mail = createMail(mailSettings(port, { requireTls: true }))

@@ -1,5 +1,5 @@
 import type { ChannelError } from '../channel-error.js'
-import { type Meanings, refusalBy, shownCode } from './outcome.js'
+import { type Meanings, refusalBy, reportBy } from './outcome.js'
 
 const minute = 60_000
 
@@ -68,7 +68,4 @@ const reports: [RegExp, string][] = [
   [/^(PORT_NOT_REGISTERED|SIGNATURE_BLACKLIST)$|SIGN/, '短信签名没有报备或被运营商拦截'],
 ]
 
-export function aliyunReport(code: string): string {
-  const known = reports.find(([pattern]) => pattern.test(code))?.[1]
-  return known ?? `运营商没有送达（${shownCode(code)}）`
-}
+export const aliyunReport = (code: string) => reportBy(reports, code)

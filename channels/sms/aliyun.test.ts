@@ -97,6 +97,13 @@ describe('send', () => {
     expect(asked).toHaveLength(0)
   })
 
+  it('asks for an administrator where no TLS is spoken', async () => {
+    const { base, asked } = await serve({})
+    const sms = createSms(settingsOf('aliyun', base.replace('http:', 'https:')))
+    expect(await errorOf(sms.send(mobile, params, 'k'))).toMatchObject({ kind: 'config', code: 'tls', unknownOutcome: false })
+    expect(asked).toHaveLength(0)
+  })
+
   it('never shows number, secret or words in an error', async () => {
     const cut: Answer = (res) => res.destroy()
     const { sms } = await serve(
@@ -125,7 +132,7 @@ describe('report', () => {
     ['MOBILE_NOT_ON_SERVICE', '手机停机、关机、空号或不在服务区'],
     ['MOBILE_IN_BLACK', '号码在运营商的黑名单里'],
     ['MK:0013', '运营商没有送达（MK:0013）'],
-    ['13800138000', '运营商没有送达（unknown-code）'],
+    ['13800138000', '运营商没有送达'],
   ])('says why %s failed', async (ErrCode, why) => {
     const { sms } = await serve({ QuerySendDetails: [details({ SendStatus: 2, ErrCode })] })
     expect(await sms.report('9006', mobile, sentAt)).toEqual({ state: 'failed', why })

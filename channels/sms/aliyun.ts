@@ -3,7 +3,7 @@ import type { SmsSettings } from '../../lib/sms-mail-config.js'
 import type { ChannelError } from '../channel-error.js'
 import { aliyunRefusal, aliyunReport } from './aliyun-errors.js'
 import { mainlandMobile } from './mobile.js'
-import { brokenSms, neverSent, strangeStatus } from './outcome.js'
+import { brokenSms, lostConnection, strangeStatus } from './outcome.js'
 import type { Sms, SmsReport } from './sms.js'
 
 type Sdk = typeof import('@alicloud/dysmsapi20170525')
@@ -95,12 +95,12 @@ function sorted(error: unknown, method: string, mayBeAccepted: boolean): Channel
   if (name.startsWith('RequestTimeout')) {
     return brokenSms(method, 'timeout', { unknown: mayBeAccepted && !message.startsWith('ConnectTimeout') })
   }
-  const known = neverSent.exec(String(code))?.[0]
-  return brokenSms(method, known ?? 'network', { unknown: mayBeAccepted && !known })
+  // Its words begin with the system's own, and go on with the address and all that is in it.
+  return lostConnection(method, `${code} ${message.split('http', 1)[0]}`, mayBeAccepted)
 }
 
 /**
- * Half a second and 50 MB, so at the first message only; with require, because Node and test runners wrap the default
+ * Half a second and 30 MB, so at the first message only; with require, because Node and test runners wrap the default
  * export of this CommonJS module differently.
  */
 function load(settings: SmsSettings, timeoutMs: number) {

@@ -5,17 +5,18 @@ export type Meaning = { kind: ChannelErrorKind; hint: string; delayMs?: number }
 /** First match wins: the longest names stand first, then what they begin with. */
 export type Meanings = [RegExp, Meaning][]
 
-const unknownCode: Meaning = { kind: 'give-up', hint: '短信平台返回了未知的错误码，可在短信平台的控制台查发送记录' }
+const strangeCode = 'unknown-code'
+const unknownMeaning: Meaning = { kind: 'give-up', hint: '短信平台返回了未知的错误码，可在短信平台的控制台查发送记录' }
 
 /** The platform's no. Only a code that looks like one is shown: its message can hold the number. */
 export function refusalBy(meanings: Meanings, method: string, code: string): ChannelError {
-  const known = meanings.find(([pattern]) => pattern.test(code))?.[1] ?? unknownCode
+  const known = meanings.find(([pattern]) => pattern.test(code))?.[1] ?? unknownMeaning
   return new ChannelError({ method, code: shownCode(code), ...known })
 }
 
 /** What an answer says in passing, if it looks like a code and can't be a number. */
-export function shownCode(code: string): string {
-  return /^[A-Za-z][\w.:-]{0,79}$/.test(code) && !/\d{7}/.test(code) ? code : 'unknown-code'
+function shownCode(code: string): string {
+  return /^[A-Za-z][\w.:-]{0,79}$/.test(code) && !/\d{7}/.test(code) ? code : strangeCode
 }
 
 /** The call did not end with an answer of the platform's. */
@@ -32,4 +33,24 @@ export function strangeStatus(method: string, status: number, mayBeAccepted: boo
 }
 
 /** Codes of a connection that never came to be: nothing was sent. */
-export const neverSent = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_[A-Z_]+|[A-Z_]*SELF_SIGNED[A-Z_]*)\b/
+const neverSent = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/
+/** The same, and no second try will mend it: what answers there speaks no TLS, or has a certificate of somebody else's. */
+const noTls = /wrong.version.number|certificate|\bCERT_|SELF_SIGNED|UNABLE_TO_VERIFY/i
+
+/** A connection that broke; `said` is all that is known of how. */
+export function lostConnection(method: string, said: string, mayBeAccepted: boolean): ChannelError {
+  if (noTls.test(said)) {
+    const hint = '与短信平台建立不了加密连接，请检查代理、证书和 SMS_API_BASE'
+    return new ChannelError({ method, code: 'tls', kind: 'config', hint })
+  }
+  const known = neverSent.exec(said)?.[0]
+  return brokenSms(method, known ?? 'network', { unknown: mayBeAccepted && !known })
+}
+
+/** For people: why an operator did not deliver. */
+export function reportBy(reports: [RegExp, string][], code: string): string {
+  const known = reports.find(([pattern]) => pattern.test(code))?.[1]
+  if (known) return known
+  const shown = shownCode(code)
+  return shown === strangeCode ? '运营商没有送达' : `运营商没有送达（${shown}）`
+}

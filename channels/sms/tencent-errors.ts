@@ -1,5 +1,5 @@
 import type { ChannelError } from '../channel-error.js'
-import { type Meanings, refusalBy, shownCode } from './outcome.js'
+import { type Meanings, refusalBy, reportBy } from './outcome.js'
 
 const minute = 60_000
 
@@ -77,7 +77,4 @@ const reports: [RegExp, string][] = [
   [/LIMIT|频/i, '这个号码收到的短信太多，被运营商限制'],
 ]
 
-export function tencentReport(description: string): string {
-  const known = reports.find(([pattern]) => pattern.test(description))?.[1]
-  return known ?? `运营商没有送达（${shownCode(description)}）`
-}
+export const tencentReport = (description: string) => reportBy(reports, description)

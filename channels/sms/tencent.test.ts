@@ -108,6 +108,13 @@ describe('send', () => {
     })
   })
 
+  it('asks for an administrator where no TLS is spoken', async () => {
+    const { base, asked } = await serve({})
+    const sms = createSms(settingsOf('tencent', base.replace('http:', 'https:')))
+    expect(await errorOf(sms.send(mobile, params, 'k'))).toMatchObject({ kind: 'config', code: 'tls', unknownOutcome: false })
+    expect(asked).toHaveLength(0)
+  })
+
   it('never shows number, secret or words in an error', async () => {
     const cut: Answer = (res) => res.destroy()
     const { sms } = await serve({ SendSms: [sent('InvalidParameter'), refusal('13800138000'), cut, () => {}] }, 300)
@@ -140,7 +147,7 @@ describe('report', () => {
     ['用户关机', '手机停机、关机、空号或不在服务区'],
     ['BLACK', '号码在运营商的黑名单里'],
     ['ID:0318', '运营商没有送达（ID:0318）'],
-    ['13800138000 不通', '运营商没有送达（unknown-code）'],
+    ['13800138000 不通', '运营商没有送达'],
   ])('says why «%s» failed', async (Description, why) => {
     const { sms } = await serve({ [pull]: [statuses({ SerialNo: '2640:1', ReportStatus: 'FAIL', Description })] })
     expect(await sms.report('2640:1', mobile, sentAt)).toEqual({ state: 'failed', why })

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import type { SmsSettings } from '../../lib/sms-mail-config.js'
 import type { ChannelError } from '../channel-error.js'
 import { mainlandMobile } from './mobile.js'
-import { brokenSms, neverSent, strangeStatus } from './outcome.js'
+import { brokenSms, lostConnection, strangeStatus } from './outcome.js'
 import type { Sms } from './sms.js'
 import { isLostInside, tencentRefusal, tencentReport } from './tencent-errors.js'
 
@@ -80,15 +80,14 @@ function sorted(error: unknown, method: string, mayBeAccepted: boolean): Channel
   if (typeof code === 'string' && name !== 'FetchError') return refused(method, code, mayBeAccepted)
   // The library keeps nothing of what happened to the connection but the words.
   if (/timeout/.test(message)) return brokenSms(method, 'timeout', { unknown: mayBeAccepted })
-  const known = neverSent.exec(message)?.[0]
-  return brokenSms(method, known ?? 'network', { unknown: mayBeAccepted && !known })
+  return lostConnection(method, message, mayBeAccepted)
 }
 
 function refused(method: string, code: string, mayBeAccepted: boolean): ChannelError {
   return isLostInside(code) ? brokenSms(method, code, { unknown: mayBeAccepted }) : tencentRefusal(method, code)
 }
 
-/** A tenth of a second and 20 MB, so at the first message only. */
+/** A tenth of a second, so at the first message only. */
 async function load(settings: SmsSettings, timeoutMs: number) {
   const { sms } = await import('tencentcloud-sdk-nodejs-sms')
   const base = new URL(settings.apiBase ?? 'https://sms.tencentcloudapi.com')
