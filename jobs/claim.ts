@@ -1,4 +1,5 @@
 import { type Db, transact } from '../lib/db.js'
+import { withinPace } from './pace.js'
 
 export type Claimed = {
   id: bigint
@@ -39,6 +40,7 @@ export const claimDue = (db: Db, { business, machine, leaseMs = LEASE_MS }: Time
           AND (o.retry_at IS NULL OR o.retry_at <= ${machine})
           AND (o.lease_until IS NULL OR o.lease_until <= ${machine})
           AND (o.expires_at IS NULL OR o.expires_at > ${business})
+          AND ${withinPace(machine)}
           AND NOT EXISTS (
             SELECT 1 FROM outbox p
             WHERE p.lane = o.lane AND p.state = 'open' AND p.id <> o.id

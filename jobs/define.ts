@@ -30,6 +30,8 @@ export type Effect<K extends EffectKind = EffectKind, R = unknown> = {
   ifUnknown: 'repeat' | 'show'
   run(deps: EffectDeps, payload: Effects[K]): Promise<Skipped | Done<R>>
   keep?(work: Work, payload: Effects[K], receipt: R): Promise<void>
+  /** The same for several at once, in place of `keep`: for what leaves by the hundred. */
+  keepAll?(work: Work, items: { payload: Effects[K]; receipt: R; trace: string }[]): Promise<void>
   /** It will not be done any more; runs in the transaction that marks the row so. */
   failed?(work: Work, payload: Effects[K], outcome: { state: 'failed' | 'unknown'; reason: string }): Promise<void>
   /** It has been tried in vain for a quarter of an hour and goes on being tried. May run several times. */

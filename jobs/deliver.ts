@@ -1,13 +1,13 @@
 import type { Channel } from '../channels/channel.js'
 import type { Wecom } from '../channels/wecom/client.js'
 import type { EffectKind, Effects } from '../domain/outbox.js'
-import { type Deps, runWork } from '../domain/work.js'
-import type { Prisma } from '../lib/db.js'
+import type { Deps } from '../domain/work.js'
 import { GiveUp } from '../lib/errors.js'
 import { describe, type Log } from '../lib/log.js'
 import { type Claimed, claimDue, expireOverdue, LEASE_MS } from './claim.js'
 import type { Effect } from './define.js'
-import { asClaimed, end, noteFailure, noteLostReceipt } from './outcome.js'
+import { createReceiptKeeper } from './keep-receipts.js'
+import { end, noteFailure, noteLostReceipt } from './outcome.js'
 import type { Outlets } from './outlets.js'
 
 export type DeliverDeps = Deps & {
@@ -20,13 +20,15 @@ export type DeliverDeps = Deps & {
   leaseMs?: number
 }
 
-const AT_ONCE = 8
+/** Calls under way at once. A platform's own limits are kept by pace.ts; a lane has one. */
+const AT_ONCE = 32
 
 /**
  * The one mouth: nothing else calls a platform with an effect. Claims what is due, calls, and commits the receipt together
- * with whatever the effect keeps. A call that hangs takes one place of eight and holds up its own lane only.
+ * with whatever the effect keeps. A call that hangs takes one place and holds up its own lane only.
  */
-export function createDelivery(deps: DeliverDeps) {
+export function createDelivery(given: DeliverDeps) {
+  const deps = { ...given, receipts: createReceiptKeeper(given) }
   const inFlight = new Set<Promise<void>>()
   let looking: Promise<void> | undefined
   let again = false
@@ -82,7 +84,9 @@ export function createDelivery(deps: DeliverDeps) {
   }
 }
 
-async function deliver(deps: DeliverDeps, row: Claimed, now: Date): Promise<void> {
+type Delivering = DeliverDeps & { receipts: ReturnType<typeof createReceiptKeeper> }
+
+async function deliver(deps: Delivering, row: Claimed, now: Date): Promise<void> {
   const log = deps.log.child({ trace: row.trace, effect: row.kind, outbox: String(row.id) })
   const effect = deps.effects.get(row.kind)
   let called = false
@@ -96,17 +100,7 @@ async function deliver(deps: DeliverDeps, row: Claimed, now: Date): Promise<void
       payload,
     )
     called = 'receipt' in result
-    const kept = await runWork(deps, row.trace, async (work) => {
-      const receipt = ('receipt' in result ? result.receipt : { skipped: result.skip }) as Prisma.InputJsonValue
-      const { count } = await work.tx.outbox.updateMany({
-        where: asClaimed(row),
-        data: { state: 'done', receipt: withoutCode(receipt), doneAt: work.now, leaseUntil: null },
-      })
-      // This worker slept past its lease, and another took over: theirs counts.
-      if (count === 0) return false
-      if ('receipt' in result) await effect.keep?.(work, payload, result.receipt)
-      return true
-    })
+    const kept = await deps.receipts.keep({ row, effect, result })
     log.info(
       { attempts: row.attempts, ...('skip' in result ? { skipped: result.skip } : {}) },
       kept ? 'delivered' : 'delivered, but another worker took over',
@@ -116,11 +110,4 @@ async function deliver(deps: DeliverDeps, row: Claimed, now: Date): Promise<void
     await note.catch((problem) => log.error(describe(problem), 'outcome could not be kept'))
     log.warn({ attempts: row.attempts, ...describe(error) }, called ? 'delivered, receipt lost' : 'not delivered')
   }
-}
-
-/** A code buys a change of somebody's card: it stays with the copy, not in receipts that people read. */
-function withoutCode(receipt: Prisma.InputJsonValue): Prisma.InputJsonValue {
-  if (typeof receipt !== 'object' || Array.isArray(receipt)) return receipt
-  const { code: _code, ...rest } = receipt as Record<string, Prisma.InputJsonValue>
-  return rest
 }

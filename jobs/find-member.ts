@@ -3,10 +3,12 @@ import { GiveUp } from '../lib/errors.js'
 
 /** The WeCom userid of one of ours. Who has left is not written to. */
 export async function getMember(db: Reader, personId: string): Promise<string> {
-  const identity = await db.identity.findFirst({
-    where: { personId, platform: 'wecom', kind: 'member', person: { leftAt: null } },
-    select: { value: true },
+  // By its id, so that Prisma asks for many at once when many leave.
+  const person = await db.person.findUnique({
+    where: { id: personId },
+    select: { leftAt: true, identities: { where: { platform: 'wecom', kind: 'member' }, select: { value: true }, take: 1 } },
   })
+  const identity = person?.leftAt ? undefined : person?.identities[0]
   if (!identity) throw new GiveUp('没有企业微信账号，或已离职')
   return identity.value
 }

@@ -14,7 +14,7 @@ export async function noteCopy(work: Work, copyId: string, { state, reason = nul
     select: { id: true, cardId: true, personId: true, step: true },
   })
   if (state === 'failed' || state === 'unknown' || state === 'off') await passOn(work, copy)
-  await touchReminders(work, copy.cardId)
+  await touchReminders(work, [copy.cardId])
 }
 
 /**
@@ -47,7 +47,9 @@ function routeOf(value: unknown): Route | null {
   return parsed.success ? parsed.data : null
 }
 
-async function touchReminders(work: Work, cardId: string): Promise<void> {
-  const notices = await work.tx.notice.findMany({ where: { cardId }, select: { reminderId: true }, distinct: ['reminderId'] })
+/** Whoever looks at those ladders sees what became of the card. */
+export async function touchReminders(work: Work, cardIds: string[]): Promise<void> {
+  const where = { cardId: { in: cardIds } }
+  const notices = await work.tx.notice.findMany({ where, select: { reminderId: true }, distinct: ['reminderId'] })
   for (const { reminderId } of notices) work.touched.add(`reminder:${reminderId}`)
 }

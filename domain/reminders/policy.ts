@@ -15,8 +15,18 @@ export type Policy = {
   ladderOf(kind: string): Ladder
 }
 
-/** One look at all the rules that the engine follows. */
-export async function findPolicy(db: Reader): Promise<Policy> {
+const looking = new WeakMap<Reader, Promise<Policy>>()
+
+/** One look at all the rules that the engine follows; who asks while one is under way gets its answer. */
+export function findPolicy(db: Reader): Promise<Policy> {
+  const known = looking.get(db)
+  if (known) return known
+  const look = readPolicy(db).finally(() => looking.delete(db))
+  looking.set(db, look)
+  return look
+}
+
+async function readPolicy(db: Reader): Promise<Policy> {
   const [rules, organisation] = await Promise.all([
     db.$queryRaw<{ name: string; value: unknown }[]>`
       SELECT DISTINCT ON (name) name, value FROM rule WHERE name = ${CALM_RULE} OR name LIKE 'reminder:%' ORDER BY name, version DESC`,

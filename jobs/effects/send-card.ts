@@ -1,11 +1,10 @@
 import type { Receipt } from '../../channels/channel.js'
 import { ChannelError } from '../../channels/channel-error.js'
 import { drawCard } from '../../domain/card/draw-card.js'
+import { noteSent } from '../../domain/card/note-sent.js'
 import { noteCopy, passOn } from '../../domain/card/pass-on.js'
-import { CODE_LIFE_MS } from '../../domain/card/press.js'
-import { followUp } from '../../domain/card/redraw-card.js'
 import { textOfCard } from '../../domain/card/text-of-card.js'
-import { markAsked } from '../../domain/requirement/mark-asked.js'
+import type { Work } from '../../domain/work.js'
 import { GiveUp } from '../../lib/errors.js'
 import { type Done, defineEffect, done, type Skipped, skip } from '../define.js'
 import { findCopy } from '../draw-copy.js'
@@ -42,26 +41,12 @@ export default defineEffect({
       return done({ messageId: null, code: null, version: 0 })
     }
   },
-  async keep(work, { copyId }, receipt) {
-    if ('dropped' in receipt) return noteCopy(work, copyId, { state: 'dropped', reason: receipt.dropped })
-    await noteCopy(work, copyId, { state: 'submitted' })
-    const copy = await work.tx.cardCopy.findUniqueOrThrow({ where: { id: copyId }, include: { card: true } })
-    // A click may have come before this commit and brought a fresher code.
-    const code = copy.code ?? receipt.code
-    const codeUntil = copy.code ? copy.codeUntil : new Date(work.now.getTime() + CODE_LIFE_MS)
-    await work.tx.cardCopy.update({
-      where: { id: copyId },
-      data: {
-        handle: receipt.messageId ?? 'accepted',
-        code,
-        codeUntil: code ? codeUntil : null,
-        shown: Math.max(copy.shown, receipt.version),
-      },
-    })
-    await markAsked(work, copy.card)
-    // It changed while it was on its way.
-    if (copy.card.version > receipt.version) await followUp(work, { ...copy, code }, copy.card.version)
-  },
+  keep: (work, { copyId }, receipt) => keepSent(work, [{ copyId, receipt, trace: work.trace }]),
+  keepAll: (work, items) =>
+    keepSent(
+      work,
+      items.map(({ payload, receipt, trace }) => ({ copyId: payload.copyId, receipt, trace })),
+    ),
   failed: (work, { copyId }, outcome) => noteCopy(work, copyId, outcome),
   async stuck(work, { copyId }) {
     await passOn(work, await work.tx.cardCopy.findUniqueOrThrow({ where: { id: copyId } }), { despite: true })
@@ -72,4 +57,13 @@ function reached(receipt: Receipt): Receipt {
   const missed = receipt.notReached[0]
   if (missed) throw new GiveUp(`不能送达 ${missed.to}：${missed.why}`)
   return receipt
+}
+
+async function keepSent(work: Work, items: { copyId: string; receipt: Sent | Dropped; trace: string }[]): Promise<void> {
+  for (const { copyId, receipt } of items)
+    if ('dropped' in receipt) await noteCopy(work, copyId, { state: 'dropped', reason: receipt.dropped })
+  await noteSent(
+    work,
+    items.flatMap(({ copyId, receipt, trace }) => ('dropped' in receipt ? [] : [{ copyId, trace, ...receipt }])),
+  )
 }

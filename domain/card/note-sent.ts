@@ -1,0 +1,44 @@
+import { markAsked } from '../requirement/mark-asked.js'
+import type { Work } from '../work.js'
+import { touchReminders } from './pass-on.js'
+import { CODE_LIFE_MS } from './press.js'
+import { followUp } from './redraw-card.js'
+
+/** A copy that the chat platform took: its message id, the code that buys one change, the version that it showed. */
+export type SentCopy = { copyId: string; messageId: string | null; code: string | null; version: number; trace: string }
+
+type Row = {
+  id: string
+  card_id: string
+  person_id: string
+  code: string | null
+  version: number
+  latest: number
+  kind: string
+}
+
+/** Cards leave by the hundred at a morning's minute: a few statements for all of them. */
+export async function noteSent(work: Work, sent: SentCopy[]): Promise<void> {
+  if (sent.length === 0) return
+  const codeUntil = new Date(work.now.getTime() + CODE_LIFE_MS)
+  // A click may have come before this commit and brought a fresher code: that one stays.
+  const rows = await work.tx.$queryRaw<Row[]>`
+    UPDATE card_copy c SET handle = v.handle, code = coalesce(c.code, v.code),
+      code_until = CASE WHEN c.code IS NOT NULL THEN c.code_until WHEN v.code IS NOT NULL THEN ${codeUntil}::timestamptz END,
+      shown = greatest(c.shown, v.version), state = 'submitted', reason = NULL, state_at = ${work.now}
+    FROM unnest(${sent.map((one) => one.copyId)}::uuid[], ${sent.map((one) => one.messageId ?? 'accepted')}::text[],
+      ${sent.map((one) => one.code)}::text[], ${sent.map((one) => one.version)}::int[]) AS v(id, handle, code, version), card k
+    WHERE c.id = v.id AND k.id = c.card_id
+    RETURNING c.id, c.card_id, c.person_id, c.code, v.version, k.version AS latest, k.kind`
+  const traces = new Map(sent.map((one) => [one.copyId, one.trace]))
+  for (const row of rows) {
+    const its = { ...work, trace: traces.get(row.id) ?? work.trace }
+    await markAsked(its, { id: row.card_id, kind: row.kind })
+    // It changed while it was on its way.
+    if (row.latest > row.version) await followUp(its, { id: row.id, personId: row.person_id, code: row.code }, row.latest)
+  }
+  await touchReminders(
+    work,
+    rows.map((row) => row.card_id),
+  )
+}
