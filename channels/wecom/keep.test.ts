@@ -106,6 +106,18 @@ describe('a token that processes share', () => {
   })
 })
 
+it('the old one goes on for its last minutes when the next can not be had, which is not asked for at every call', async () => {
+  const api = await serve({ gettoken: [goodToken('T1'), { errcode: -1 }, goodToken('T2')], x: [{}] })
+  const { wecom, clock } = clientOf(api.base)
+  const later = async (ms: number) => {
+    clock.now = new Date(clock.now.getTime() + ms)
+    await wecom.call('POST', 'x')
+  }
+  for (const ms of [0, 6_950_000, 1_000, 31_000]) await later(ms)
+  expect(tokensOf(api)).toEqual(['T1', 'T1', 'T1', 'T2'])
+  expect(api.asksOf('gettoken')).toHaveLength(3)
+})
+
 describe('without a shelf that answers, each has its own', () => {
   const two = async () => {
     const api = await serve({ gettoken: [goodToken()], x: [{}] })

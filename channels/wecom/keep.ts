@@ -7,6 +7,8 @@ import type { TokenShelf } from './shelf.js'
 const marginMs = 5 * 60_000
 /** With less left than this, asking again and again would bring the same one: what ends on the way is replaced then. */
 const restMs = 60_000
+/** While the old one is good, a next one that could not be had is asked for again after this. */
+const againMs = 30_000
 /** The platform bans an address that goes on trying a wrong secret: a refusal holds for a while. */
 const holdMs = 60_000
 /** What is true for every process with the same settings. An address that isn't trusted is one machine's own. */
@@ -103,8 +105,9 @@ export function keep({ method, name, shelf, machineNow, fetch }: Needs): Kept {
       if (!old) return pending
       // The last minutes of the old one are there for a next one that can't be had at once.
       return pending.catch((error) => {
-        if (now() < old.ends && old.value !== refused) return old.value
-        throw error
+        if (now() >= old.ends || old.value === refused) throw error
+        old.renewAt = Math.min(old.ends, now() + againMs)
+        return old.value
       })
     },
     drop(value) {
