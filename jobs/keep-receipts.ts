@@ -16,7 +16,7 @@ const MOST_AT_ONCE = 64
  */
 export function createReceiptKeeper(deps: Deps) {
   const waiting: Waiting[] = []
-  let writing: Promise<void> | undefined
+  let writing = false
 
   async function write(): Promise<void> {
     for (let batch = waiting.splice(0, MOST_AT_ONCE); batch.length > 0; batch = waiting.splice(0, MOST_AT_ONCE)) {
@@ -34,8 +34,10 @@ export function createReceiptKeeper(deps: Deps) {
     keep(finished: Finished): Promise<boolean> {
       return new Promise((resolve, reject) => {
         waiting.push({ ...finished, resolve, reject })
-        writing ??= write().finally(() => {
-          writing = undefined
+        if (writing) return
+        writing = true
+        void write().finally(() => {
+          writing = false
         })
       })
     },
