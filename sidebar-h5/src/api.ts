@@ -38,6 +38,9 @@ export const pasteMessages = (body: PasteInput) => request(pasteResult, '/api/me
 export const labelMessage = (messageId: string, body: LabelInput) =>
   request(nothing, `/api/messages/${seg(messageId)}/label`, { method: 'POST', body })
 
+export const recordNeed = (messageId: string, requestId: string) =>
+  postChange(`/api/messages/${seg(messageId)}/need`, { requestId })
+
 export const captureChange = (body: CaptureInput) => postChange('/api/captures', body)
 
 export const undoChange = (changeId: string, requestId: string) => postChange(`/api/changes/${seg(changeId)}/undo`, { requestId })

@@ -11,6 +11,8 @@ const pages: Page[] = [
   { pattern: '/chat/:contactId', load: () => import('./pages/chat/ChatPage.vue') },
   { pattern: '/requirement/:id', load: () => import('./pages/chain/ChainPage.vue') },
   { pattern: '/ask/:id', load: () => import('./pages/ask/AskPage.vue') },
+  { pattern: '/admin/findings', load: () => import('./pages/admin/FindingsPage.vue') },
+  { pattern: '/admin/keywords', load: () => import('./pages/admin/KeywordsPage.vue') },
   { pattern: '/components', load: () => import('./pages/showcase/ShowcasePage.vue') },
 ]
 

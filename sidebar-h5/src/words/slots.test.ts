@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Slot } from '../../../domain/message/message.contract.js'
-import { labelAmong, valueAfter, valueBefore } from './slots.js'
+import { labelAmong, needWords, valueAfter, valueBefore } from './slots.js'
 
 const now = Date.parse('2026-11-21T10:00:00+08:00')
 const slot = (part: Partial<Slot>): Slot => ({ field: 'quantity', item: null, before: null, after: null, ...part })
@@ -21,4 +21,15 @@ test('the product is named only where there is more than one', () => {
   const plate = slot({ item: '钢板' })
   expect(labelAmong(plate, [plate])).toBe('数量')
   expect(labelAmong(plate, [plate, slot({ item: '螺钉' })])).toBe('钢板 · 数量')
+})
+
+test('a new need is said in a line, in the customer’s own words where nothing could be read from them', () => {
+  const slot = { before: null, item: null }
+  const needed = [
+    { ...slot, field: 'quantity' as const, item: '六角螺栓', after: '200 箱' },
+    { ...slot, field: 'delivery' as const, after: '2026-11-27' },
+  ]
+  expect(needWords(needed, '…', Date.parse('2026-11-21T10:00:00+08:00'))).toBe('六角螺栓 200 箱，11月27日 周五')
+  expect(needWords([], '照上次的\n再来一份', 0)).toBe('照上次的 再来一份')
+  expect(needWords([], '很'.repeat(40), 0)).toBe(`${'很'.repeat(29)}…`)
 })

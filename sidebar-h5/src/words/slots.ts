@@ -20,3 +20,12 @@ export function valueAfter(slot: Slot, now: number): string | null {
   if (slot.after === null) return null
   return slot.field === 'delivery' && isIsoDay(slot.after) ? formatDay(slot.after, now) : slotValue(slot.field, slot.after, now)
 }
+
+/** What a new need asks for, in a line: 「六角螺栓 200 箱，11月27日 周五」; failing that, the customer's own words. */
+export function needWords(slots: Slot[], text: string, now: number): string {
+  const parts = slots.map((slot) =>
+    [slot.field === 'quantity' ? slot.item : null, valueAfter(slot, now)].filter(Boolean).join(' '),
+  )
+  const words = parts.join('，') || text.replace(/\s+/g, ' ').trim()
+  return words.length > 30 ? `${words.slice(0, 29)}…` : words
+}

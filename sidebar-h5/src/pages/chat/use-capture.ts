@@ -1,7 +1,7 @@
 import { type Ref, ref, shallowRef } from 'vue'
 import type { ChatStory } from '../../../../domain/customer/customer.contract.js'
 import type { ChangeView } from '../../../../domain/requirement/requirement.contract.js'
-import { captureChange, undoChange } from '../../api.js'
+import { captureChange, recordNeed, undoChange } from '../../api.js'
 import { businessNow } from '../../clock.js'
 import { newRowKey } from '../../components/slot-rows.js'
 import { dropToast, offerInToast, showToast } from '../../components/toast.js'
@@ -21,6 +21,8 @@ export function useCapture(story: Ref<ChatStory | null>, refresh: () => Promise<
   const form = shallowRef<CaptureForm | null>(null)
   const error = ref<string | null>(null)
   const saving = shallowRef<ChangeView | null>(null)
+  /** The message whose new need is being recorded. */
+  const recording = ref<string | null>(null)
   let savedAt = Number.NEGATIVE_INFINITY
 
   function open(chosen: string[] | null = null) {
@@ -55,10 +57,24 @@ export function useCapture(story: Ref<ChatStory | null>, refresh: () => Promise<
     }
   }
 
-  function offerUndo(change: () => Promise<ChangeView>, undoUntil: string | null = null) {
+  /** 记为新需求: one tap, since the words say it all; the same ten seconds to think better of it. */
+  async function saveNeed(messageId: string) {
+    if (recording.value) return
+    recording.value = messageId
+    try {
+      const change = await recordNeed(messageId, newRequestId())
+      offerUndo(async () => change, change.undoUntil, '已记为新需求')
+    } catch (failed) {
+      showToast(wordsOf(failed), 'bad')
+    }
+    await refresh()
+    recording.value = null
+  }
+
+  function offerUndo(change: () => Promise<ChangeView>, undoUntil: string | null = null, done = '已捕获') {
     const until = undoUntil ? Date.parse(undoUntil) : businessNow() + UNDO_MS
     const run = () => void undo(change)
-    offerInToast('已捕获，10 秒内可撤销', { label: '撤销', until, run }, until - businessNow())
+    offerInToast(`${done}，10 秒内可撤销`, { label: '撤销', until, run }, until - businessNow())
   }
 
   async function undo(change: () => Promise<ChangeView>) {
@@ -71,5 +87,5 @@ export function useCapture(story: Ref<ChatStory | null>, refresh: () => Promise<
     await refresh()
   }
 
-  return { form, error, saving, open, close, save, undo }
+  return { form, error, saving, recording, open, close, save, saveNeed, undo }
 }
