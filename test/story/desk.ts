@@ -34,6 +34,8 @@ export async function openDesk({ rig, browser }: Scene, { width = 1680, height =
     rep: (name: string) => ({ says: (words: string) => speak('销售', name, words) }),
     opensChatWith: (name: string) => openChatWith(page, name),
     phone: (name: string) => phoneOf(page, name),
+    /** The demo's own clock: 「11月23日 周一 10:00」, and a tap on one of its buttons. */
+    clock: screen('the clock', page.getByRole('group', { name: '演示里的时间' })),
     shot: (name: string) => shoot(page, name),
   }
 }
@@ -74,6 +76,13 @@ function phoneOf(page: Page, name: string) {
     says: shown(async (words: string) => {
       await own.types(`${name}对不漏说`, words)
       await own.taps('发送')
+    }),
+    /** Another room of the phone: 不漏, 群聊, 短信, 邮件 or 工作台. */
+    opens: shown((app: string) => region.getByRole('tab', { name: app }).click()),
+    /** How many unread things the room says it has. */
+    unread: shown(async (app: string) => {
+      const label = await region.getByRole('tab', { name: app }).getAttribute('aria-label')
+      return Number(/，(\d+)条未读/.exec(label ?? '')?.[1] ?? 0)
     }),
     closesPage: shown(() => own.taps('返回')),
   } satisfies Record<string, unknown> & { page: Screen }

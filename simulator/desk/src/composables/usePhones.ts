@@ -1,9 +1,9 @@
 import { computed, type Ref, ref, watch } from 'vue'
 import { enterApp } from '../standin/control.js'
 import type { Person, StandinState } from '../standin/state.js'
-import { firstSeats, phoneOf, phoneOwners, seatNewcomer, summaryOf } from '../words/phones.js'
+import { appNames, arrivalsOf, firstSeats, type PhoneApp, phoneOf, phoneOwners, seatNewcomer } from '../words/phones.js'
 
-export type Banner = { id: string; userid: string; name: string; text: string }
+export type Banner = { id: string; userid: string; name: string; text: string; app: PhoneApp }
 type Inputs = {
   state: Readonly<Ref<StandinState | null>>
   rep: Readonly<Ref<Person | null>>
@@ -29,6 +29,9 @@ export function usePhones({ state, rep, seats }: Inputs) {
   const fresh = ref(new Map<string, number>())
   const banners = ref<Banner[]>([])
   const pages = ref(new Map<string, string>())
+  /** The room that is open on each phone; the app's conversation on the others. */
+  const apps = ref(new Map<string, PhoneApp>())
+  const unread = ref(new Map<string, Map<PhoneApp, number>>())
   const touchedAt = new Map<string, number>()
   const known = new Set<string>()
   let grownFor: string | null = null
@@ -51,11 +54,14 @@ export function usePhones({ state, rep, seats }: Inputs) {
     sinceTouch(userid) < touchMs ||
     (phones.value.find((phone) => phone.person.userid === userid)?.waiting ?? 0) > 0
 
-  function announce(userid: string, id: string, text: string) {
-    if (shown.value.includes(userid) && !pages.value.has(userid) && sinceTouch(userid) < answerMs) return
+  const appOf = (userid: string) => apps.value.get(userid) ?? 'chat'
+
+  function announce(userid: string, id: string, text: string, app: PhoneApp) {
+    const isOpen = appOf(userid) === app
+    if (isOpen && shown.value.includes(userid) && !pages.value.has(userid) && sinceTouch(userid) < answerMs) return
     const name = owners.value.find((person) => person.userid === userid)?.name ?? ''
     fresh.value.set(userid, (fresh.value.get(userid) ?? 0) + 1)
-    banners.value = [...banners.value.filter((banner) => banner.userid !== userid), { id, userid, name, text }].slice(-3)
+    banners.value = [...banners.value.filter((banner) => banner.userid !== userid), { id, userid, name, text, app }].slice(-3)
     setTimeout(() => dropBanner(id), bannerMs)
     wanted.value = seatNewcomer(seated.value, userid, isBusy)
   }
@@ -66,17 +72,29 @@ export function usePhones({ state, rep, seats }: Inputs) {
   watch(state, (now, before) => {
     if (!now) return
     for (const person of now.people) {
-      for (const item of phoneOf(now, person).items) {
-        const id = `${person.userid}:${item.key}`
+      for (const { key, app, words, mine, loud } of arrivalsOf(phoneOf(now, person))) {
+        const id = `${person.userid}:${key}`
         if (known.has(id)) continue
         known.add(id)
-        const mine = item.text?.from === 'member'
-        if (before && !mine && owners.value.some((owner) => owner.userid === person.userid)) {
-          announce(person.userid, id, summaryOf(item))
-        }
+        if (!before || mine) continue
+        if (app !== appOf(person.userid)) count(person.userid, app)
+        const isOwner = owners.value.some((owner) => owner.userid === person.userid)
+        if (isOwner && loud) announce(person.userid, id, app === 'chat' ? words : `${appNames[app]} · ${words}`, app)
       }
     }
   })
+
+  function count(userid: string, app: PhoneApp) {
+    const own = unread.value.get(userid) ?? new Map<PhoneApp, number>()
+    unread.value.set(userid, own.set(app, (own.get(app) ?? 0) + 1))
+  }
+  function openApp(userid: string, app: PhoneApp) {
+    apps.value.set(userid, app)
+    unread.value.get(userid)?.delete(app)
+    touch(userid)
+    // Opening the app's conversation is what the platform tells the application of.
+    if (app === 'chat') enterApp(userid).catch(() => {})
+  }
 
   /** Somebody looks at this phone: nothing on it is new any more. */
   function touch(userid: string) {
@@ -111,5 +129,5 @@ export function usePhones({ state, rep, seats }: Inputs) {
     if (grownFor === userid && large.value === userid) shrink()
   }
 
-  return { phones, shown, large, fresh, banners, pages, touch, choose, dropBanner, openPage, closePage }
+  return { phones, shown, large, fresh, banners, pages, apps, unread, openApp, touch, choose, dropBanner, openPage, closePage }
 }

@@ -32,4 +32,5 @@ export const openChat = (userid: string, externalUserId: string) =>
   call('open', { userid, entry: 'single_chat_tools', externalUserId })
 export const setClipboard = (userid: string, text: string) => call('clipboard', { userid, text })
 export const advanceClock = (advanceMs: number) => call('clock', { advanceMs })
+export const moveClockTo = (to: string) => call('clock', { to })
 export const setArchive = (on: boolean) => call('archive', { on })

@@ -1,19 +1,42 @@
 /** What `GET /__standin/state` answers: the stand-in's whole world, as the desk needs it. */
 export type StandinState = {
-  clock: { now: Stamp; offsetMs: number }
+  clock: {
+    now: Stamp
+    offsetMs: number
+    /** When reminders are said again, while they rest; null while they are said. */
+    quietUntil: string | null
+    nextMonday: string
+  }
   archive: { on: boolean }
   people: Person[]
   customers: Customer[]
   chats: Chat[]
   cards: PhoneCard[]
   texts: PhoneText[]
+  groups: Group[]
+  sms: PhoneSms[]
+  mails: PhoneMail[]
 }
 
 /** Business time: ISO or milliseconds. */
 export type Stamp = string | number
 export const toMs = (stamp: Stamp) => (typeof stamp === 'number' ? stamp : Date.parse(stamp))
 
-export type Person = { userid: string; name: string; title: string; roles: string[] }
+export type Person = {
+  userid: string
+  name: string
+  title: string
+  roles: string[]
+  mobile: string | null
+  mail: string | null
+  left: boolean
+  inRange: boolean
+  licensed: boolean
+  /** Reads in WeChat's plugin, which shows no template cards. */
+  plugin: boolean
+  phone: 'on' | 'off' | 'fails' | null
+  workbench: { key: string; data: string; jump_url: string }[]
+}
 export type Customer = { externalUserId: string; name: string; company: string; rep: string }
 
 export type Speaker = 'customer' | 'rep'
@@ -32,8 +55,20 @@ export type PhoneCard = {
   buttonsDisabled: boolean
   /** The one grey word that stands where the buttons were. */
   replaced: string | null
+  /** Its owner's client doesn't show it. */
+  hidden: boolean
 }
 export type PhoneText = { msgid: string; userid: string; text: string; at: Stamp; from: 'app' | 'member' }
+
+export type PhoneSms = { id: string; userid: string | null; text: string; status: 'pending' | 'delivered' | 'failed'; at: Stamp }
+export type PhoneMail = { id: string; userid: string | null; from: string; subject: string; text: string; at: Stamp }
+export type GroupMessage = {
+  id: string
+  content: { kind: 'text' | 'markdown'; text: string } | { kind: 'card'; card: TemplateCard }
+  mentioned: string[]
+  at: Stamp
+}
+export type Group = { name: string; members: string[]; messages: GroupMessage[] }
 
 /** https://developer.work.weixin.qq.com/document/path/90236#模板卡片消息 : only the fields that the desk draws. */
 export type TemplateCard = {

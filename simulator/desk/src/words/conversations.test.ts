@@ -4,7 +4,7 @@ import { conversationsOf, copiedRun } from './conversations.js'
 
 const at = Date.parse('2026-11-21T09:05:07+08:00')
 const state: StandinState = {
-  clock: { now: at, offsetMs: 0 },
+  clock: { now: at, offsetMs: 0, quietUntil: null, nextMonday: '' },
   archive: { on: false },
   people: [],
   customers: [
@@ -30,6 +30,9 @@ const state: StandinState = {
   ],
   cards: [],
   texts: [],
+  groups: [],
+  sms: [],
+  mails: [],
 }
 
 test("only one rep's customers are listed, the newest words first", () => {

@@ -1,9 +1,22 @@
 import { expect, test } from 'vitest'
-import type { PhoneCard, StandinState } from '../standin/state.js'
+import type { Person, PhoneCard, StandinState } from '../standin/state.js'
 import { baselineOf, stepsDone, whoAnswers } from './guide.js'
-import { firstSeats, phoneOf, phoneOwners, seatNewcomer } from './phones.js'
+import { arrivalsOf, firstSeats, phoneOf, phoneOwners, plainWords, seatNewcomer, standingOf } from './phones.js'
 
-const person = (userid: string, name: string, role: string) => ({ userid, name, title: '', roles: [role] })
+const person = (userid: string, name: string, role: string): Person => ({
+  userid,
+  name,
+  title: '',
+  roles: [role],
+  mobile: null,
+  mail: null,
+  left: false,
+  inRange: true,
+  licensed: true,
+  plugin: false,
+  phone: null,
+  workbench: [],
+})
 const wanglei = person('wanglei', '王磊', 'rep')
 const people = [
   wanglei,
@@ -23,16 +36,20 @@ const ask = (userid: string, label: string, over: Partial<PhoneCard> = {}): Phon
   version: 1,
   buttonsDisabled: false,
   replaced: null,
+  hidden: false,
   ...over,
 })
 const stateWith = (over: Partial<StandinState>): StandinState => ({
-  clock: { now: 0, offsetMs: 0 },
+  clock: { now: 0, offsetMs: 0, quietUntil: null, nextMonday: '' },
   archive: { on: true },
   people,
   customers: [],
   chats: [],
   cards: [],
   texts: [],
+  groups: [],
+  sms: [],
+  mails: [],
   ...over,
 })
 const said = (from: 'customer' | 'rep') => ({ id: 'm', from, text: '好', at: 1, revoked: false })
@@ -76,4 +93,45 @@ test('the guide ticks its steps from what has happened, not from what stood ther
 
   const answered = stateWith({ cards: [ask('zhaoqiang', '能做', { replaced: '赵强：能做' })] })
   expect(stepsDone(answered, baseline)).toEqual([true, true, true])
+})
+
+test('text messages, mail and the group arrive in rooms of their own; a group makes a noise for those it calls', () => {
+  const text = { id: 's1', userid: 'lina', text: '您有3项客户待办', at: 3, status: 'delivered' as const }
+  const state = stateWith({
+    sms: [text, { ...text, id: 's2', status: 'pending' }, { ...text, id: 's3', userid: 'sunyue' }],
+    mails: [{ id: 'm1', userid: 'lina', from: 'bulou@x.cn', subject: '待确认', text: '', at: 3 }],
+    groups: [
+      {
+        name: '华东一组',
+        members: ['lina', 'wanglei'],
+        messages: [{ id: 'g1', content: { kind: 'markdown', text: '**到期** <@lina>' }, mentioned: ['lina'], at: 3 }],
+      },
+    ],
+  })
+  const arrived = (userid: string) => arrivalsOf(phoneOf(state, person(userid, '', 'manager')))
+  expect(arrived('lina').map((each) => [each.app, each.words, each.loud])).toEqual([
+    ['sms', '您有3项客户待办', true],
+    ['mail', '待确认', true],
+    ['group', '华东一组：到期 @lina', true],
+  ])
+  expect(arrived('wanglei').map((each) => [each.app, each.loud])).toEqual([['group', false]])
+})
+
+test('a card that its owner is not shown waits for nobody and makes no noise', () => {
+  const state = stateWith({ cards: [ask('lina', '能做', { hidden: true })] })
+  const phone = phoneOf(state, person('lina', '李娜', 'manager'))
+  expect(phone.waiting).toBe(0)
+  expect(arrivalsOf(phone).map((each) => each.loud)).toEqual([false])
+})
+
+test('markdown is told in plain words', () => {
+  const text = '# 到期\n> <font color="warning">红色</font>\n- **待确认** 3 件，见 [清单](https://x.cn) <@wanglei>'
+  expect(plainWords(text, () => '王磊')).toBe('到期\n红色\n待确认 3 件，见 清单 @王磊')
+})
+
+test('says why somebody is not reached as others are', () => {
+  const lina = person('lina', '李娜', 'manager')
+  expect(standingOf(lina)).toBeNull()
+  expect(standingOf({ ...lina, left: true, inRange: false })).toBe('已离开企业')
+  expect(standingOf({ ...lina, plugin: true })).toContain('看不到卡片')
 })
