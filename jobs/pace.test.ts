@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Db, OutboxState } from '../lib/db.js'
 import { freshDb } from '../test/setup/db.js'
+import { claimDue } from './claim.js'
 import { withinPace } from './pace.js'
 
 let db: Db
@@ -64,4 +65,29 @@ it('counts what may have arrived, and not what is known to have been refused', a
   expect(await leaving()).toHaveLength(1)
   await rows(1, { state: 'open' }) // called a while ago, and nobody knows how that ended
   expect(await leaving()).toHaveLength(0)
+})
+
+it('what has to wait is not lost: it leaves in its order as soon as there is room, and others are not held up', async () => {
+  await rows(40, { state: 'open', calledAt: null })
+  await rows(3, { lane: 'person:b', state: 'open', calledAt: null })
+  const left: { lane: string; id: bigint }[] = []
+  /** Workers that send at once whatever they may, until there is nothing. */
+  const send = async (machine: Date) => {
+    for (;;) {
+      const batches = await Promise.all([1, 2, 3].map(() => claimDue(db, { business: now, machine }, 8)))
+      const claimed = batches.flat()
+      if (claimed.length === 0) return
+      left.push(...claimed)
+      const id = { in: claimed.map((row) => row.id) }
+      await db.outbox.updateMany({ where: { id }, data: { state: 'done', leaseUntil: null } })
+    }
+  }
+  const of = (lane: string) => left.filter((row) => row.lane === lane).map((row) => Number(row.id))
+  await send(now)
+  expect([of('person:a').length, of('person:b').length]).toEqual([28, 3])
+  await send(new Date(now.getTime() + 59_000))
+  expect(of('person:a')).toHaveLength(28)
+  await send(new Date(now.getTime() + 61_000))
+  expect(of('person:a')).toHaveLength(40)
+  expect(of('person:a')).toEqual([...of('person:a')].sort((x, y) => x - y))
 })
