@@ -2,24 +2,26 @@ import { shanghaiDay } from './format/dates.js'
 import { atMinute, isWorkingDay, type Week } from './working-days.js'
 
 const DAY_MS = 24 * 3_600_000
+const DAY_MINUTES = 24 * 60
 
 /** What a clock counts: all time; whole working days (a 72-hour clock pauses on days off); working hours of working days. */
 export type Counting = 'clock' | 'working-days' | 'working-hours'
-/** Minutes of a day, from and to. */
+/** Minutes of a working day, from and to. `to` not after `from`: until that time of the next day. */
 export type Hours = { from: number; to: number }
 export type Calendar = { week: Week; hours: Hours }
 
 /**
  * So much counted time after `from`. Exact to the millisecond: what is left of a day goes on at the next one. Time that
- * runs out at the very end of a counted span ends there and not at the beginning of the next.
+ * runs out at the very end of a counted span ends there and not at the beginning of the next; no time at all, begun where
+ * nothing counts, ends where counting begins.
  */
 export function addTime(from: Date, ms: number, counting: Counting, calendar: Calendar): Date {
   if (counting === 'clock') return new Date(from.getTime() + ms)
   let left = ms
-  for (let at = from.getTime(); ; at = endOfDay(at)) {
-    const span = countedSpan(shanghaiDay(at), counting, calendar)
+  for (let day = firstDay(from); ; day = dayAfter(day)) {
+    const span = countedSpan(day, counting, calendar)
     if (!span) continue
-    const start = Math.max(at, span.from)
+    const start = Math.max(from.getTime(), span.from)
     const room = span.to - start
     if (room <= 0) continue
     if (left <= room) return new Date(start + left)
@@ -31,18 +33,17 @@ export function addTime(from: Date, ms: number, counting: Counting, calendar: Ca
 export function timeBetween(from: Date, to: Date, counting: Counting, calendar: Calendar): number {
   if (counting === 'clock') return Math.max(0, to.getTime() - from.getTime())
   let sum = 0
-  for (let at = from.getTime(); at < to.getTime(); at = endOfDay(at)) {
-    const span = countedSpan(shanghaiDay(at), counting, calendar)
-    if (span) sum += Math.max(0, Math.min(to.getTime(), span.to) - Math.max(at, span.from))
+  for (let day = firstDay(from); atMinute(day, 0) < to; day = dayAfter(day)) {
+    const span = countedSpan(day, counting, calendar)
+    if (span) sum += Math.max(0, Math.min(to.getTime(), span.to) - Math.max(from.getTime(), span.from))
   }
   return sum
 }
 
 /** The end of the working hours of the first working day after `from`'s own. */
 export function endOfNextWorkingDay(from: Date, { week, hours }: Calendar): Date {
-  for (let at = endOfDay(from.getTime()); ; at = endOfDay(at)) {
-    const day = shanghaiDay(at)
-    if (isWorkingDay(day, week)) return atMinute(day, hours.to)
+  for (let day = dayAfter(shanghaiDay(from)); ; day = dayAfter(day)) {
+    if (isWorkingDay(day, week)) return atMinute(day, endOf(hours))
   }
 }
 
@@ -50,8 +51,13 @@ function countedSpan(day: string, counting: Counting, { week, hours }: Calendar)
   if (!isWorkingDay(day, week)) return null
   const midnight = atMinute(day, 0).getTime()
   if (counting === 'working-days') return { from: midnight, to: midnight + DAY_MS }
-  return { from: midnight + hours.from * 60_000, to: midnight + hours.to * 60_000 }
+  return { from: midnight + hours.from * 60_000, to: midnight + endOf(hours) * 60_000 }
 }
 
-/** Midnight after it; Shanghai has no summer time, every day has 24 hours. */
-const endOfDay = (at: number) => atMinute(shanghaiDay(at), 24 * 60).getTime()
+const endOf = ({ from, to }: Hours) => (to > from ? to : to + DAY_MINUTES)
+
+/** Working hours over midnight: those of the day before may still run. */
+const firstDay = (from: Date) => shanghaiDay(from.getTime() - DAY_MS)
+
+/** Shanghai has no summer time, every day has 24 hours. */
+const dayAfter = (day: string) => shanghaiDay(atMinute(day, DAY_MINUTES))

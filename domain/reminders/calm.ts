@@ -5,8 +5,11 @@ import type { Calendar } from '../../lib/working-time.js'
 import type { Calm } from './calm.contract.js'
 
 const DAY_MS = 24 * 3_600_000
+const MINUTE_MS = 60_000
 /** What was held back over night leaves over so many minutes, each person at their own: the platform asks for no bulk at :00. */
-const SPREAD_MS = 14 * 60_000
+const SPREAD_MS = 14 * MINUTE_MS
+const DIGEST_SPREAD_MS = 5 * MINUTE_MS
+const MORNING_MS = 45 * MINUTE_MS
 
 export const weekOf = (calm: Calm): Week =>
   calm.week === 'alternate' ? { kind: 'alternate', longWeek: calm.longWeek ?? '2026-01-05' } : { kind: calm.week }
@@ -31,24 +34,63 @@ export function isQuiet(now: Date, calm: Calm): boolean {
 export function afterQuiet(now: Date, calm: Calm, personId: string): Date {
   if (!isQuiet(now, calm)) return now
   const to = minutesOf(calm.quiet.to)
-  for (let day = shanghaiDay(now); ; day = shanghaiDay(atMinute(day, 0).getTime() + DAY_MS)) {
+  for (let day = shanghaiDay(now); ; day = dayAfter(day)) {
     const open = atMinute(day, to)
-    if (open <= now || (calm.daysOffQuiet && !isWorkingDay(day, weekOf(calm)))) continue
-    return new Date(open.getTime() + 60_000 + apart(personId, SPREAD_MS - 60_000))
+    if (open > now && !isQuiet(open, calm)) return spread(open, SPREAD_MS, calm, personId)
   }
 }
 
 /** The next digest after `now`, on a day and at a time that is not quiet. */
 export function nextDigest(now: Date, calm: Calm, personId: string): Date {
   const times = calm.digests.map(minutesOf).sort((a, b) => a - b)
-  for (let day = shanghaiDay(now); ; day = shanghaiDay(atMinute(day, 0).getTime() + DAY_MS)) {
-    if (calm.daysOffQuiet && !isWorkingDay(day, weekOf(calm))) continue
+  // Every one of them in the quiet hours: what waits is said when those end.
+  if (times.every((minute) => isQuietAt(minute, calm))) return afterQuiet(quietBegins(now, calm), calm, personId)
+  for (let day = shanghaiDay(now); ; day = dayAfter(day)) {
     for (const minute of times) {
-      const at = new Date(atMinute(day, minute).getTime() + apart(personId, 5 * 60_000))
-      if (at > now) return at
+      const at = atMinute(day, minute)
+      if (isQuiet(at, calm)) continue
+      const own = spread(at, DIGEST_SPREAD_MS, calm, personId)
+      if (own > now) return own
     }
   }
 }
 
+/** Until then cards of that day are the morning's, and don't count against the cap. */
+export const endOfMorning = (now: Date, calm: Calm): Date =>
+  new Date(atMinute(shanghaiDay(now), minutesOf(calm.morning)).getTime() + MORNING_MS)
+
+/**
+ * That moment for one person: a little later than for others, never in the minutes :00 and :30, in which the platform asks
+ * for no bulk, and never so late that it is quiet again.
+ */
+export function spread(at: Date, range: number, calm: Calm, personId: string): Date {
+  const own = awayFromBulk(at.getTime() + apart(personId, range))
+  if (isQuiet(at, calm) || !isQuiet(own, calm)) return own
+  // The open time is shorter than the range: within what there is of it.
+  let room = range
+  while (room > MINUTE_MS && isQuiet(new Date(at.getTime() + room), calm)) room /= 2
+  const near = awayFromBulk(at.getTime() + apart(personId, Math.ceil(room)))
+  return isQuiet(near, calm) ? at : near
+}
+
+const awayFromBulk = (at: number) => {
+  const minute = Math.floor(at / MINUTE_MS) % 30
+  return new Date(minute === 0 ? at + MINUTE_MS : at)
+}
+
 /** Always the same for one person, spread evenly over all: milliseconds below `range`. */
 export const apart = (personId: string, range: number) => Number.parseInt(sha256(personId).slice(0, 8), 16) % range
+
+const dayAfter = (day: string) => shanghaiDay(atMinute(day, 0).getTime() + DAY_MS)
+
+/** By the hours alone, whatever the day. */
+function isQuietAt(minute: number, calm: Calm): boolean {
+  return isQuiet(atMinute('2026-01-05', minute), { ...calm, daysOffQuiet: false })
+}
+
+function quietBegins(now: Date, calm: Calm): Date {
+  if (isQuiet(now, calm)) return now
+  const from = minutesOf(calm.quiet.from)
+  const today = atMinute(shanghaiDay(now), from)
+  return today > now ? today : atMinute(dayAfter(shanghaiDay(now)), from)
+}

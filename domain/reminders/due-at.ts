@@ -2,7 +2,7 @@ import { shanghaiDay } from '../../lib/format/dates.js'
 import { atMinute, minutesOf, nextWorkingMorning } from '../../lib/working-days.js'
 import { addTime } from '../../lib/working-time.js'
 import type { Calm } from './calm.contract.js'
-import { apart, calendarOf } from './calm.js'
+import { calendarOf, spread } from './calm.js'
 import type { Ladder } from './ladder.contract.js'
 import { MINUTE } from './reminder-kind.js'
 
@@ -28,7 +28,7 @@ export function dueAt(ladder: Ladder, level: number, rungs: Rungs, calm: Calm): 
       return addTime(from, wait.minutes * MINUTE, wait.counts, calendarOf(calm))
     case 'morning': {
       const at = nextWorkingMorning(from, minutesOf(calm.morning), calendarOf(calm).week)
-      return new Date(at.getTime() + apart(rungs.personId, MORNING_SPREAD_MS))
+      return spread(at, MORNING_SPREAD_MS, calm, rungs.personId)
     }
     case 'target': {
       const target = rungs.targetAt ?? rungs.startedAt
