@@ -36,9 +36,11 @@ const settings = z.object({
   SMS_ACCESS_KEY_SECRET: text.optional(),
   SMS_SIGN_NAME: text.optional(),
   SMS_TEMPLATE_ID: text.optional(),
+  SMS_CODE_TEMPLATE_ID: text.optional(),
   SMS_SDK_APP_ID: text.optional(),
   /** The approved wording. Alibaba fills its gaps by name, Tencent in their order. */
   STANDIN_SMS_TEMPLATE: text.default('您有{n}项客户待办，最早{time}到期，请打开企业微信查看'),
+  STANDIN_SMS_CODE_TEMPLATE: text.default('您的验证码是{code}，10分钟内有效'),
   /** How long the operator takes to say what became of a message. */
   STANDIN_SMS_RECEIPT_MS: z.coerce.number().int().min(0).default(2_000),
   /** Where mail is received; 0 for nowhere. */
@@ -77,9 +79,9 @@ export type SmsSettings = {
   secret: string
   /** Null: nothing was handed in for approval, so nothing is approved. */
   signName: string | null
-  templateId: string | null
   sdkAppId: string | null
-  template: string
+  /** Id → wording. */
+  templates: Record<string, string>
   receiptMs: number
 }
 
@@ -129,9 +131,11 @@ function readSms(s: z.infer<typeof settings>): SmsSettings | null {
     keyId: s.SMS_ACCESS_KEY_ID,
     secret: s.SMS_ACCESS_KEY_SECRET,
     signName: s.SMS_SIGN_NAME ?? null,
-    templateId: s.SMS_TEMPLATE_ID ?? null,
     sdkAppId: s.SMS_SDK_APP_ID ?? null,
-    template: s.STANDIN_SMS_TEMPLATE,
+    templates: {
+      ...(s.SMS_TEMPLATE_ID ? { [s.SMS_TEMPLATE_ID]: s.STANDIN_SMS_TEMPLATE } : {}),
+      ...(s.SMS_CODE_TEMPLATE_ID ? { [s.SMS_CODE_TEMPLATE_ID]: s.STANDIN_SMS_CODE_TEMPLATE } : {}),
+    },
     receiptMs: s.STANDIN_SMS_RECEIPT_MS,
   }
 }

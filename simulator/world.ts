@@ -42,11 +42,28 @@ export async function loadWorld(path: string): Promise<World> {
   return worldFile.parse(JSON.parse(await readFile(path, 'utf8')))
 }
 
-/** Userids are case-insensitive on the wire [D 90236]; host names arrive in lower case. */
-export function findPerson(world: World, userid: string): Person | undefined {
-  const wanted = userid.toLowerCase()
-  return world.people.find((p) => p.userid.toLowerCase() === wanted)
+type Index = { byUserid: Map<string, Person>; byMail: Map<string, Person>; byMobile: Map<string, Person> }
+const indexes = new WeakMap<World, Index>()
+
+/** A bench has thousands of people, and most calls name one. */
+function indexOf(world: World): Index {
+  const made = indexes.get(world)
+  if (made) return made
+  const by = (key: (person: Person) => string | null) =>
+    new Map(world.people.map((person): [string, Person] => [key(person)?.toLowerCase() ?? '', person]))
+  const index = { byUserid: by((p) => p.userid), byMail: by((p) => p.mail), byMobile: by((p) => p.mobile) }
+  index.byMail.delete('')
+  index.byMobile.delete('')
+  indexes.set(world, index)
+  return index
 }
+
+/** Userids are case-insensitive on the wire [D 90236]; host names arrive in lower case. */
+export const findPerson = (world: World, userid: string): Person | undefined => indexOf(world).byUserid.get(userid.toLowerCase())
+
+export const ownerOfMail = (world: World, address: string): Person | undefined => indexOf(world).byMail.get(address.toLowerCase())
+
+export const ownerOfMobile = (world: World, mobile: string): Person | undefined => indexOf(world).byMobile.get(mobile)
 
 export function findCustomer(world: World, externalUserId: string): Customer | undefined {
   return world.customers.find((c) => c.externalUserId === externalUserId)
@@ -54,8 +71,4 @@ export function findCustomer(world: World, externalUserId: string): Customer | u
 
 export function findGroup(world: World, key: string): Group | undefined {
   return world.groups.find((g) => g.key === key)
-}
-
-export function ownerOfMail(world: World, address: string): Person | undefined {
-  return world.people.find((p) => p.mail?.toLowerCase() === address.toLowerCase())
 }

@@ -4,7 +4,7 @@ import { hasConsent } from '../state/chats.js'
 import { hasLeft, isInRange, isLicensed, usesPlugin } from '../state/members.js'
 import { lineOf } from '../state/sms.js'
 import { keydataOf } from '../state/workbench.js'
-import { ownerOfMail } from '../world.js'
+import { ownerOfMail, ownerOfMobile } from '../world.js'
 
 /** The desk shows the newest; a long soak would make every doorbell heavy otherwise. */
 const NEWEST = 300
@@ -55,7 +55,7 @@ export function describeState({ store, world, clock }: Deps) {
     sms: [...sms.sent.values()].slice(-NEWEST).map((s) => ({
       id: s.id,
       mobile: s.mobile,
-      userid: world.people.find((p) => p.mobile === s.mobile)?.userid ?? null,
+      userid: ownerOfMobile(world, s.mobile)?.userid ?? null,
       text: s.text,
       status: s.status,
       code: s.code,

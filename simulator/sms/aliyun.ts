@@ -25,7 +25,7 @@ export function sendByAliyun(deps: Deps, settings: SmsSettings, query: URLSearch
   if (!isTemplateApproved(settings, sms, template)) return no('isv.SMS_TEMPLATE_ILLEGAL', '短信模板不合法')
   const values = readValues(get('TemplateParam'))
   if (!values) return no('isv.INVALID_JSON_PARAM', 'JSON参数不合法，只接受字符串值')
-  const gaps = gapsOf(settings)
+  const gaps = gapsOf(settings, template)
   if (gaps.some((name) => !values[name])) return no('isv.TEMPLATE_MISSING_PARAMETERS', '模板缺少变量')
   if (gaps.some((name) => isTooLong(values[name] ?? ''))) return no('isv.PARAM_LENGTH_LIMIT', '参数超出长度限制')
   if (gaps.some((name) => hasLink(values[name] ?? ''))) return no('isv.PARAM_NOT_SUPPORT_URL', '不支持URL')
@@ -37,7 +37,14 @@ export function sendByAliyun(deps: Deps, settings: SmsSettings, query: URLSearch
 
   const bizId = `${randomInt(1e11, 9e11)}^0`
   const [at, machineAt] = [deps.clock.business(), deps.clock.machine()]
-  const about = { text: fillTemplate(settings, values), sign: get('SignName'), template, outId: get('OutId'), at, machineAt }
+  const about = {
+    text: fillTemplate(settings, template, values),
+    sign: get('SignName'),
+    template,
+    outId: get('OutId'),
+    at,
+    machineAt,
+  }
   const facts = (numbers as string[]).map((mobile): SmsFact => ({ type: 'sms', id: `${bizId}|${mobile}`, mobile, ...about }))
   return { body: { Code: 'OK', Message: 'OK', BizId: bizId }, facts }
 }

@@ -32,7 +32,7 @@ export function createReceipts(deps: Deps): Receipts {
 
   return {
     look() {
-      const pending = [...deps.store.state.sms.sent.values()].filter((s) => s.status === 'pending' && !timers.has(s.id))
+      const pending = [...deps.store.state.sms.pending.values()].filter((s) => !timers.has(s.id))
       for (const one of pending) {
         const due = () => {
           timers.delete(one.id)

@@ -40,8 +40,10 @@ export function sendByTencent(deps: Deps, settings: SmsSettings, body: unknown):
       : (['InvalidParameterValue.IncorrectPhoneNumber', '号码格式错误'] as const)
     const serial = `${randomInt(1_000, 9_999)}:${randomInt(1e12, 9e12)}${randomInt(1e12, 9e12)}`
     if (!why && mobile) {
-      const values = Object.fromEntries(gapsOf(settings).map((name, i) => [name, given.TemplateParamSet[i] ?? '']))
-      const about = { text: fillTemplate(settings, values), sign: given.SignName, template: given.TemplateId }
+      const values = Object.fromEntries(
+        gapsOf(settings, given.TemplateId).map((name, i) => [name, given.TemplateParamSet[i] ?? '']),
+      )
+      const about = { text: fillTemplate(settings, given.TemplateId, values), sign: given.SignName, template: given.TemplateId }
       const times = { at: deps.clock.business(), machineAt: deps.clock.machine() }
       facts.push({ type: 'sms', id: serial, mobile, outId: given.SessionContext, ...about, ...times })
     }
@@ -65,7 +67,7 @@ function refusal(
     return ['FailedOperation.SignatureIncorrectOrUnapproved', '签名未审批或格式错误']
   if (!isTemplateApproved(settings, sms, given.TemplateId))
     return ['FailedOperation.TemplateIncorrectOrUnapproved', '模板未审批或内容不匹配']
-  const gaps = gapsOf(settings)
+  const gaps = gapsOf(settings, given.TemplateId)
   if (given.TemplateParamSet.length !== gaps.length)
     return ['FailedOperation.TemplateParamSetNotMatchApprovedTemplate', '参数与模板不匹配']
   if (given.TemplateParamSet.some((v) => hasLink(v)))

@@ -36,6 +36,8 @@ export type Sms = {
 export type SmsState = {
   sent: Map<string, Sms>
   byMobile: Map<string, Sms[]>
+  /** Those that the carrier hasn't spoken of yet. */
+  pending: Map<string, Sms>
   lines: Map<string, Line>
   signApproved: boolean
   templateApproved: boolean
@@ -44,6 +46,7 @@ export type SmsState = {
 export const createSms = (): SmsState => ({
   sent: new Map(),
   byMobile: new Map(),
+  pending: new Map(),
   lines: new Map(),
   signApproved: true,
   templateApproved: true,
@@ -57,10 +60,12 @@ export function applySms(sms: SmsState, fact: SmsFact): void {
       const { type: _, ...said } = fact
       const one: Sms = { ...said, status: 'pending', code: '', receiptAt: null, receiptMachineAt: null }
       sms.sent.set(fact.id, one)
+      sms.pending.set(fact.id, one)
       sms.byMobile.set(fact.mobile, [...(sms.byMobile.get(fact.mobile) ?? []), one])
       break
     }
     case 'sms-receipt': {
+      sms.pending.delete(fact.id)
       const one = sms.sent.get(fact.id)
       if (one) Object.assign(one, { status: fact.status, code: fact.code, receiptAt: fact.at, receiptMachineAt: fact.machineAt })
       break

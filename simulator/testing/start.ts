@@ -23,7 +23,14 @@ export const AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C'
 export const ARCHIVE_TOKEN = 'archiveToken'
 export const ARCHIVE_AES_KEY = 'cD0d7jx4tYvVtzqrmh3Dm3QFCXe6f8SlHoMtMh3qQEP'
 
-export const SMS = { keyId: 'LTAItest', secret: 'sms-secret', sign: '不漏提醒', template: 'SMS_1', appId: '1400000001' }
+export const SMS = {
+  keyId: 'LTAItest',
+  secret: 'sms-secret',
+  sign: '不漏提醒',
+  template: 'SMS_1',
+  code: 'SMS_9',
+  appId: '1400000001',
+}
 export const MAIL = { user: 'bulou', password: 'mail-secret' }
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
@@ -56,6 +63,7 @@ export async function startForTest(options: Options = {}) {
     SMS_ACCESS_KEY_SECRET: SMS.secret,
     SMS_SIGN_NAME: SMS.sign,
     SMS_TEMPLATE_ID: SMS.template,
+    SMS_CODE_TEMPLATE_ID: SMS.code,
     SMS_SDK_APP_ID: SMS.appId,
     STANDIN_SMS_RECEIPT_MS: '0',
     STANDIN_SMTP_PORT: String(smtpPort),
