@@ -104,13 +104,21 @@ describe('SMS', () => {
   const read = (env: NodeJS.ProcessEnv) => loadConfig({ ...production, ...env }).sms
 
   it('is on when all of it is there', () => {
-    const keys = { accessKeyId: 'key-id', accessKeySecret: 'key-secret', signName: '不漏科技', templateId: 'SMS_1' }
+    const keys = {
+      accessKeyId: 'key-id',
+      accessKeySecret: 'key-secret',
+      signName: '不漏科技',
+      templateId: 'SMS_1',
+      codeTemplateId: null,
+    }
     const aliyun = { provider: 'aliyun', ...keys, sdkAppId: '', region: null, apiBase: null }
     expect(read(sms)).toEqual({ settings: aliyun, why: null })
     const further = { SMS_SDK_APP_ID: '14000', SMS_REGION: 'ap-guangzhou', SMS_API_BASE: 'http://127.0.0.1:3309/' }
-    expect(read({ ...sms, ...further, SMS_PROVIDER: 'tencent' }).settings).toEqual({
+    const code = { SMS_CODE_TEMPLATE_ID: 'SMS_2' }
+    expect(read({ ...sms, ...code, ...further, SMS_PROVIDER: 'tencent' }).settings).toEqual({
       provider: 'tencent',
       ...keys,
+      codeTemplateId: 'SMS_2',
       sdkAppId: '14000',
       region: 'ap-guangzhou',
       apiBase: 'http://127.0.0.1:3309',

@@ -11,6 +11,8 @@ export type SmsSettings = {
   /** 签名, without 【】. */
   signName: string
   templateId: string
+  /** 验证码模板; null: numbers that people type can't be proved. */
+  codeTemplateId: string | null
   /** Tencent's SmsSdkAppId; empty for Alibaba Cloud. */
   sdkAppId: string
   /** null: the provider's usual one. */
@@ -58,6 +60,7 @@ export function readSms(env: Env): Optional<SmsSettings> {
     accessKeySecret: value('SMS_ACCESS_KEY_SECRET'),
     signName: value('SMS_SIGN_NAME').replace(/^【|】$/g, ''),
     templateId: value('SMS_TEMPLATE_ID'),
+    codeTemplateId: value('SMS_CODE_TEMPLATE_ID') || null,
     sdkAppId: provider === 'tencent' ? value('SMS_SDK_APP_ID') : '',
     region: value('SMS_REGION') || null,
     apiBase: apiBase ? new URL(apiBase).origin : null,

@@ -32,25 +32,32 @@ export function createAliyunSms(settings: SmsSettings, timeoutMs: number): Sms {
     return body.smsSendDetailDTOs?.smsSendDetailDTO?.[0]
   }
 
+  async function sendBy(templateCode: string, mobile: string, { gaps, key }: { gaps: Record<string, string>; key: string }) {
+    const phoneNumbers = mainlandMobile(mobile)
+    loaded ??= load(settings, timeoutMs)
+    const { sdk, client } = loaded
+    const templateParam = JSON.stringify(gaps)
+    const request = new sdk.SendSmsRequest({
+      phoneNumbers,
+      signName: settings.signName,
+      templateCode,
+      templateParam,
+      outId: key,
+    })
+    const { body } = await call('SendSms', true, () => client.sendSms(request))
+    if (!body?.code || (body.code === 'OK' && !body.bizId)) throw brokenSms('SendSms', 'bad-answer', { unknown: true })
+    if (body.code !== 'OK') throw aliyunRefusal('SendSms', body.code)
+    return { messageId: body.bizId ?? '' }
+  }
+
+  const { codeTemplateId } = settings
   return {
     provider: 'aliyun',
 
-    async send(mobile, params, key) {
-      const phoneNumbers = mainlandMobile(mobile)
-      loaded ??= load(settings, timeoutMs)
-      const { sdk, client } = loaded
-      const request = new sdk.SendSmsRequest({
-        phoneNumbers,
-        signName: settings.signName,
-        templateCode: settings.templateId,
-        templateParam: JSON.stringify({ n: String(params.count), time: params.earliest }),
-        outId: key,
-      })
-      const { body } = await call('SendSms', true, () => client.sendSms(request))
-      if (!body?.code || (body.code === 'OK' && !body.bizId)) throw brokenSms('SendSms', 'bad-answer', { unknown: true })
-      if (body.code !== 'OK') throw aliyunRefusal('SendSms', body.code)
-      return { messageId: body.bizId ?? '' }
-    },
+    send: (mobile, params, key) =>
+      sendBy(settings.templateId, mobile, { gaps: { n: String(params.count), time: params.earliest }, key }),
+
+    sendCode: codeTemplateId ? (mobile, code, key) => sendBy(codeTemplateId, mobile, { gaps: { code }, key }) : null,
 
     async report(messageId, mobile, sentAt) {
       const phoneNumber = mainlandMobile(mobile)

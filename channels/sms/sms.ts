@@ -20,6 +20,11 @@ export type Sms = {
    * repeat by it, so a ChannelError with `unknownOutcome` must be shown, not tried again.
    */
   send(mobile: string, params: SmsParams, key: string): Promise<{ messageId: string }>
+  /**
+   * A code that proves a number, by a template of its own (验证码: the one gap holds six digits). Null where none is set up:
+   * the neutral template has no place for a code.
+   */
+  sendCode: ((mobile: string, code: string, key: string) => Promise<{ messageId: string }>) | null
   /** `sentAt` in machine time: providers file by their own clock. Tencent answers for 7 days, Alibaba Cloud for 30. */
   report(messageId: string, mobile: string, sentAt: Date): Promise<SmsReport>
 }

@@ -21,25 +21,30 @@ export function createTencentSms(settings: SmsSettings, timeoutMs: number): Sms 
     return loading
   }
 
+  async function sendBy(templateId: string, mobile: string, { gaps, key }: { gaps: string[]; key: string }) {
+    const request = {
+      PhoneNumberSet: [`+86${mainlandMobile(mobile)}`],
+      SmsSdkAppId: settings.sdkAppId,
+      SignName: settings.signName,
+      TemplateId: templateId,
+      TemplateParamSet: gaps,
+      SessionContext: key,
+    }
+    const sms = await client()
+    const answer = await call('SendSms', true, () => sms.SendSms(request))
+    const { Code: code, SerialNo: serial } = answer.SendStatusSet?.[0] ?? {}
+    if (!code || (code === 'Ok' && !serial)) throw brokenSms('SendSms', 'bad-answer', { unknown: true })
+    if (code !== 'Ok') throw refused('SendSms', code, true)
+    return { messageId: serial ?? '' }
+  }
+
+  const { codeTemplateId } = settings
   return {
     provider: 'tencent',
 
-    async send(mobile, params, key) {
-      const request = {
-        PhoneNumberSet: [`+86${mainlandMobile(mobile)}`],
-        SmsSdkAppId: settings.sdkAppId,
-        SignName: settings.signName,
-        TemplateId: settings.templateId,
-        TemplateParamSet: [String(params.count), params.earliest],
-        SessionContext: key,
-      }
-      const sms = await client()
-      const answer = await call('SendSms', true, () => sms.SendSms(request))
-      const { Code: code, SerialNo: serial } = answer.SendStatusSet?.[0] ?? {}
-      if (!code || (code === 'Ok' && !serial)) throw brokenSms('SendSms', 'bad-answer', { unknown: true })
-      if (code !== 'Ok') throw refused('SendSms', code, true)
-      return { messageId: serial ?? '' }
-    },
+    send: (mobile, params, key) => sendBy(settings.templateId, mobile, { gaps: [String(params.count), params.earliest], key }),
+
+    sendCode: codeTemplateId ? (mobile, code, key) => sendBy(codeTemplateId, mobile, { gaps: [code], key }) : null,
 
     async report(messageId, mobile, sentAt) {
       const request = {

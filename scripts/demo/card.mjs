@@ -34,6 +34,7 @@ export function demoCard({ env, home, port, pids }) {
       accessKeySecret: env.SMS_ACCESS_KEY_SECRET,
       signName: env.SMS_SIGN_NAME,
       templateId: env.SMS_TEMPLATE_ID,
+      codeTemplateId: env.SMS_CODE_TEMPLATE_ID,
       sdkAppId: env.SMS_SDK_APP_ID,
       region: env.SMS_REGION,
     },

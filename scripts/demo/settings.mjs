@@ -42,6 +42,7 @@ export function demoEnv({ home, port, productPort, smtpPort, secrets, databaseUr
     SMS_ACCESS_KEY_SECRET: secrets.sms.keySecret,
     SMS_SIGN_NAME: '不漏提醒',
     SMS_TEMPLATE_ID: 'SMS_100000001',
+    SMS_CODE_TEMPLATE_ID: 'SMS_100000002',
     SMS_SDK_APP_ID: '1400000001',
     SMS_REGION: 'ap-guangzhou',
     SMS_API_BASE: `http://127.0.0.1:${port}`,

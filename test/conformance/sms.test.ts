@@ -15,7 +15,8 @@ const wanglei = '13800010001'
 const params = { count: 3, earliest: '11月23日' }
 
 function connect(provider: SmsSettings['provider'], more: Partial<SmsSettings> = {}): Sms {
-  const keys = { accessKeyId: SMS.keyId, accessKeySecret: SMS.secret, signName: SMS.sign, templateId: SMS.template }
+  const templates = { templateId: SMS.template, codeTemplateId: SMS.code }
+  const keys = { accessKeyId: SMS.keyId, accessKeySecret: SMS.secret, signName: SMS.sign, ...templates }
   const settings = { provider, ...keys, sdkAppId: SMS.appId, region: null, apiBase: standin.base, ...more }
   return createSms(settings, { timeoutMs: 2_000 })
 }
@@ -33,6 +34,12 @@ describe.each(['aliyun', 'tencent'] as const)('%s', (provider) => {
     const report = await sms.report(messageId, wanglei, sentAt)
     const at = report.state === 'delivered' ? report.at.getTime() : 0
     expect(Math.abs(at - sentAt.getTime())).toBeLessThan(60_000)
+  })
+
+  it('brings a code by the template of codes; without one there is no way to send it', async () => {
+    await connect(provider).sendCode?.(wanglei, '042137', 'code-1')
+    expect(await phone()).toMatchObject([{ mobile: wanglei, text: '【不漏提醒】您的验证码是042137，10分钟内有效' }])
+    expect(connect(provider, { codeTemplateId: null }).sendCode).toBeNull()
   })
 
   it('waits for a phone that is off, and says why an operator failed', async () => {
