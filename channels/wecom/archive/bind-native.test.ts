@@ -111,6 +111,17 @@ describe.skipIf(!compiler)(`the native library, compiled with ${compiler ?? 'not
     expect(await archive.pull(0)).toMatchObject({ nextSeq: 1 })
   })
 
+  it('is the administrator’s matter when it crashes again and again, until it does no more', async () => {
+    lay('5.crash')
+    lay('0.json', chatdata(sealed(1, '还在')))
+    open()
+    for (const _ of [1, 2]) await expect(archive.pull(5)).rejects.toThrow(TryLater)
+    const hint = expect.stringContaining('WECOM_FINANCE_SDK')
+    await expect(archive.pull(5)).rejects.toMatchObject({ name: 'ChannelError', kind: 'config', code: 'child-lost', hint })
+    expect(await archive.pull(0)).toMatchObject({ nextSeq: 1 })
+    await expect(archive.pull(5)).rejects.toThrow(TryLater)
+  })
+
   it('may hang: the child is ended, and the next pull is another child’s', async () => {
     lay('5.hang')
     lay('0.json', chatdata(sealed(1, '还在')))

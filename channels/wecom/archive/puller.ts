@@ -9,7 +9,8 @@ import type { ArchivePull } from './pull.js'
 export type Archive = {
   /**
    * What follows `seq`, at most a batch. One pull at a time: calls wait for each other. Throws ChannelError for what the
-   * platform or the SDK refused, TryLater when the child was lost; the next pull starts another.
+   * platform or the SDK refused or when the child is lost again and again, TryLater when it was lost; the next pull starts
+   * another.
    */
   pull(seq: number): Promise<ArchivePull>
   /** A file that a record names by its `sdkfileid`, part by part. Pulls go in between. Throws like `pull`. */
@@ -23,10 +24,14 @@ const goodbyeMs = 2_000
 /** Above the SDK's own limit, so that it is the child that hangs, not the network. */
 const deadlineMs = 40_000
 
+/** One lost child may be chance. So many in a row are the library's fault, and nobody but an administrator can help. */
+const tooManyLosses = 3
+
 export function createArchive(deps: { settings: ArchiveSettings; log: Log; deadlineMs?: number }): Archive {
   let child: ChildProcess | null = null
   let queue: Promise<unknown> = Promise.resolve()
   let stopped = false
+  let losses = 0
 
   function start(): ChildProcess {
     const started = forkChild()
@@ -43,7 +48,11 @@ export function createArchive(deps: { settings: ArchiveSettings; log: Log; deadl
   async function askNow(message: ToChild): Promise<FromChild> {
     if (stopped) throw new TryLater('the archive is closed')
     child ??= start()
-    const reply = await ask(child, message, deps.deadlineMs ?? deadlineMs)
+    const reply = await ask(child, message, deps.deadlineMs ?? deadlineMs).catch((error) => {
+      if (!stopped) losses += 1
+      throw losses < tooManyLosses ? error : lostAgain()
+    })
+    losses = 0
     if ('failure' in reply) throw new ChannelError(reply.failure)
     return reply
   }
@@ -83,6 +92,11 @@ export function createArchive(deps: { settings: ArchiveSettings; log: Log; deadl
       clearTimeout(late)
     },
   }
+}
+
+function lostAgain(): ChannelError {
+  const hint = 'Finance SDK 连续崩溃或没有回应，请核对 WECOM_FINANCE_SDK 与系统架构、openssl 版本是否相符'
+  return new ChannelError({ method: 'archive', code: 'child-lost', kind: 'config', hint })
 }
 
 function strange(): never {
