@@ -47,6 +47,11 @@ describe('openings and free wording', () => {
     expect(answer).toContain('· 待办：看看有哪些变更在等你答复')
   })
 
+  it('an administrator is shown the way to what was understood', async () => {
+    expect(await talk('heping')('帮助')).toContain('https://bulou.test/h5/admin/findings')
+    expect(await wang('帮助')).not.toContain('admin')
+  })
+
   it.each(['我是谁', '你晓得我是哪个不', '我在系统里是什么角色'])('%s: who it takes me for', async (words) => {
     expect(await wang(words)).toBe('你是王磊，角色：销售。')
   })

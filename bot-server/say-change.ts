@@ -4,8 +4,11 @@ import { formatDuration } from '../lib/format/dates.js'
 import { slotLabel } from '../lib/format/slots.js'
 
 /** 「数量 200 套 → 300 套，交期 → 11月27日」; where no value was written down, which kind of change it was. */
-export const sayChange = ({ slots, types }: { slots: Slot[]; types: string[] }, now: Date): string =>
-  slots.map((slot) => `${slotLabel(slot.field)} ${beforeAfter(slot, now)}`).join('，') || types.join('、') || '新需求'
+export function sayChange({ slots, types }: { slots: Slot[]; types: string[] }, now: Date): string {
+  const values = slots.map((slot) => `${slotLabel(slot.field)} ${beforeAfter(slot, now)}`).join('，')
+  if (types.length > 0) return values || types.join('、')
+  return values ? `新需求：${values}` : '新需求'
+}
 
 type Waiting = { name: string; askedAt: Date | null }
 

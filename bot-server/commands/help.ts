@@ -14,6 +14,7 @@ export default defineCommand({
         '不用照着说，平常怎么说就怎么说。',
         '',
         '客户改了需求？在聊天侧边栏点「捕获需求变更」。',
+        ...(ctx.actor.roles.includes('admin') ? ['', `听懂了什么、为什么：${ctx.pageUrl('/h5/admin/findings')}`] : []),
       ].join('\n'),
     )
   },

@@ -18,6 +18,9 @@ import type { EvidenceMessage } from '../requirement/requirement.contract.js'
 import { changeInclude, viewChange } from '../requirement/view-change.js'
 import type { ChatStory } from './customer.contract.js'
 
+/** The first step of a requirement that a new order opened, and what corrects it: nothing has changed yet. */
+const isNeed = { types: { isEmpty: true } }
+
 const LAST_SAID = 3
 const CHANGES_SHOWN = 10
 
@@ -54,7 +57,7 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
   const requirements = contact.customerId
     ? await db.requirement.findMany({
         where: { customerId: contact.customerId, AND: [notUndone, requirementVisibleTo(actor)] },
-        include: { _count: { select: { changes: { where: { undoneAt: null } } } } },
+        include: { _count: { select: { changes: { where: { undoneAt: null, NOT: isNeed } } } } },
         orderBy: { number: 'desc' },
       })
     : []

@@ -13,7 +13,7 @@ export async function getChain(db: Reader, actor: Actor, requirementId: string, 
   if (!requirement) throw new Refused('unknown-requirement', '没有找到这个需求，或者你没有权限查看', 404)
   const steps = requirement.changes.map((row) => viewChange(row, now, correctionOf(requirement.changes, row.step)))
   return {
-    ...briefOf({ ...requirement, _count: { changes: steps.filter((s) => s.state !== 'undone').length } }),
+    ...briefOf({ ...requirement, _count: { changes: steps.filter((s) => s.state !== 'undone' && s.types.length > 0).length } }),
     customer: requirement.customer,
     steps,
   }

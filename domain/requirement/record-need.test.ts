@@ -64,6 +64,7 @@ it('is no change: not suspected, not in the morning line, and asks nobody when i
   expect(await cast.db.ask.count()).toBe(0)
   const [newest] = (await story()).requirements
   expect(newest?.terms.items[0]?.qty).toBe(250)
+  expect(newest?.changes).toBe(0)
 })
 
 it('once it stands, what differs from it is a change, and colleagues are asked', async () => {

@@ -10,6 +10,7 @@ import { newRequestId } from '../../request-id.js'
 import { asPendingChange, type CaptureForm, openCapture, toCaptureInput } from './capture-form.js'
 
 const UNDO_MS = 10_000
+const SETTLED_MS = 500
 /** The second half of a double tap on 保存 lands on 捕获, which stands below it once the sheet is gone. */
 const DOUBLE_TAP_MS = 700
 
@@ -64,6 +65,8 @@ export function useCapture(story: Ref<ChatStory | null>, refresh: () => Promise<
     try {
       const change = await recordNeed(messageId, newRequestId())
       offerUndo(async () => change, change.undoUntil, '已记为新需求')
+      // Nobody is told when the time is over, so nothing rings then.
+      setTimeout(refresh, Math.max(0, Date.parse(change.undoUntil ?? '') - businessNow()) + SETTLED_MS)
     } catch (failed) {
       showToast(wordsOf(failed), 'bad')
     }
