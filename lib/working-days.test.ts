@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { shanghaiDay } from './format/dates.js'
-import { isWorkingDay, minutesOf, nextWorkingMorning, type Week } from './working-days.js'
+import { isPublished, isWorkingDay, minutesOf, nextWorkingMorning, type Week } from './working-days.js'
 
 const morning = (after: string) => nextWorkingMorning(new Date(after), 8 * 60 + 15).toISOString()
 const DAY_MS = 24 * 3_600_000
@@ -95,6 +95,10 @@ describe.each([2025, 2026] as const)('the published calendar of %i', (y) => {
 })
 
 describe('a year that no calendar covers yet', () => {
+  it('is known to be one', () => {
+    expect([2025, 2026, 2027].map(isPublished)).toEqual([true, true, false])
+  })
+
   it('counts by weekday, also where a holiday will surely be', () => {
     for (const day of days('2027-01-02', '2027-12-31')) {
       expect(`${day} ${isWorkingDay(day)}`).toBe(`${day} ${!isWeekend(day)}`)

@@ -18,6 +18,9 @@ export function isWorkingDay(day: string, week: Week = FIVE_DAYS): boolean {
   return week.kind === 'six' || weeksBetween(week.longWeek, day) % 2 === 0
 }
 
+/** Whether the holidays of that year were published and are known: usually in November of the year before. */
+export const isPublished = (year: number): boolean => isPublicHoliday(`${year}-01-01`)
+
 /** The first working day after `after`'s own day in Shanghai, at that minute of it. */
 export function nextWorkingMorning(after: Date, minutes: number, week: Week = FIVE_DAYS): Date {
   for (let at = after.getTime() + DAY_MS; ; at += DAY_MS) {

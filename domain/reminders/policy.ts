@@ -33,7 +33,7 @@ async function readPolicy(db: Reader): Promise<Policy> {
     db.organisation.findUniqueOrThrow({ where: { id: 1 } }),
   ])
   const set = new Map(rules.map(({ name, value }) => [name, value]))
-  const calm = set.has(CALM_RULE) ? calmSchema.parse(set.get(CALM_RULE)) : defaultCalm
+  const calm = parseCalm(set.get(CALM_RULE)) ?? defaultCalm
   const known = new Map<string, Ladder>()
   return {
     calm,
@@ -46,8 +46,14 @@ async function readPolicy(db: Reader): Promise<Policy> {
   }
 }
 
-/** A setting that an older release wrote and that no longer fits must not stop the reminders: the definition's own holds. */
-function parseLadder(value: unknown): Ladder | null {
+// A setting that an older release wrote and that no longer fits must not stop the reminders: what holds without it does.
+
+export function parseCalm(value: unknown): Calm | null {
+  const parsed = calmSchema.safeParse(value)
+  return parsed.success ? parsed.data : null
+}
+
+export function parseLadder(value: unknown): Ladder | null {
   const parsed = ladderSchema.safeParse(value)
   return parsed.success ? parsed.data : null
 }
