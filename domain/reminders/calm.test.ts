@@ -70,7 +70,7 @@ describe('after the quiet time', () => {
 
   it('people hear a little apart, in the quarter after it, none at :00 or :30, each always at the same minute', () => {
     const night = shanghai('2026-11-20T23:00')
-    const people = fc.sample(person, { numResults: 400, seed: 7 })
+    const people = fc.sample(person, { numRuns: 400, seed: 7 })
     const times = people.map((who) => afterQuiet(night, defaultCalm, who))
     for (const at of times) {
       expect(shanghaiDay(at)).toBe('2026-11-23')

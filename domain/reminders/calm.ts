@@ -22,7 +22,12 @@ export const calendarOf = (calm: Calm): Calendar => ({
 /** A day off or the quiet hours: nothing is said now. */
 export function isQuiet(now: Date, calm: Calm): boolean {
   if (calm.daysOffQuiet && !isWorkingDay(shanghaiDay(now), weekOf(calm))) return true
-  const [from, to, minute] = [minutesOf(calm.quiet.from), minutesOf(calm.quiet.to), minuteOf(now)]
+  return inQuietHours(minuteOf(now), calm)
+}
+
+/** By the hours alone, whatever the day. From and to the same: there are none. */
+export function inQuietHours(minute: number, { quiet }: Pick<Calm, 'quiet'>): boolean {
+  const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)]
   if (from === to) return false
   return from < to ? minute >= from && minute < to : minute >= from || minute < to
 }
@@ -44,7 +49,7 @@ export function afterQuiet(now: Date, calm: Calm, personId: string): Date {
 export function nextDigest(now: Date, calm: Calm, personId: string): Date {
   const times = calm.digests.map(minutesOf).sort((a, b) => a - b)
   // Every one of them in the quiet hours: what waits is said when those end.
-  if (times.every((minute) => isQuietAt(minute, calm))) return afterQuiet(quietBegins(now, calm), calm, personId)
+  if (times.every((minute) => inQuietHours(minute, calm))) return afterQuiet(quietBegins(now, calm), calm, personId)
   for (let day = shanghaiDay(now); ; day = dayAfter(day)) {
     for (const minute of times) {
       const at = atMinute(day, minute)
@@ -82,11 +87,6 @@ const awayFromBulk = (at: number) => {
 export const apart = (personId: string, range: number) => Number.parseInt(sha256(personId).slice(0, 8), 16) % range
 
 const dayAfter = (day: string) => shanghaiDay(atMinute(day, 0).getTime() + DAY_MS)
-
-/** By the hours alone, whatever the day. */
-function isQuietAt(minute: number, calm: Calm): boolean {
-  return isQuiet(atMinute('2026-01-05', minute), { ...calm, daysOffQuiet: false })
-}
 
 function quietBegins(now: Date, calm: Calm): Date {
   if (isQuiet(now, calm)) return now

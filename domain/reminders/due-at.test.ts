@@ -9,7 +9,8 @@ import { atOnce, hours, morning, standardRoute } from './reminder-kind.js'
 const shanghai = (at: string) => new Date(`${at}+08:00`)
 const rung = (wait: Wait, on = true): Level => ({ on, wait, to: ['holder'], route: standardRoute, title: 'x', desc: '' })
 const ladder = (...waits: Wait[]): Ladder => ({ levels: waits.map((wait) => rung(wait)) })
-const rungs = { startedAt: shanghai('2026-11-20T16:00'), saidAt: null, targetAt: null, personId: 'p' }
+type Rungs = { startedAt: Date; saidAt: Date | null; targetAt: Date | null; personId: string }
+const rungs: Rungs = { startedAt: shanghai('2026-11-20T16:00'), saidAt: null, targetAt: null, personId: 'p' }
 const when = (at: Date | null) => at && `${shanghaiDay(at)} ${formatClock(at)}`
 const due = (
   wait: Wait,
@@ -37,7 +38,7 @@ describe('a level is due', () => {
   })
 
   it('on the next working morning, a little apart from person to person and not in the minutes :00 and :30', () => {
-    const people = fc.sample(fc.uuid(), { numResults: 300, seed: 3 })
+    const people = fc.sample(fc.uuid(), { numRuns: 300, seed: 3 })
     const times = people.map((personId) => due(morning, { personId }, { ...defaultCalm, morning: '08:25' }))
     for (const at of times) expect(at).toMatch(/^2026-11-23 08:(2[5-9]|3[1-5])$/)
     expect(new Set(times).size).toBeGreaterThan(6)
