@@ -2,7 +2,7 @@ import type { Prisma, Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import { sha256 } from '../../lib/ids.js'
 import { findDeal, notUndone } from '../message/find-context.js'
-import type { Finding, MessageSource } from '../message/message.contract.js'
+import type { Finding, MessageSource, Slot } from '../message/message.contract.js'
 import { suggestCapture } from '../message/suggest-capture.js'
 import {
   type Actor,
@@ -65,11 +65,13 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
     messages.map((m) => ({
       id: m.id,
       speaker: m.speaker,
+      text: m.text,
       finding: m.finding as Finding | null,
       label: labelOf(m),
       captured: captured.has(m.id),
       revoked: m.revokedAt !== null,
     })),
+    (changes.find((change) => stands(change, changes))?.slots ?? []) as Slot[],
   )
   const words = messages.filter((m) => suggestion.messageIds.includes(m.id)).map((m) => m.text)
   const story = {
@@ -109,6 +111,16 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
   }
   return { version: sha256(JSON.stringify(story)).slice(0, 16), ...story }
 }
+
+type Step = { requirementId: string; step: number; corrects: number | null; undoneAt: Date | null }
+
+/** Neither undone nor put right since. */
+const stands = (change: Step, all: Step[]): boolean =>
+  change.undoneAt === null &&
+  correctionOf(
+    all.filter((one) => one.requirementId === change.requirementId),
+    change.step,
+  ) === null
 
 /** What one of ours said of it last: 是变更 or 不是变更. */
 const labelOf = (message: { labels: { change: boolean }[] }): boolean | null => message.labels[0]?.change ?? null

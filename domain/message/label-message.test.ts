@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Cast } from '../../test/factories/cast.js'
 import { type Chain, createChain } from '../../test/factories/chain.js'
-import { at, DAY, HOUR, inWork, NOW, SECOND } from '../../test/factories/work.js'
+import { at, HOUR, inWork, NOW, SECOND } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import { drawCard } from '../card/draw-card.js'
 import { tellStory } from '../customer/tell-story.js'

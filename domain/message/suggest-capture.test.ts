@@ -2,9 +2,13 @@ import { expect, it } from 'vitest'
 import { delivery, quantity } from '../../test/factories/cast.js'
 import { titleOf } from '../requirement/title-of.js'
 import type { ChangeType, Slot } from './message.contract.js'
-import { suggestCapture } from './suggest-capture.js'
+import { suggestCapture as suggest } from './suggest-capture.js'
+import { isTakenBack } from './take-back.js'
+
+const suggestCapture = (messages: Parameters<typeof suggest>[0], last: Slot[] = []) => suggest(messages, last)
 
 type Said = {
+  text?: string
   change?: boolean
   types?: ChangeType[]
   slots?: Slot[]
@@ -16,6 +20,7 @@ type Said = {
 const said = (id: string, { change = true, types = ['功能增减'], slots = [], score = 0.9, ...rest }: Said = {}) => ({
   id,
   speaker: 'customer',
+  text: '',
   captured: false,
   revoked: false,
   finding: { change, score, types, slots, spans: [] },
@@ -71,4 +76,40 @@ it.each([
       { speaker: 'customer', text: words },
     ]),
   ).toBe(title)
+})
+
+const back = (id: string, text: string, at = 0) => ({
+  ...said(id, { types: ['撤回'], text }),
+  finding: { change: true, score: 0.9, types: ['撤回' as const], slots: [], spans: [{ from: at, to: at + 2, field: 'other' }] },
+})
+const qty = quantity('300套', '200套')
+const day = delivery('2026-11-27', '2026-12-17')
+
+it('what was said and taken back before anybody captured it comes to nothing but the taking back', () => {
+  const messages = [said('1', { slots: [qty, day], types: ['功能增减', '交付时间调整'] }), back('2', '算了，不改了')]
+  expect(suggestCapture(messages, [quantity('9套', '8套')])).toMatchObject({ messageIds: ['1', '2'], types: ['撤回'], slots: [] })
+})
+
+it('only what is named is taken back, where something is named', () => {
+  const messages = [said('1', { slots: [qty, day] }), back('2', '刚才说的数量不改了，交期照改', 6)]
+  expect(suggestCapture(messages).slots).toEqual([day])
+  expect(isTakenBack(back('2', '交期照改，数量不改了', 7), day)).toBe(false)
+})
+
+it('what was captured already has its way back ready to save', () => {
+  const added: Slot = { field: 'item', item: null, before: null, after: '弹垫' }
+  const unknown = quantity('5箱')
+  const suggested = suggestCapture([back('1', '算了，不改了')], [qty, day, added, unknown])
+  expect(suggested).toMatchObject({ types: ['撤回'] })
+  expect(suggested.slots).toEqual([
+    quantity('200套', '300套'),
+    delivery('2026-12-17', '2026-11-27'),
+    { ...added, before: '弹垫', after: null },
+  ])
+  expect(suggestCapture([back('1', '交期不用提前了', 2)], [qty, day]).slots).toEqual([delivery('2026-12-17', '2026-11-27')])
+})
+
+it('and what is said after that counts anew', () => {
+  const messages = [said('1', { slots: [qty] }), back('2', '算了'), said('3', { slots: [quantity('250套', '200套')] })]
+  expect(suggestCapture(messages)).toMatchObject({ types: ['撤回', '功能增减'], slots: [quantity('250套', '200套')] })
 })
