@@ -1,83 +1,93 @@
-import { lastOfRep } from './conversation.js'
+import { itemBefore, lastOfRep, topicBefore } from './conversation.js'
 import type { Turn } from './finding.js'
-import { normalize } from './normalize.js'
 import { makeScene, readProposals, type Setting } from './read-scene.js'
 import type { Proposal } from './scene.js'
 import { THRESHOLD, weigh } from './weigh.js'
 import type { Earlier } from './withdraw.js'
-
-/** The customer says yes to what the rep has just proposed. */
-const AGREE =
-  /^(?:嗯+|恩+|哦+|噢|好+|行+|对+|是+|中+|成|妥|可+以?|OK|ok|Ok|okay|没问题|没意见|同意|就这样|就这么(?:定|办|着)|那行|那好|那就(?:这样|这么)|也行|也好|也可以|要得|得行|使得|阔以|可|可行|确认|定了|听你的|听您的|按[你您](?:说|们)?的?(?:来|办|定)?|照你说的(?:办)?|依你|你安排|您安排|成交|收到|1|👌|👍|\[OK\]|\[好的\]|\[强\]|中嘞|中咧|好嘞|好咧|好滴|好哒|好吧|行吧|可以的|行的|好的|对的|是的|没错|嗯呐|欧克|必须的|改吧|就改吧|那就改|可以改|就按(?:这个|你说的|您说的|这样)|按这个(?:来|办|走|改)?|就它了|换吧|加吧|那就换|那就加|走起|麻烦(?:您|你)?了?|辛苦了?|谢谢)(?:的|了|吧|呀|啊|哈|嘞|呢|嗷|哦|滴|就)*/i
-
-const REFUSE =
-  /但是?|不过|只是|可是|不行|不好|不可以|不要|算了|不同意|告诉|发我|发给我|[帮给]我查|查一下|还没|等等|先别|等一下|再想|考虑|商量|问一下|问下|\?|？|吗|多少|什么|怎么|那?其他/
-
-/** 「24号就24号」「涨就涨吧」「两毛我认」「六成可以」「领导批了」: a yes in the rep's own words. */
-const ECHO =
-  /^(?<said>[^，,。！!？?]{1,8})就\k<said>(?:吧|嘛|呗|了)?$|(?:我认|认了|也认可|能接受|可以接受|也接受)(?:了|的|吧)?$|^(?:领导|老板|上面|上头|院里|财务)(?:也)?(?:批了|同意了?|点头了?|没意见)$|^.{1,5}(?:可以的?|没问题|也行|也可以|也好)$/
-
-const saysYes = (clause: string): boolean => {
-  const body = clause.replace(/[\s~～\p{Extended_Pictographic}]/gu, '')
-  return body !== '' && body.length <= 12 && (ECHO.test(body) || agrees(body))
-}
-
-/** The first thought is a yes, whatever is said after it: 「可以，总量够就行」「行，写进补充协议」. */
-export function beginsWithYes(raw: string): boolean {
-  const clauses = normalize(raw)
-    .split(/[，,。！!；;\n]+/)
-    .filter((clause) => clause.trim() !== '')
-  return clauses.length > 0 && clauses.length <= 4 && !REFUSE.test(raw) && clauses.slice(0, 2).some(saysYes)
-}
-
-/** A yes and hardly anything else. */
-function agrees(text: string): boolean {
-  const body = text.replace(/[\s，。！!~～,.、\p{Extended_Pictographic}]/gu, '')
-  if (body === '') return /👌|👍|✅|🆗/u.test(text)
-  if (REFUSE.test(text) || body.length > 18) return false
-  let rest = body
-  for (let i = 0; i < 4 && rest !== ''; i++) {
-    const match = AGREE.exec(rest)
-    if (!match || match[0] === '') break
-    rest = rest.slice(match[0].length)
-  }
-  return rest.length < body.length && rest.length <= 6
-}
-
-/** 「就按刚才说的改」: yes to what the customer had asked about. */
-const SETTLES =
-  /就这么(?:定|办|改)|就这样(?:定|改|吧)?|就按(?:这个|刚才|你说的|您说的|上面|这样)|按(?:这个|刚才说的|上面的?)(?:来|改|办|走|定)|那就(?:改|定|换|加)|改吧|定了|照这个/
+import { beginsWithYes, isYes, onlyThanks, settles, tellsDecision } from './yes.js'
 
 /** The rep asks for consent, or offers something; a mere report (已改好) or a question of another kind is no proposal. */
 const PROPOSES =
-  /[?？]|吗|您看|你看|要不|那就|那给您|给您(?:改|换|加|调|安排)|帮您(?:改|换|加|调|安排)|我(?:这边|这就|先|给)|可以(?:改|换|加|给|做)|最快|最多|最低|建议|改成|换成|只能|延到|推迟到|提前到/
+  /[?？]|吗|您看|你看|要不|那就|那给您|给您(?:改|换|加|调|安排)|帮您(?:改|换|加|调|安排)|我(?:这边|这就|先|给)|可以(?:改|换|加|给|做)|最快|最多|最低|建议|改成|换成|只能|延到|推迟到|提前到|推荐/
 const REPORTED = /已经?(?:改|换|安排|发|调|取消|更新|帮您|给您)|改好了|安排好了|发出去了|更新了|下单了|录好了/
+/** What was wished for can't be had as it was wished. */
+const DEPARTS =
+  /抱歉|不好意思|对不起|没有|没货|缺货|断货|售罄|卖完|不(?:行|够|支持|符合|能|到)|只(?:有|能|是|剩)|最[快多低晚早少]|要?加[收价钱]?\d|贵|差价|超出|不足|满了|排满|来不及|做不[了到]|起订|都没|但/
 
 /** The rep's last words ask for a yes. */
 export const asksForYes = (rep: string): boolean => rep !== '' && PROPOSES.test(rep) && !REPORTED.test(rep)
+/** The rep's last words offer something else than what was wished for. */
+export const offersOther = (rep: string): boolean => DEPARTS.test(rep) && asksForYes(rep)
+
+/** The talk up to the rep's last words. */
+function beforeRep(context: Turn[]): Turn[] {
+  let end = context.length
+  while (end > 0 && context[end - 1]?.speaker === 'rep') end--
+  return context.slice(0, end)
+}
 
 /**
- * What a bare yes agrees to: the rep's last proposal where it differs from the deal; with 「就这么定」 also what the
- * customer had only asked about before. Empty when the message is no yes, or there is nothing to agree to.
+ * What the rep has put forward that the deal does not say, with what the customer had only asked about before it. `alone`: the
+ * yes stands alone, so that it may also repeat what was asked for already.
+ */
+function offered(context: Turn[], setting: Setting, alone = true): Proposal[] {
+  const rep = lastOfRep(context)
+  if (rep === '' || REPORTED.test(rep)) return []
+  const earlier = beforeRep(context)
+  const asked = earlier
+    .filter((turn) => turn.speaker === 'customer')
+    .slice(-2)
+    .flatMap((turn) => {
+      const scene = makeScene(turn.text, { ...setting, mentioned: itemBefore(earlier.slice(0, -1), setting.deal) })
+      return readProposals(scene).map((p) => ({ p, sure: weigh(p, scene) >= THRESHOLD }))
+    })
+  const scene = makeScene(rep, {
+    ...setting,
+    rep: true,
+    topic: topicBefore(earlier),
+    mentioned: itemBefore(context, setting.deal),
+  })
+  const own = (p: Proposal) => asked.some(({ p: w }) => w.field === p.field && w.after === p.after)
+  const spoken = (p: Proposal) => asked.some(({ p: w }) => w.field === p.field)
+  // With nothing agreed only what the rep sets against something earlier is more than a first suggestion.
+  const plain = (p: Proposal) =>
+    setting.agreed
+      ? p.strength >= (asksForYes(rep) || spoken(p) ? 0.5 : 0.7)
+      : weigh(p, scene) >= THRESHOLD || (p.before !== null && p.strength >= 0.5 && asksForYes(rep))
+  const heard = readProposals(scene).filter((p) => !p.same && (plain(p) || own(p) || (spoken(p) && p.strength >= 0.2)))
+  // 「80瓶要分两批」: what was asked for already, and needs no further yes, beside what comes new.
+  const repeated = (p: Proposal) => asked.some(({ p: w, sure }) => sure && w.field === p.field && w.after === p.after)
+  const fresh = heard.filter((p) => !repeated(p))
+  const proposed = fresh.length > 0 ? fresh : alone ? heard : []
+  // 「陶瓷的好使不」·「贵15一副」·「换」: what was only asked about is settled with it.
+  const pending = asked
+    .filter(({ p, sure }) => !sure && !p.same && p.strength >= 0.5 && !proposed.some((q) => q.field === p.field))
+    .map(({ p }) => p)
+  return proposed.length > 0 || asksForYes(rep) || /^(?:有|可以|能|行|没问题|好)/.test(rep) ? [...pending, ...proposed] : []
+}
+
+/**
+ * What a yes agrees to: the rep's last proposal where it differs from the deal; with 「就这么定」 also what the
+ * customer had only asked about before; with 「老板同意了」 what was last on the table. Empty when the message is no yes,
+ * or there is nothing to agree to.
  */
 export function readAgreed(raw: string, context: Turn[], setting: Setting, earlier: Earlier): Proposal[] {
-  const settles = SETTLES.test(normalize(raw))
-  if (!settles && !agrees(raw) && !beginsWithYes(raw)) return []
-  const rep = lastOfRep(context)
-  if (asksForYes(rep)) {
-    const wished = context
-      .filter((turn) => turn.speaker === 'customer')
-      .slice(-2)
-      .flatMap((turn) => readProposals(makeScene(turn.text, setting)))
-    // A value that the rep only repeats (「300套的话最快14号」) counts when it is the customer's own.
-    const own = (p: Proposal) => wished.some((w) => w.field === p.field && w.after === p.after)
-    const offer = makeScene(rep, setting)
-    // With nothing agreed only what the rep sets against something earlier is more than a first suggestion.
-    const plain = (p: Proposal) => (setting.agreed ? p.strength >= 0.5 : weigh(p, offer) >= THRESHOLD)
-    const proposed = readProposals(offer).filter((p) => !p.same && (plain(p) || own(p)))
-    if (proposed.length > 0) return proposed
+  if (onlyThanks(raw)) return []
+  if (tellsDecision(raw)) return onTheTable(context, setting)
+  const settled = settles(raw)
+  if (!settled && !isYes(raw) && !beginsWithYes(raw)) return []
+  const proposed = offered(context, setting, isYes(raw))
+  if (proposed.length > 0) return proposed
+  return settled ? firstOfEach(earlier()) : []
+}
+
+function onTheTable(context: Turn[], setting: Setting): Proposal[] {
+  for (let end = context.length; end > 0; end--) {
+    if (context[end - 1]?.speaker !== 'rep' || context[end]?.speaker === 'rep') continue
+    const found = offered(context.slice(0, end), setting)
+    if (found.length > 0) return found
   }
-  return settles ? firstOfEach(earlier()) : []
+  return []
 }
 
 function firstOfEach(proposals: Proposal[]): Proposal[] {

@@ -1,5 +1,6 @@
 import { emptyDeal, findItem } from './deal.js'
 import type { Day } from './entities/calendar.js'
+import { readDates } from './entities/date.js'
 import { extractEntities } from './entities/extract.js'
 import type { Deal, Field, Item, Turn } from './finding.js'
 import { CHANGE_WORD, topicOf } from './lexicon.js'
@@ -25,6 +26,13 @@ export function topicBefore(context: Turn[]): Field | null {
   }
   return null
 }
+
+/** Days that the last turns have named, as ISO dates or ranges, newest first. */
+export const daysBefore = (context: Turn[], today: Day): string[] =>
+  context
+    .slice(-3)
+    .reverse()
+    .flatMap(({ text }) => readDates(normalize(text), today).flatMap((e) => (e.bareDay ? [] : [e.iso])))
 
 /** The turns after the customer's last one: what the rep said to which this message answers. */
 export function lastOfRep(context: Turn[]): string {

@@ -23,13 +23,12 @@ const said = (text: string, context: string[] = []) =>
   hear(text, context).slots.map((s) => `${s.field} ${s.item}: ${s.before} → ${s.after}`)
 
 describe('rules and net together', () => {
-  it('is a change only where both together say enough', () => {
-    const view = { wish: 0, quiet: 0, yes: 0, kind: '', about: '' }
-    expect(judge(0.9, view, false)).toBeGreaterThan(THRESHOLD)
-    expect(judge(0.9, { ...view, quiet: 0.9 }, false)).toBeLessThan(THRESHOLD)
-    expect(judge(0, { ...view, wish: 0.7 }, false)).toBeGreaterThan(THRESHOLD)
-    expect(judge(0, { ...view, yes: 0.9 }, false)).toBeLessThan(THRESHOLD)
-    expect(judge(0, { ...view, yes: 0.9 }, true)).toBeGreaterThan(THRESHOLD)
+  it('weighs what speaks for a change against what speaks against it', () => {
+    const sure = { rules: 0.95, 'rules are sure': 1, 'plainest value': 0.95, 'strongest value': 1, 'mood state': 1 }
+    expect(judge(sure)).toBeGreaterThan(THRESHOLD)
+    expect(judge({ ...sure, quiet: 0.9, 'wish less quiet': -0.9, 'mood ask': 1 })).toBeLessThan(judge(sure))
+    expect(judge({ 'mood ask': 1, quiet: 0.5, 'wish less quiet': -0.5, 'quiet question': 0.5 })).toBeLessThan(THRESHOLD)
+    expect(judge({ 'no such evidence': 9 })).toBeLessThan(THRESHOLD)
   })
 
   it('knows a first need in a shop only where nothing is agreed', () => {

@@ -1,32 +1,28 @@
-import { asksForYes } from './agree.js'
-import { lastOfRep } from './conversation.js'
+import { asksForYes, offersOther } from './agree.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
-import type { ChangeType, Field, Turn } from './finding.js'
+import type { Evidence } from './evidence.js'
+import type { ChangeType, Field } from './finding.js'
 import { CONTRAST } from './lexicon.js'
 import { bagOf } from './net/features.js'
-import { intentsOf, useNet } from './net/model.js'
-import { normalize } from './normalize.js'
-import { THRESHOLD } from './weigh.js'
+import { intentsOf, readJudge, useNet } from './net/model.js'
 
 /** What the net takes a text for: how much like a wish, like something quiet, like a yes; the likest kind of wish, and of quiet. */
 export type View = { wish: number; quiet: number; yes: number; kind: string; about: string }
 
-/** How much the net weighs beside the rules, and what both need together; found on turns that neither had been made for. */
-const WEIGHT = 0.7
-const NEEDED = 0.35
-
 const net = useNet('change')
 
 type Role = { name: string; part: 'wish' | 'quiet' | 'yes'; of: string }
-let known: Role[] | null = null
-/** Sorted out once: which intent is a wish, which is quiet. */
+let known: { intents: string[]; roles: Role[] } | null = null
+/** Sorted out once a model: which intent is a wish, which is quiet. */
 function rolesOf(): Role[] {
-  known ??= intentsOf('change').map((name) => {
-    const of = name.slice(name.indexOf('/') + 1)
-    return { name, of, part: name === 'change/agree' ? 'yes' : name.startsWith('quiet/') ? 'quiet' : 'wish' }
-  })
-  return known
+  const intents = intentsOf('change')
+  if (known?.intents !== intents) known = { intents, roles: intents.map(toRole) }
+  return known.roles
+}
+function toRole(name: string): Role {
+  const of = name.slice(name.indexOf('/') + 1)
+  return { name, of, part: name === 'change/agree' ? 'yes' : name.startsWith('quiet/') ? 'quiet' : 'wish' }
 }
 
 /** A first need in a shop: not said to a rep with whom an order runs. */
@@ -47,18 +43,18 @@ export function viewOf(text: string, today: Day, { entities, agreed }: { entitie
   return view
 }
 
-/** What the rep's words before this message ask a yes for, where they read like a proposal at all. */
-export function offerOf(context: Turn[], today: Day, agreed: boolean): ChangeType | null {
-  const rep = lastOfRep(context)
-  if (!asksForYes(rep) || !(agreed || CONTRAST.test(rep))) return null
-  const { wish, quiet, kind } = viewOf(normalize(rep), today, { agreed: true })
-  return wish > quiet ? meaningOf(kind).type : null
+/** What the rep's words ask a yes for, where they read like a proposal at all. */
+export function offerOf(rep: string, view: View, agreed: boolean): ChangeType | null {
+  if (!asksForYes(rep) || !(agreed || CONTRAST.test(rep) || offersOther(rep))) return null
+  return view.wish > view.quiet || offersOther(rep) ? meaningOf(view.kind).type : null
 }
 
-/** Rules and net together, 0..1, a change from `THRESHOLD` on. `offered`: a yes would agree to something. */
-export function judge(rules: number, view: View, offered: boolean): number {
-  const opinion = Math.max(view.wish, offered ? view.yes : 0) - view.quiet
-  return Math.min(0.99, Math.max(0.01, THRESHOLD + (rules + WEIGHT * opinion - NEEDED) / 2))
+/** How surely it is a change, 0..1: what speaks for it and against it, each as heavy as the labelled turns have taught. */
+export function judge(evidence: Evidence): number {
+  const { weights, bias } = readJudge()
+  let sum = bias
+  for (const [name, value] of Object.entries(evidence)) sum += (weights[name] ?? 0) * value
+  return 1 / (1 + Math.exp(-sum))
 }
 
 const KIND: Record<string, { type: ChangeType; fields: Field[] }> = {

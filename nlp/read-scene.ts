@@ -1,5 +1,6 @@
 import { type Clause, splitClauses } from './clauses.js'
 import type { Day } from './entities/calendar.js'
+import type { Entity } from './entities/entity.js'
 import { extractEntities } from './entities/extract.js'
 import type { Deal, Field, Item } from './finding.js'
 import { topicOf } from './lexicon.js'
@@ -8,12 +9,14 @@ import { readDeliveryProposals } from './proposals/delivery.js'
 import { readFeatureProposals } from './proposals/feature.js'
 import { readMoneyProposals } from './proposals/money.js'
 import { readQuantityProposals } from './proposals/quantity.js'
+import { readSurcharges } from './proposals/surcharge.js'
 import { readTermsProposals } from './proposals/terms.js'
-import type { Proposal, Reader, Scene } from './scene.js'
+import type { Proposal, Quote, Reader, Scene } from './scene.js'
 
 const READERS: Reader[] = [
   readTermsProposals,
   readDeliveryProposals,
+  readSurcharges,
   readMoneyProposals,
   readQuantityProposals,
   readFeatureProposals,
@@ -28,15 +31,18 @@ export type Setting = {
   prefix?: string
   topic?: Field | null
   mentioned?: Item | null
+  rep?: boolean
+  quotes?: Quote[]
+  days?: string[]
 }
 
 export function makeScene(
   raw: string,
-  { deal, open, agreed, today, prefix = '', topic = null, mentioned = null }: Setting,
+  { deal, open, agreed, today, prefix = '', topic = null, mentioned = null, rep = false, quotes = [], days = [] }: Setting,
 ): Scene {
   const whole = prefix + raw
   const text = normalize(whole)
-  const entities = extractEntities(text, today)
+  const entities = countInPieces(extractEntities(text, today), text, deal)
   return {
     text,
     raw: whole,
@@ -49,8 +55,22 @@ export function makeScene(
     today,
     topic,
     mentioned,
+    rep,
+    quotes,
+    days,
   }
 }
+
+/** 「400块变320」 of what is sold by the 块 is no money. */
+function countInPieces(entities: Entity[], text: string, deal: Deal): Entity[] {
+  if (deal.items.every((item) => item.unit !== '块') || /价|钱|贵|便宜|预算|费/.test(text)) return entities
+  return entities.map((e) =>
+    e.kind === 'amount' && e.per === null && /块$/.test(text.slice(e.from, e.to)) && deal.items.some((i) => isAlike(i, e.value))
+      ? { ...e, kind: 'quantity', unit: '块', article: false }
+      : e,
+  )
+}
+const isAlike = ({ qty, unit }: Item, value: number) => unit === '块' && qty !== null && value <= qty * 5 && value >= qty / 50
 
 /** 「桌子和椅子各加6套」: one number, two items. */
 const isEach = (a: Proposal, b: Proposal) => a.field === 'quantity' && b.field === 'quantity' && a.item !== b.item

@@ -3,6 +3,9 @@ import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
 import type { Deal, Field, Item, Slot } from './finding.js'
 
+/** A price as the rep named it; `sign` for more or less than what was agreed (贵8毛, 便宜50). */
+export type Quote = { value: number; sign: '' | '+' | '-' }
+
 /** One text in the light in which it was said. */
 export type Scene = {
   /** Normalized; a prefix may stand before the message itself, up to `offset`. */
@@ -23,6 +26,12 @@ export type Scene = {
   mentioned: Item | null
   /** What was being talked about, for a message too short to say so itself. */
   topic: Field | null
+  /** The rep speaks: what is stated is offered. */
+  rep: boolean
+  /** Prices that the rep has just named: a bare number near to one of them is money. */
+  quotes: Quote[]
+  /** Days, as ISO, that the talk has just named: 「15号」 after them is theirs. */
+  days: string[]
 }
 
 /** A value that the text sets, not yet compared with how sure we are of its mood. */

@@ -1,28 +1,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Saved } from '@nlpjs/neural'
+import { readTurns } from './data/read-turns.js'
+import { answerToCase, readFeedback, toUtterance } from './feedback.js'
 import { hashOf, readCorpus, toSample, type Utterance } from './net/corpus.js'
-import { loadNeural, type Model, modelUrl, type Name, SCALE } from './net/model.js'
+import { judgeUrl, loadNeural, type Model, modelUrl, type Name, putNet, SCALE } from './net/model.js'
 import { maskNames, readCorpusNames } from './net/names.js'
+import { fitJudge, hashOfCases, toCase } from './train-judge.js'
 
-// npm run nlp:train [-- --with-feedback <file.jsonl>]
+// npm run nlp:train [-- --with-feedback <labels.ndjson>], as GET /api/admin/labels exports them
 // Deterministic: the same files give the same model, to the byte.
 
 /** Few rounds: a net that learns its sentences by heart knows no others. Found on turns that it was not trained on. */
 const SETTINGS = { iterations: 30, learningRate: 0.1, momentum: 0.5, log: false }
-
-/** What reps answered in the sidebar, one a line: {"text", "change", "types"?}. */
-function readFeedback(path: string): Utterance[] {
-  const KIND: Record<string, string> = { 交付时间调整: 'delivery', 预算范围变动: 'money', 其他: 'other', 撤回: 'withdraw' }
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, i) => {
-      const row = JSON.parse(line) as { text?: unknown; change?: unknown; types?: string[] }
-      if (typeof row.text !== 'string' || typeof row.change !== 'boolean')
-        throw new Error(`${path}:${i + 1}: "text" (string) and "change" (boolean) are needed`)
-      return { text: row.text, kind: row.change ? `change/${KIND[row.types?.[0] ?? ''] ?? 'quantity'}` : 'quiet/feedback' }
-    })
-}
 
 /** A net remembers what it saw last; the mean of several that saw the same in another order does not. */
 const ORDERS = 5
@@ -92,21 +81,27 @@ export const CORPORA: Record<Name, () => Utterance[]> = {
   },
 }
 
+/** Net by net, then the judge that weighs the first one's opinion. */
 function main(args: string[]): void {
   const at = args.indexOf('--with-feedback')
   const path = args[at + 1]
   if (at >= 0 && path === undefined) throw new Error('--with-feedback needs a file')
-  const feedback = at >= 0 && path !== undefined ? readFeedback(path) : []
+  const answers = at >= 0 && path !== undefined ? readFeedback(readFileSync(path, 'utf8'), path) : []
   mkdirSync(new URL('.', modelUrl('change')), { recursive: true })
   for (const name of ['change', 'command'] as const) {
     const corpus = CORPORA[name]()
-    const model = train(corpus, name === 'change' ? feedback : [])
+    const model = train(corpus, name === 'change' ? answers.map(toUtterance) : [])
     writeFileSync(modelUrl(name), `${JSON.stringify(model)}\n`)
+    putNet(name, model)
     console.log(
       `${name}: ${corpus.length} utterances, ${model.intents.length} intents, ${model.features.length} features` +
         (model.feedback > 0 ? `, ${model.feedback} answers from the sidebar` : ''),
     )
   }
+  const turns = readTurns().map(toCase)
+  const judge = { ...fitJudge([...turns, ...answers.map(answerToCase)]), cases: hashOfCases(turns) }
+  writeFileSync(judgeUrl, `${JSON.stringify(judge, null, 1)}\n`)
+  console.log(`judge: ${turns.length} turns, ${Object.keys(judge.weights).length} kinds of evidence`)
 }
 
 if (process.argv[1]?.match(/nlp\/train\.[jt]s$/)) main(process.argv.slice(2))

@@ -2,8 +2,9 @@ import { statSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readTurns } from '../data/read-turns.js'
 import { CORPORA, train } from '../train.js'
+import { hashOfCases, toCase } from '../train-judge.js'
 import { hashOf, readCorpus, toSample } from './corpus.js'
-import { explainNet, modelUrl, readModel, useNet } from './model.js'
+import { explainNet, modelUrl, readJudge, readModel, useNet } from './model.js'
 
 const commands = readCorpus('')
 const changes = readCorpus('change/')
@@ -47,6 +48,10 @@ describe('a saved model', () => {
       expect(statSync(modelUrl(name)).size).toBeLessThan(2_000_000)
     },
   )
+
+  it('the judge was trained on these turns, as they are heard now (else: npm run nlp:train)', () => {
+    expect(readJudge().cases).toBe(hashOfCases(readTurns().map(toCase)))
+  })
 
   it('comes out of training the same, to the byte, and heeds what reps answered', () => {
     const few = [...changes.slice(0, 40), ...quiet.slice(0, 40)]

@@ -17,17 +17,26 @@ export const readModel = (name: Name): Model => JSON.parse(readFileSync(modelUrl
 export const SCALE = 1000
 
 const loaded = new Map<Name, NeuralNetwork>()
+const told = new Map<Name, string[]>()
 
-/** The intents that the net of that name tells apart. */
-export const intentsOf = (name: Name): string[] => Object.keys(useNet(name)({}))
+/** The intents that the net of that name tells apart; the same list as long as the model is the same. */
+export function intentsOf(name: Name): string[] {
+  network(name)
+  return told.get(name) ?? []
+}
 
 function network(name: Name): NeuralNetwork {
   const known = loaded.get(name)
   if (known) return known
-  const { settings, features, intents, perceptrons } = readModel(name)
+  return putNet(name, readModel(name))
+}
+
+/** From now on that name is answered by this model: in training, by one that has not seen the turn it is asked about. */
+export function putNet(name: Name, { settings, features, intents, perceptrons }: Model): NeuralNetwork {
   const net = new (loadNeural().NeuralNetwork)()
   net.fromJSON({ settings, features, intents, perceptrons: perceptrons.map((row) => row.map((w) => w / SCALE)) })
   loaded.set(name, net)
+  told.set(name, intents)
   return net
 }
 
@@ -43,4 +52,14 @@ export function explainNet(name: Name, bag: Record<string, number>, intent: stri
     .map(([gram, weight]) => ({ gram, weight }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
+}
+
+/** How much each kind of evidence weighs: learnt from the labelled turns by `train-judge.ts`. */
+export type Judge = { weights: Record<string, number>; bias: number; cases: string }
+
+export const judgeUrl = new URL('../model/judge.json', import.meta.url)
+let judge: Judge | null = null
+export function readJudge(): Judge {
+  judge ??= JSON.parse(readFileSync(judgeUrl, 'utf8')) as Judge
+  return judge
 }

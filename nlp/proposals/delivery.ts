@@ -83,7 +83,7 @@ function readDate(scene: Scene, clause: Clause, { e, before, after, agreed, topi
 
 /** The date that is meant, beside what is agreed and what is still to come; `null` for one that has passed. */
 function settleDay(scene: Scene, e: DateEntity, agreed: Day | null, direction: -1 | 0 | 1): string | null {
-  const iso = e.bareDay ? settleBareDay(e.iso, agreed, direction, scene.today) : e.iso
+  const iso = e.bareDay ? (namedBefore(scene, e.iso) ?? settleBareDay(e.iso, agreed, direction, scene.today)) : e.iso
   const day = dayOf(iso)
   // 「顺延到周一」: the Monday after the agreed day.
   const weekday = /周|星期|礼拜/.test(scene.text.slice(e.from, e.to)) && !iso.includes('/')
@@ -94,6 +94,19 @@ function settleDay(scene: Scene, e: DateEntity, agreed: Day | null, direction: -
   return weekday ? toIso(day + 7) : null
 }
 
+/** 「15号可以」 after 「6月15号给您送」 or 「六月中旬」. */
+function namedBefore(scene: Scene, iso: string): string | null {
+  const number = iso.slice(-3)
+  for (const named of scene.days) {
+    const [a = '', b = a] = named.split('/')
+    if (iso.includes('/') || (dayOf(b) ?? 0) < scene.today) continue
+    if (a.endsWith(number) || b.endsWith(number)) return a.endsWith(number) ? a : b
+    const inside = `${b.slice(0, 7)}${number}`
+    if (a !== b && inside >= a && inside <= b) return inside
+  }
+  return null
+}
+
 function readLength(scene: Scene, clause: Clause, { e, before, after, agreed, topical }: Case<DurationEntity>): Proposal | null {
   if (/付款|结款|账期|月结|质保|保修|有效期|培训|每|第/.test(clause.text)) return null
   const earlier = EARLIER_TAIL.test(before)
@@ -102,7 +115,7 @@ function readLength(scene: Scene, clause: Clause, { e, before, after, agreed, to
   if (earlier || later) {
     if (
       NOT_VAGUE.test(clause.text) ||
-      /付|款|回复|联系|聊|没关系|都行|无所谓|不要紧|没事/.test(after) ||
+      /付|款|回复|联系|聊|没关系|都行|无所谓|不要紧|没事|^\s?(?:定|订|约|报|申请|下单|给到|告|说|通)/.test(after) ||
       /货款|款子|钱|资金/.test(before)
     )
       return null

@@ -2,7 +2,7 @@ import type { Clause } from '../clauses.js'
 import { findItem, formatMoney } from '../deal.js'
 import type { AmountEntity, BareEntity, PercentEntity } from '../entities/entity.js'
 import { SET_TAIL, TOPICS } from '../lexicon.js'
-import type { Proposal, Reader, Scene } from '../scene.js'
+import type { Proposal, Quote, Reader, Scene } from '../scene.js'
 import { asCount } from './items.js'
 
 /** Money that moves under the deal and does not change it. */
@@ -82,7 +82,8 @@ function readAmount(
   const closes =
     budget !== null && e.value >= budget / 2 && e.value <= budget * 1.5 && e.value >= 500 && !countsGoods(scene, e.value)
   const isEcho = echoed && (!Number.isInteger(e.value) || e.kind === 'amount')
-  if (e.kind === 'number' && topic !== 'budget' && topic !== 'price' && !closes && !isEcho) return null
+  const quote = e.kind === 'number' || e.kind === 'amount' ? quoteFor(scene, clause, e) : null
+  if (e.kind === 'number' && topic !== 'budget' && topic !== 'price' && !closes && !isEcho && !quote) return null
   if (OLD_PRICE.test(scene.text.slice(e.to, clause.to))) return null
   if (OTHER_MONEY.test(clause.text) && topic !== 'budget') return null
   let value = e.value
@@ -112,6 +113,8 @@ function readAmount(
     const words = `${down ? '-' : '+'}${formatMoney(value)}`
     return { ...at, field: 'price', before: null, after: words, strength: 0.85, same: false }
   }
+  if (quote && isPrice && !set)
+    return { ...at, before: null, after: `${quote.sign}${formatMoney(value)}`, strength: 0.75, same: false }
   const words = max === null ? formatMoney(value) : `${formatMoney(value)}-${formatMoney(max)}`
   const topical = topic === 'budget' || topic === 'price'
   const limited = LIMIT.test(around) || bounded
@@ -132,6 +135,13 @@ function readAmount(
                 ? 0.5
                 : 0.2
   return { ...at, before: had === null ? null : formatMoney(had), after: words, strength, same: had !== null && had === value }
+}
+
+/** 「2300」 after 「2400一趟」, 「60太多，55」 after 「一条贵60」: an offer beside the rep's. */
+export function quoteFor(scene: Scene, clause: Clause, e: AmountEntity | BareEntity): Quote | null {
+  if (scene.quotes.length === 0 || clause.text.length > 12 || (e.kind === 'amount' && e.per !== null)) return null
+  if (/[套个件箱盒包台把支只条张片米吨斤](?!钱)/.test(clause.text.slice(e.to - clause.from, e.to - clause.from + 2))) return null
+  return scene.quotes.find(({ value }) => e.value >= value / 3 && e.value <= value * 1.3 && e.value !== value) ?? null
 }
 
 function readPercent(scene: Scene, clause: Clause, e: PercentEntity, before: string, topic: string | null): Proposal | null {

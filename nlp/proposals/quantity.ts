@@ -7,6 +7,7 @@ import { ADD_TAIL, SET_TAIL, SUBTRACT_TAIL, TOPICS, WANT_TAIL } from '../lexicon
 import type { Proposal, Reader, Scene } from '../scene.js'
 import { readPartial } from './delivery.js'
 import { asCount, isSize, itemOf } from './items.js'
+import { quoteFor } from './money.js'
 
 type Counted = QuantityEntity | BareEntity
 
@@ -14,7 +15,7 @@ type Counted = QuantityEntity | BareEntity
 const TOLD_BEFORE =
   /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|(?<!要|没)有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱|面积|身高|体重|距离|[的来]货少|的货差|翻出(?:来)?|抽了|用掉|找到|排了|上了|剩)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
 const TOLD_AFTER =
-  /^\s?(?:坏|破|裂|断|变形|生锈|有问题|不合格|是坏|少|没到|没收到|不能用|漏|短少|已经|都收到|收到了|到了|用完|卖完|卖光|发错|不对)/
+  /^\s?(?:坏|破|裂|断|变形|生锈|有问题|不合格|是坏|少|没到|没收到|不能用|漏|短少|已经|都收到|收到了|到了|用完|卖完|卖光|发错|不对|补给|补发|补您)/
 /** 每箱300个, 300个一箱: how it is packed. */
 const PACKED_BEFORE =
   /(?:每|一)\s?(?:套|件|箱|盒|包|袋|瓶|桶|托|板|柜|捆|打|层|排|组|天|月|年|周|个月|人|家|店|台)(?:里|装|放|是|有|大概|能|要|用)?\s*$/
@@ -78,7 +79,7 @@ function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
 /** The number of a size, not of things. */
 const SIZED = /高度|长度|宽度|厚度|直径|口径|孔径|尺寸|页数/
 const NOT_A_PRODUCT =
-  /[我你您他她咱给吧了嘛讲说叫让]|[的款种样](?:那[个款种])?$|^[凑备用留装]|园区|明细|清单|资料|目录|样品|报价|合同|发票|单据|证明|各$|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
+  /[我你您他她咱给吧了嘛讲说叫让]|^[没缺无不]|[的款种样](?:那[个款种])?$|^[凑备用留装]|园区|明细|清单|资料|目录|样品|报价|合同|发票|单据|证明|各$|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
 
 export const readQuantityProposals: Reader = (scene, clause, topic) => {
   const out: Proposal[] = []
@@ -103,6 +104,7 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
       stated = e.value
       continue
     }
+    if (e.kind === 'number' && topic !== 'quantity' && quoteFor(scene, clause, e)) continue
     // 「24.5就24.5」 is a price, and so is what comes to a total.
     if (e.kind === 'number' && ((!Number.isInteger(e.value) && topic !== 'quantity') || SIZED.test(clause.text))) continue
     if (NOT_WANTED_BEFORE.test(before) || NOT_ENOUGH_AFTER.test(after)) {

@@ -1,0 +1,80 @@
+import type { Mood } from './clauses.js'
+import type { Turn } from './finding.js'
+import type { View } from './judge.js'
+import { CONTRAST, KEPT, NEW_ORDER } from './lexicon.js'
+import type { Proposal, Scene } from './scene.js'
+import { weigh } from './weigh.js'
+
+/** What speaks for and against a change, by name; the judge has learnt how much each weighs. */
+export type Evidence = Record<string, number>
+
+type Heard = {
+  scene: Scene
+  proposals: Proposal[]
+  rules: number
+  view: View
+  /** What the net thinks of the rep's last words, where they stand right before this message. */
+  rep: View | null
+  saysYes: boolean
+  thanks: boolean
+  /** The rep's last words ask for a yes, or offer something else than was wished for. */
+  asked: boolean
+  departs: boolean
+  offer: boolean
+  agreed: number
+  withdrawn: boolean
+  dealless: boolean
+  context: Turn[]
+}
+
+const SEARCH = /推荐|想找|要找|帮我找|帮忙找|给我找|找[个一家]|有没有/
+const MOODS: Mood[] = ['state', 'request', 'ask', 'suppose', 'consider', 'past', 'others']
+const VALUES = new Set(['date', 'duration', 'amount', 'quantity', 'number', 'percent', 'payment', 'spec'])
+
+const yes = (is: boolean): number => (is ? 1 : 0)
+
+export function gatherEvidence(heard: Heard): Evidence {
+  const { scene, proposals, rules, view, rep, context } = heard
+  const own = scene.text.slice(scene.offset)
+  const differing = proposals.filter((p) => !p.same)
+  const clauses = scene.clauses.filter((clause) => clause.to > scene.offset)
+  const first = !context.some(({ speaker }) => speaker === 'customer')
+  const spoken = clauses.some((clause) => clause.entities.some((e) => VALUES.has(e.kind)))
+  const evidence: Evidence = {
+    rules,
+    'rules are sure': yes(rules >= 0.5),
+    'plainest value': Math.max(0, ...differing.map((p) => weigh(p, scene))),
+    'strongest value': Math.max(0, ...differing.map((p) => p.strength)),
+    'values that differ': Math.min(3, differing.length),
+    'only what is agreed': yes(proposals.length > 0 && differing.length === 0),
+    'a value is named': yes(spoken),
+    wish: view.wish,
+    quiet: view.quiet,
+    'wish less quiet': view.wish - view.quiet,
+    [`wish ${view.kind}`]: view.wish,
+    [`quiet ${view.about}`]: view.quiet,
+    'says yes': yes(heard.saysYes),
+    'yes to an offer': yes(heard.offer && heard.saysYes),
+    'yes to what departs': yes(heard.departs && heard.saysYes),
+    'yes to a question': yes(heard.asked && heard.saysYes),
+    'yes to nothing': yes(heard.saysYes && !heard.asked && heard.agreed === 0),
+    'agreed values': Math.min(2, heard.agreed),
+    'takes back': yes(heard.withdrawn),
+    thanks: yes(heard.thanks),
+    'answers the rep': yes(rep !== null),
+    'the rep offers': rep === null ? 0 : rep.wish - rep.quiet,
+    'completes a thought': yes(scene.offset > 0),
+    'nothing agreed': yes(heard.dealless),
+    'first words, nothing agreed': yes(first && heard.dealless),
+    'words of change': yes(CONTRAST.test(own)),
+    'words of change, nothing agreed': yes(CONTRAST.test(own) && heard.dealless),
+    'words of keeping': yes(KEPT.test(own)),
+    'a new order': yes(NEW_ORDER.test(own)),
+    'looks for something': yes(SEARCH.test(own)),
+    short: yes(own.length <= 6),
+    long: Math.min(2, own.length / 40),
+    'asks at the end': yes(/[?？]\s*$|吗$|呢$|不$/.test(own.trim()) || clauses.at(-1)?.mood === 'ask'),
+  }
+  for (const mood of MOODS) evidence[`mood ${mood}`] = yes(clauses.some((clause) => clause.mood === mood))
+  return evidence
+}
