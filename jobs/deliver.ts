@@ -21,7 +21,10 @@ export type DeliverDeps = Deps & {
 }
 
 /** Calls under way at once. A platform's own limits are kept by pace.ts; a lane has one. */
-const AT_ONCE = 32
+const AT_ONCE = 64
+/** A claim looks at every lane: while fewer places than this are free, more are waited for, this long at most. */
+const WORTH_A_CLAIM = 32
+const GATHER_MS = 25
 
 /**
  * The one mouth: nothing else calls a platform with an effect. Claims what is due, calls, and commits the receipt together
@@ -32,6 +35,7 @@ export function createDelivery(given: DeliverDeps) {
   const inFlight = new Set<Promise<void>>()
   let looking: Promise<void> | undefined
   let again = false
+  let gathering: NodeJS.Timeout | undefined
   let closed = false
 
   async function look(): Promise<void> {
@@ -48,10 +52,17 @@ export function createDelivery(given: DeliverDeps) {
     } while (again)
   }
 
+  function gathered(): void {
+    gathering = undefined
+    void run()
+  }
+
   function start(row: Claimed, now: Date): void {
     const delivery = deliver(deps, row, now).finally(() => {
       inFlight.delete(delivery)
-      void run() // its lane may have more, and so may the place that it leaves
+      // Its lane may have more, and so may the place that it leaves.
+      if (AT_ONCE - inFlight.size >= WORTH_A_CLAIM) void run()
+      else gathering ??= setTimeout(gathered, GATHER_MS)
     })
     inFlight.add(delivery)
   }
@@ -70,7 +81,13 @@ export function createDelivery(given: DeliverDeps) {
 
   /** Resolves when nothing is under way any more. */
   async function idle(): Promise<void> {
-    while (looking || inFlight.size > 0) await Promise.all([looking, ...inFlight])
+    while (looking || gathering || inFlight.size > 0) {
+      if (gathering) {
+        clearTimeout(gathering)
+        gathered()
+      }
+      await Promise.all([looking, ...inFlight])
+    }
   }
 
   return {

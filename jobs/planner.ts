@@ -33,6 +33,9 @@ export async function ringAhead({ db, clock, bells }: Deps): Promise<void> {
       FROM due WHERE due.at IS NOT NULL AND due.at < ${new Date(now.getTime() + HORIZON_MS)})
     SELECT at FROM due WHERE at IS NOT NULL AND at < ${new Date(now.getTime() + HORIZON_MS)}
     UNION SELECT say_at FROM notice WHERE state = 'waiting' AND say_at BETWEEN ${now} AND ${new Date(now.getTime() + HORIZON_MS)}`
-  for (const second of new Set(seconds.map(({ at }) => Math.ceil(at.getTime() / 1000))))
-    bells.ringAt('reminders', new Date(second * 1000 - ahead))
+  const due = new Set(seconds.map(({ at }) => Math.ceil(at.getTime() / 1000)))
+  bells.ringAtEach(
+    'reminders',
+    [...due].map((second) => new Date(second * 1000 - ahead)),
+  )
 }

@@ -12,6 +12,8 @@ export type Bells = {
   ring(bell: BellName, lanes?: string[]): void
   /** Rings once at that second (machine time), however often it is asked. */
   ringAt(bell: BellName, at: Date): void
+  /** The same for many seconds in one go. */
+  ringAtEach(bell: BellName, times: Date[]): void
   answer(bell: BellName, concurrency: number, handle: (lanes: string[]) => Promise<void>): void
   /** True while Redis answers. One that hangs keeps its connections and looks healthy otherwise. */
   up(): Promise<boolean>
@@ -56,11 +58,11 @@ export function createBells(redisUrl: string, log: Log): Bells {
   }
 
   let unanswered = 0
-  const add = (bell: BellName, ring: Ring, options: Bull.JobOptions) => {
-    if (client.status !== 'ready' || unanswered >= MOST_UNANSWERED) return
+  const add = (bell: BellName, jobs: { data: Ring; opts: Bull.JobOptions }[]) => {
+    if (client.status !== 'ready' || unanswered >= MOST_UNANSWERED || jobs.length === 0) return
     unanswered += 1
     queueOf(bell)
-      .add(ring, options)
+      .addBulk(jobs)
       .catch((error) => log.debug({ bell, ...describe(error) }, 'bell not rung'))
       .finally(() => {
         unanswered -= 1
@@ -94,12 +96,14 @@ export function createBells(redisUrl: string, log: Log): Bells {
         const all = [...(waiting.get(bell) ?? [])]
         waiting.delete(bell)
         rungAt.set(bell, performance.now())
-        add(bell, { lanes: all }, {})
+        add(bell, [{ data: { lanes: all }, opts: {} }])
       }, wait).unref()
     },
     ringAt(bell, at) {
-      const second = Math.ceil(at.getTime() / 1000)
-      add(bell, { lanes: [] }, { delay: Math.max(0, second * 1000 - Date.now()), jobId: `due:${second}` })
+      add(bell, [dueJob(at)])
+    },
+    ringAtEach(bell, times) {
+      add(bell, times.map(dueJob))
     },
     answer(bell, concurrency, handle) {
       queueOf(bell)
@@ -118,4 +122,10 @@ export function createBells(redisUrl: string, log: Log): Bells {
       for (const c of connections) c.disconnect()
     },
   }
+}
+
+/** One job a second, however often it is asked for. */
+function dueJob(at: Date): { data: Ring; opts: Bull.JobOptions } {
+  const second = Math.ceil(at.getTime() / 1000)
+  return { data: { lanes: [] }, opts: { delay: Math.max(0, second * 1000 - Date.now()), jobId: `due:${second}` } }
 }

@@ -1,4 +1,5 @@
 import { noteCopy } from '../../domain/card/pass-on.js'
+import { sendKey } from '../../domain/card/queue-copies.js'
 import { later } from '../../domain/outbox.js'
 import { findPoint } from '../../domain/reach/find-point.js'
 import { defineEffect, done, skip } from '../define.js'
@@ -13,10 +14,12 @@ export default defineEffect({
   ifUnknown: 'repeat',
   async run({ db, outlets }, { copyId }) {
     const copy = await db.cardCopy.findUniqueOrThrow({ where: { id: copyId } })
-    if (!outlets.sms.use || !copy.handle || !copy.stateAt) return skip('nothing to ask')
+    // Operators file by real time, whatever the business clock says.
+    const sent = await db.outbox.findUnique({ where: { key: sendKey(copyId, 'sms') }, select: { calledAt: true } })
+    if (!outlets.sms.use || !copy.handle || !sent?.calledAt) return skip('nothing to ask')
     const mobile = await findPoint(db, outlets.points, { personId: copy.personId, channel: 'sms' })
     if (!mobile) return skip('the number is gone')
-    return done(await outlets.sms.use.report(copy.handle, mobile, copy.stateAt))
+    return done(await outlets.sms.use.report(copy.handle, mobile, sent.calledAt))
   },
   async keep(work, { copyId, attempt }, report) {
     if (report.state === 'delivered') return noteCopy(work, copyId, { state: 'delivered' })

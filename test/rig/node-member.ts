@@ -15,6 +15,8 @@ type Options = {
 export type NodeMember = Member & {
   /** How it last left: its exit code, or null when a signal ended it. Undefined: it never left. */
   exitCode: () => number | null | undefined
+  /** Over the channel between parent and child. */
+  tell: (message: object) => void
 }
 
 /** A process of ours: one node, no wrapper around it, so that a signal hits the real one. */
@@ -71,6 +73,7 @@ export function nodeMember({ name, file, env, isReady }: Options): NodeMember {
       await start()
     },
     exitCode: () => exitCode,
+    tell: (message) => void child?.send(message),
     logs: () => logs,
   }
 }

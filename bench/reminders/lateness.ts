@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { newId } from '../../lib/ids.js'
+import { openHouse } from './house.js'
+
+const PERSONS = 5_000
+const OVER_S = 10
+/** Time to load what is due before the first of it is. */
+const LEAD_MS = 15_000
+const PATIENCE_MS = 90_000
+
+export type Lateness = { count: number; ms: { p50: number; p99: number; max: number } }
+
+/** 5,000 people, something due for each, evenly over ten seconds: how late it reaches the platform, beside the floor. */
+export async function measureLateness(say: (line: string) => void): Promise<{ ours: Lateness; floor: Lateness; ratio: number }> {
+  say(`提醒：${PERSONS} 人，${OVER_S} 秒内到期`)
+  const house = await openHouse(PERSONS, say)
+  try {
+    const ours = await measureOurs(house)
+    say(`  不漏  p50 ${ours.ms.p50} ms，p99 ${ours.ms.p99} ms，${ours.count} 条`)
+    const floor = await measureFloor(house)
+    say(`  底线  p50 ${floor.ms.p50} ms，p99 ${floor.ms.p99} ms，${floor.count} 条`)
+    return { ours, floor, ratio: ours.ms.p99 / floor.ms.p99 }
+  } finally {
+    await house.close()
+  }
+}
+
+type House = Awaited<ReturnType<typeof openHouse>>
+
+/** The whole way: reminder rows, planner, cards, outbox, delivery, receipts. */
+async function measureOurs(house: House): Promise<Lateness> {
+  const people = await house.database.query<{ id: string; userid: string }>(
+    `SELECT person_id AS id, value AS userid FROM identity WHERE kind = 'member' AND value LIKE 'p%'`,
+  )
+  const dues = dueTimes(Date.now() + LEAD_MS, people.rows.length)
+  const tasks = people.rows.map(({ id }, i) => ({ task: newId(), person: id, reminder: newId(), due: dues[i] as number }))
+  await house.database.query(
+    `INSERT INTO task (id, person_id, text, at, created_at)
+     SELECT t.task, t.person, '给客户回电话', to_timestamp(t.due / 1000.0), now()
+     FROM jsonb_to_recordset($1) AS t(task uuid, person uuid, due bigint)`,
+    [JSON.stringify(tasks)],
+  )
+  await house.database.query(
+    `INSERT INTO reminder (id, kind, subject, person_id, due_at, started_at, target_at, trace)
+     SELECT t.reminder, 'personal', 'task:' || t.task, t.person, to_timestamp(t.due / 1000.0), now(), to_timestamp(t.due / 1000.0), 'bench'
+     FROM jsonb_to_recordset($1) AS t(task uuid, person uuid, reminder uuid, due bigint)`,
+    [JSON.stringify(tasks)],
+  )
+  await house.database.query('ANALYZE')
+  const worker = house.member('worker', 'jobs/main.ts', 'worker ready', { NODE_ENV: 'production' })
+  await worker.start()
+  try {
+    return await lateness(house, new Map(people.rows.map(({ userid }, i) => [userid, dues[i] as number])), new Map())
+  } finally {
+    if (process.env.BENCH_LOG)
+      console.log(
+        worker.logs().slice(0, 3000),
+        '\n…\n',
+        worker
+          .logs()
+          .split('\n')
+          .filter((l) => !l.includes('delivered'))
+          .join('\n')
+          .slice(-6000),
+      )
+    await worker.stop()
+  }
+}
+
+async function measureFloor(house: House): Promise<Lateness> {
+  const before = await house.said()
+  const floor = house.member('floor', 'bench/reminders/floor.ts', 'floor ready')
+  await floor.start()
+  try {
+    const userids = [...before.keys()]
+    const dues = dueTimes(Date.now() + LEAD_MS, userids.length)
+    floor.tell(userids.map((userid, i) => ({ userid, due: dues[i], title: '给客户回电话' })))
+    return await lateness(house, new Map(userids.map((userid, i) => [userid, dues[i] as number])), before)
+  } finally {
+    await floor.stop()
+  }
+}
+
+/** Every second its share, as reminders are: they are due at a second. */
+function dueTimes(from: number, count: number): number[] {
+  const first = Math.ceil(from / 1000) * 1000
+  return Array.from({ length: count }, (_, i) => first + Math.floor((i * OVER_S) / count) * 1000)
+}
+
+async function lateness(house: House, due: Map<string, number>, before: Map<string, number>): Promise<Lateness> {
+  const last = Math.max(...due.values())
+  await sleep(last - Date.now())
+  const until = last + PATIENCE_MS
+  let late: number[] = []
+  while (Date.now() < until) {
+    const said = await house.said()
+    late = [...due].flatMap(([userid, at]) => {
+      const when = said.get(userid)
+      return when === undefined || when === before.get(userid) ? [] : [when - at]
+    })
+    if (late.length === due.size) break
+    await sleep(1_000)
+  }
+  late.sort((a, b) => a - b)
+  const at = (share: number) => Math.round(late[Math.min(late.length - 1, Math.floor(late.length * share))] ?? Number.NaN)
+  return { count: late.length, ms: { p50: at(0.5), p99: at(0.99), max: at(1) } }
+}
