@@ -15,6 +15,7 @@ const SIGNS: Record<string, string> = {
   '⑻': '〈付款〉',
   '^': '〈句首〉',
   $: '〈句尾〉',
+  '，': '〈停顿〉',
 }
 
 /** What in a text speaks most for a kind of wish, as the net is trained now, strongest first; empty for an unknown kind. */

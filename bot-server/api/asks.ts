@@ -3,6 +3,7 @@ import { putRightCopies } from '../../domain/card/press.js'
 import { getAskPage } from '../../domain/requirement/find-chain.js'
 import { answerInput, askPage } from '../../domain/requirement/requirement.contract.js'
 import { Refused } from '../../lib/errors.js'
+import { recordLook } from './record-look.js'
 import { type ApiDeps, type Route, readInput, write } from './route.js'
 
 export const askRoutes = (deps: ApiDeps): Route[] => [
@@ -10,9 +11,9 @@ export const askRoutes = (deps: ApiDeps): Route[] => [
     method: 'GET',
     path: '/api/asks/:id',
     async handle(ctx) {
-      ctx.body = askPage.parse(
-        await getAskPage(deps.db, ctx.state.actor, readInput(z.uuid(), ctx.params.id), await deps.clock.now(deps.db)),
-      )
+      const id = readInput(z.uuid(), ctx.params.id)
+      ctx.body = askPage.parse(await getAskPage(deps.db, ctx.state.actor, id, await deps.clock.now(deps.db)))
+      await recordLook(deps, ctx, `ask:${id}`)
     },
   },
   {

@@ -6,6 +6,7 @@ import { markReplySent } from '../../domain/requirement/mark-reply-sent.js'
 import { captureInput, chainView, changeView, correctInput } from '../../domain/requirement/requirement.contract.js'
 import { undoChange } from '../../domain/requirement/undo-change.js'
 import type { Work } from '../../domain/work.js'
+import { recordLook } from './record-look.js'
 import { type ApiContext, type ApiDeps, type Route, readInput, write } from './route.js'
 
 const requested = z.object({ requestId: z.uuid() })
@@ -65,7 +66,9 @@ export const changeRoutes = (deps: ApiDeps): Route[] => {
       method: 'GET',
       path: '/api/requirements/:id',
       async handle(ctx) {
-        ctx.body = chainView.parse(await getChain(deps.db, ctx.state.actor, idOf(ctx), await deps.clock.now(deps.db)))
+        const chain = chainView.parse(await getChain(deps.db, ctx.state.actor, idOf(ctx), await deps.clock.now(deps.db)))
+        if (chain.steps.length > 0) await recordLook(deps, ctx, `requirement:${chain.id}`)
+        ctx.body = chain
       },
     },
   ]

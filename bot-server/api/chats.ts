@@ -6,6 +6,7 @@ import { tellStory } from '../../domain/customer/tell-story.js'
 import { runWork } from '../../domain/work.js'
 import { Refused } from '../../lib/errors.js'
 import { meOf } from './me-of.js'
+import { recordLook } from './record-look.js'
 import { type ApiContext, type ApiDeps, type Route, readInput } from './route.js'
 
 const externalId = z.string().regex(/^[\w@.-]{1,64}$/)
@@ -14,7 +15,9 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
   async function story(ctx: ApiContext, contactId: string) {
     const now = await deps.clock.now(deps.db)
     const hears = await deps.hears()
-    return chatStory.parse(await tellStory(deps.db, ctx.state.actor, { contactId, me: meOf(deps, ctx), hears, now }))
+    const told = chatStory.parse(await tellStory(deps.db, ctx.state.actor, { contactId, me: meOf(deps, ctx), hears, now }))
+    if (told.messages.length > 0) await recordLook(deps, ctx, `contact:${contactId}`)
+    return told
   }
 
   return [

@@ -137,6 +137,20 @@ it('each look at what customers said is on record: who, what, which; an empty on
   expect((await readings())[1]).toMatchObject({ actor: admin, subject: 'labels', content: { content: { count: 1 } } })
 })
 
+it('so is a customer’s page or a chain that an administrator opens, once while it stands open', async () => {
+  const message = await says()
+  await cast.captures('wmRenji', { messageIds: [message] })
+  const contactId = await cast.contactId('wmRenji')
+  const { id } = await cast.requirement('wmRenji')
+  for (const who of [rep, admin, admin])
+    for (const path of [`/api/chats/${contactId}`, `/api/requirements/${id}`])
+      expect((await server.get(path, who)).status).toBe(200)
+  expect((await readings()).map((one) => [one.actor, one.subject])).toEqual([
+    [admin, `contact:${contactId}`],
+    [admin, `requirement:${id}`],
+  ])
+})
+
 describe('nobody else', () => {
   it('a rep, a manager, a stranger: nothing; and what makes no sense is refused', async () => {
     await says()

@@ -9,7 +9,7 @@ import { record } from './record.js'
 export async function recordReading(
   work: Work,
   actor: Actor,
-  { subject, ...content }: { subject: string; how: 'bot' | 'findings' | 'labels'; [more: string]: unknown },
+  { subject, ...content }: { subject: string; how: 'bot' | 'page' | 'findings' | 'labels'; [more: string]: unknown },
 ): Promise<void> {
   if (!actor.roles.includes('admin')) return
   await record(work, { actor: actor.personId, verb: 'chat-words-read', subject, content })
