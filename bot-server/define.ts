@@ -13,6 +13,8 @@ export type Ctx = {
 /** For handlers that a person caused. */
 export type PersonCtx = Ctx & {
   actor: Actor
+  /** As it was typed. */
+  words: string
   /** Answers in the same place, through the outbox. */
   say(text: string): Promise<void>
   /** The full address of a page of ours. */

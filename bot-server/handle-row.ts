@@ -53,6 +53,7 @@ async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kin
   const person: PersonCtx = {
     ...ctx,
     actor,
+    words: heard.text.trim(),
     pageUrl: (path) => new URL(path, needs.publicUrl).href,
     async say(text) {
       answers += 1
@@ -67,7 +68,7 @@ async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kin
       })
     },
   }
-  await answerWords(needs.definitions.commands, person, heard.text.trim())
+  await answerWords(needs.definitions.commands, person, person.words)
 }
 
 async function handlePressed(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kind: 'pressed' }>): Promise<void> {

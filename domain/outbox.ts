@@ -12,6 +12,7 @@ export type Effects = {
   'send-text': { personId: string; text: string }
   'fetch-contact': { contactId: string }
   'fetch-member': { personId: string }
+  'set-badge': { personId: string }
 }
 export type EffectKind = keyof Effects
 

@@ -7,10 +7,13 @@ import { adminRoutes } from './admin.js'
 import { askRoutes } from './asks.js'
 import { changeRoutes } from './changes.js'
 import { chatRoutes } from './chats.js'
+import { colleagueRoutes } from './colleagues.js'
 import { liveRoutes } from './live.js'
 import { meRoutes } from './me.js'
 import { messageRoutes } from './messages.js'
+import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
+import { taskRoutes } from './tasks.js'
 
 export const allRoutes = (deps: ApiDeps): Route[] => [
   ...meRoutes(deps),
@@ -18,6 +21,9 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...messageRoutes(deps),
   ...changeRoutes(deps),
   ...askRoutes(deps),
+  ...reminderRoutes(deps),
+  ...taskRoutes(deps),
+  ...colleagueRoutes(deps),
   ...liveRoutes(deps),
   ...adminRoutes(deps),
 ]

@@ -15,6 +15,8 @@ export async function noteCopy(work: Work, copyId: string, { state, reason = nul
   })
   if (state === 'failed' || state === 'unknown' || state === 'off') await passOn(work, copy)
   await touchReminders(work, [copy.cardId])
+  // What they hold a copy of waits for them from now on.
+  work.touched.add(`person:${copy.personId}`)
 }
 
 /**

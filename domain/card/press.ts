@@ -21,8 +21,11 @@ export async function openCopy(work: Work, press: { copyId: string; personId: st
 export const putRight = (work: Work, copy: { id: string; personId: string; code: string | null; card: { version: number } }) =>
   followUp(work, copy, copy.card.version)
 
-/** The same, where the press came from a page and not from one particular card. */
+/** The same, where the press came from a page and not from one particular card: all of the subject, also 「<subject>#2.0」. */
 export async function putRightCopies(work: Work, { subject, personId }: { subject: string; personId: string }): Promise<void> {
-  const copies = await work.tx.cardCopy.findMany({ where: { personId, card: { subject } }, include: { card: true } })
+  const copies = await work.tx.cardCopy.findMany({
+    where: { personId, card: { OR: [{ subject }, { subject: { startsWith: `${subject}#` } }] } },
+    include: { card: true },
+  })
   for (const copy of copies) await putRight(work, copy)
 }

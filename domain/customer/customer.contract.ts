@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { changeType, messageView, slot } from '../message/message.contract.js'
 import { me } from '../person/person.contract.js'
+import { remindedEntry } from '../reminders/reminder.contract.js'
 import { changeView, requirementBrief } from '../requirement/requirement.contract.js'
 
 export const customerBrief = z.object({
@@ -38,5 +39,7 @@ export const chatStory = z.object({
   }),
   /** Newest first: the changes of all requirements that are still moving, and the last settled ones. */
   changes: z.array(changeView),
+  /** Newest first: what was reminded, told upwards, taken on and handed over. */
+  reminded: z.array(remindedEntry),
 })
 export type ChatStory = z.infer<typeof chatStory>

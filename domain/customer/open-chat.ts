@@ -1,6 +1,7 @@
+import type { Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import { later } from '../outbox.js'
-import { type Actor, contactVisibleTo } from '../person/actor.js'
+import { type Actor, contactVisibleTo, visibleTo } from '../person/actor.js'
 import { ensureContact, findContactId, type KnownAs } from '../person/identify.js'
 import type { Work } from '../work.js'
 
@@ -34,4 +35,10 @@ export async function openChat(work: Work, actor: Actor, external: KnownAs): Pro
 export async function assertContact(work: Pick<Work, 'tx'>, actor: Actor, contactId: string): Promise<void> {
   const contact = await work.tx.contact.findFirst({ where: { id: contactId, ...contactVisibleTo(actor) }, select: { id: true } })
   if (!contact) throw new Refused('unknown-contact', '没有找到这位联系人，或者他不归你跟进', 404)
+}
+
+/** Throws unless this actor may see the customer. */
+export async function assertCustomer(db: Reader, actor: Actor, id: string): Promise<void> {
+  const seen = await db.customer.count({ where: { AND: [{ id }, visibleTo(actor)] } })
+  if (seen === 0) throw new Refused('unknown-customer', '没有找到这家客户，或者他不归你跟进', 404)
 }

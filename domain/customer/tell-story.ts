@@ -17,6 +17,7 @@ import { briefOf, correctionOf } from '../requirement/find-chain.js'
 import type { EvidenceMessage } from '../requirement/requirement.contract.js'
 import { changeInclude, viewChange } from '../requirement/view-change.js'
 import type { ChatStory } from './customer.contract.js'
+import { listReminded } from './list-reminded.js'
 
 /** The first step of a requirement that a new order opened, and what corrects it: nothing has changed yet. */
 const isNeed = { types: { isEmpty: true } }
@@ -108,6 +109,7 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
           ),
         ),
       ),
+    reminded: customer ? await listReminded(db, actor, { customerId: customer.id, now }) : [],
   }
   return { version: sha256(JSON.stringify(story)).slice(0, 16), ...story }
 }

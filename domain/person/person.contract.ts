@@ -34,5 +34,7 @@ export const roleName: Record<Role, string> = {
 export const personBrief = z.object({ id: z.string(), name: z.string(), roles: z.array(role) })
 export type PersonBrief = z.infer<typeof personBrief>
 
+export const colleagues = z.object({ people: z.array(personBrief) })
+
 export const me = z.extend(personBrief, { organisation: z.string(), platform: z.enum(['wecom', 'dingtalk']) })
 export type Me = z.infer<typeof me>

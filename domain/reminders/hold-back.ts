@@ -1,12 +1,10 @@
 import type { Reader } from '../../lib/db.js'
 import { shanghaiDay } from '../../lib/format/dates.js'
 import { atMinute } from '../../lib/working-days.js'
-import { nextDigest } from './calm.js'
+import { endOfMorning, nextDigest } from './calm.js'
 import type { Policy } from './policy.js'
 
-const MORNING_ENDS = 9 * 60
-
-export type Wish = { personId: string; customerId: string | null; escalates: boolean; urgent: boolean }
+export type Wish = { personId: string; customerId: string | null; escalates: boolean; urgent: boolean; exact: boolean }
 export type Verdict = { state: 'said' | 'waiting' | 'would'; why: string | null; sayAt: Date }
 
 type Row = { person_id: string; customer_id: string | null; say_at: Date; card_id: string | null; state: string }
@@ -29,7 +27,7 @@ export async function createCalmness(db: Reader, { policy, now, people }: { poli
       })
     ).map((person) => person.id),
   )
-  const morningEnds = atMinute(shanghaiDay(now), MORNING_ENDS)
+  const morningEnds = endOfMorning(now, calm)
   const cards = new Map<string, Set<string>>()
   const lastOf = new Map<string, { at: Date; waits: boolean }>()
   for (const row of rows) {
@@ -48,8 +46,9 @@ export async function createCalmness(db: Reader, { policy, now, people }: { poli
   }
 
   return {
-    judge({ personId, customerId, escalates, urgent }: Wish): Verdict {
+    judge({ personId, customerId, escalates, urgent, exact }: Wish): Verdict {
       if (escalates && now < policy.trialUntil) return { state: 'would', why: 'trial', sayAt: now }
+      if (exact) return { state: 'said', why: null, sayAt: now }
       if (customerId !== null && calm.mergeMinutes > 0) {
         const last = lastOf.get(`${personId}:${customerId}`)
         const until = last && new Date(last.at.getTime() + calm.mergeMinutes * 60_000)

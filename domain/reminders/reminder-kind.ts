@@ -27,6 +27,14 @@ export type ReminderKind = {
   levels: [Level, ...Level[]]
   /** Passes the daily cap. Only what can't wait for a digest. */
   urgent?: boolean
+  /** Its moment was chosen by who is told: neither the cap nor another card of the customer moves it. */
+  exact?: boolean
+  /** A note to self: whoever else sees the customer doesn't see this. */
+  own?: boolean
+  /** What its page offers: 「去答复」. */
+  pageLabel?: string
+  /** The word of its holder is enough: 已处理 needs no note and no manager. Marks the subject done. */
+  tick?(work: Work, about: About): Promise<void>
   /** Audiences of its own, beside holder, lead and manager. */
   audiences?: Record<string, { label: string; find(db: Reader, about: About): Promise<string[]> }>
   /** Null: there is nothing left to say and nothing to show. */

@@ -72,8 +72,8 @@ async function say(work: Work, rows: Row[], policy: Policy): Promise<Move[]> {
   for (const { row, ladder, level, about, people } of due) {
     let saidAt = work.now
     for (const personId of people) {
-      const { urgent = false } = reminderKind(row.kind)
-      const wish = { personId, customerId: row.customer_id, escalates: personId !== row.person_id, urgent }
+      const { urgent = false, exact = false } = reminderKind(row.kind)
+      const wish = { personId, customerId: row.customer_id, escalates: personId !== row.person_id, urgent, exact }
       const verdict = calmness.judge(wish)
       const notice = { level, round: row.round, personId, customerId: row.customer_id, verdict }
       const route = ladder.levels[level]?.route ?? []

@@ -7,6 +7,7 @@ import { reminderKind } from './find-kind.js'
 import type { Verdict } from './hold-back.js'
 import type { Route } from './ladder.contract.js'
 import { type About, standardRoute } from './reminder-kind.js'
+import { tellBadges } from './tell-badges.js'
 
 /** One level of one reminder for one person, and what calm said about it. */
 export type Spoken = {
@@ -58,8 +59,13 @@ export async function sayNotices(work: Work, spoken: Spoken[], said: (personId: 
   for (const [one, card] of cardOf) said(one.personId, card.id)
   for (const one of spoken) {
     work.touched.add(`reminder:${one.about.id}`)
+    if (one.customerId) work.touched.add(`customer:${one.customerId}`)
     if (one.verdict.state === 'waiting') work.wake.push(one.verdict.sayAt)
   }
+  await tellBadges(
+    work,
+    now.map((one) => one.personId),
+  )
 }
 
 /** Cards that are new, with their first copies. A shared card may be there already: then it is found. */

@@ -2,6 +2,7 @@ import type { Work } from '../work.js'
 import { afterQuiet, isQuiet } from './calm.js'
 import { findPolicy } from './policy.js'
 import { createCards, digestCard } from './say-notices.js'
+import { tellBadges } from './tell-badges.js'
 
 type Row = { id: string; person_id: string; customer_id: string | null; why: string | null; trace: string }
 
@@ -35,5 +36,9 @@ export async function sayWaiting(work: Work, limit = 500): Promise<number> {
       data: { state: 'said', sayAt: work.now, cardId: card.id },
     })
   }
+  await tellBadges(
+    work,
+    rows.map((row) => row.person_id),
+  )
   return rows.length
 }

@@ -1,5 +1,6 @@
 import { redrawCard } from '../card/redraw-card.js'
 import type { Work } from '../work.js'
+import { tellBadges } from './tell-badges.js'
 
 /**
  * The subject is settled: nothing more is said about it, what waited is dropped, and the cards that can still be changed say
@@ -41,5 +42,25 @@ export async function redrawReminder(work: Work, reminderId: string): Promise<vo
     select: { id: true },
   })
   for (const card of cards) await redrawCard(work, card.id)
+  await touchReminder(work, reminderId)
+}
+
+/** Everybody who has it before them looks again: its ladder, their lists and numbers, the customer's timeline. */
+async function touchReminder(work: Work, reminderId: string): Promise<void> {
+  const { personId, customerId, notices, acts } = await work.tx.reminder.findUniqueOrThrow({
+    where: { id: reminderId },
+    select: {
+      personId: true,
+      customerId: true,
+      notices: { select: { personId: true }, distinct: ['personId'] },
+      acts: { select: { personId: true, toId: true } },
+    },
+  })
   work.touched.add(`reminder:${reminderId}`)
+  if (customerId) work.touched.add(`customer:${customerId}`)
+  const others = [...notices.map((notice) => notice.personId), ...acts.flatMap((act) => [act.personId, act.toId])]
+  await tellBadges(
+    work,
+    [personId, ...others].filter((id) => id !== null),
+  )
 }

@@ -2,6 +2,7 @@ import { newId } from '../../lib/ids.js'
 import type { Work } from '../work.js'
 import { dueAt, nextOn } from './due-at.js'
 import { findPolicy } from './policy.js'
+import { tellBadges } from './tell-badges.js'
 
 type Start = {
   kind: string
@@ -38,6 +39,8 @@ export async function startReminder(work: Work, start: Start): Promise<string | 
     const { cardId, people } = start.opening
     const opening = { reminderId: id, level: OPENING, round: 0, customerId, state: 'said' as const, sayAt: at, cardId }
     await work.tx.notice.createMany({ data: people.map((one) => ({ ...opening, id: newId(), personId: one })) })
+    await tellBadges(work, people)
   }
+  work.touched.add(`person:${personId}`)
   return id
 }

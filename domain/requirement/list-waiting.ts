@@ -1,9 +1,20 @@
-import type { Reader } from '../../lib/db.js'
+import type { Prisma, Reader } from '../../lib/db.js'
+
+const waitsFor = (personId: string, now: Date): Prisma.AskWhereInput => ({
+  answeredAt: null,
+  closedAt: null,
+  card: { copies: { some: { personId } } },
+  change: { undoUntil: { lte: now } },
+})
+
+/** How many questions wait for this person. */
+export const countAsks = (db: Reader, personId: string, now: Date): Promise<number> =>
+  db.ask.count({ where: waitsFor(personId, now) })
 
 /** Questions that wait for this person, oldest first. */
 export async function listWaiting(db: Reader, personId: string, now: Date, take = 10) {
   const asks = await db.ask.findMany({
-    where: { answeredAt: null, closedAt: null, card: { copies: { some: { personId } } }, change: { undoUntil: { lte: now } } },
+    where: waitsFor(personId, now),
     include: { change: { include: { requirement: { include: { customer: { select: { name: true } } } } } } },
     orderBy: { id: 'asc' },
     take,

@@ -45,7 +45,11 @@ export async function owing(rig: Rig): Promise<string> {
     rig.standin.callbacks(),
     rig.standin.state(),
     db.inbox.count({ where: { state: 'open' } }),
-    db.outbox.findMany({ where: { state: 'open' }, select: { kind: true, attempts: true, reason: true } }),
+    // A number on a tile follows within its minute, and is never counted as said.
+    db.outbox.findMany({
+      where: { state: 'open', kind: { not: 'set-badge' } },
+      select: { kind: true, attempts: true, reason: true },
+    }),
     db.archiveCursor.findUnique({ where: { source: 'wecom' } }),
   ])
   const open = callbacks.filter((callback) => callback.outcome === 'open').length

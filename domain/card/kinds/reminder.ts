@@ -35,7 +35,7 @@ export async function drawReminder(db: Reader, subject: string, now: Date): Prom
     desc: fill(rung.desc, said.words),
     ...(said.quote ? { quote: said.quote } : {}),
     fields: said.fields,
-    buttons: act ? [] : escalated ? managerButtons(id) : holderButtons(reminder),
+    buttons: act ? [] : escalated ? managerButtons(id) : holderButtons(reminder, Boolean(kind.tick)),
     page: said.page,
     ...(act ? { settled: actWords(act, now) } : {}),
   }
@@ -50,14 +50,19 @@ const settledCard = (label: string, settled: string, page: string): Card => ({
   settled,
 })
 
-function holderButtons({ id, putOff }: { id: string; putOff: number }): CardButton[] {
+function holderButtons({ id, putOff }: { id: string; putOff: number }, ticks: boolean): CardButton[] {
   const later: CardButton[] = [
     { action: 'in-an-hour', label: '1小时后', style: 'plain' },
     { action: 'tomorrow-morning', label: '明早再说', style: 'plain' },
   ]
+  const handled: CardButton[] = ticks
+    ? [{ action: 'say-handled', label: '办完了', style: 'primary' }]
+    : [
+        { action: 'follow-up', label: '我来跟进', style: 'primary' },
+        { action: 'say-handled', label: '已处理', style: 'plain', page: `/h5/reminder/${id}?as=handled` },
+      ]
   return [
-    { action: 'follow-up', label: '我来跟进', style: 'primary' },
-    { action: 'say-handled', label: '已处理', style: 'plain', page: `/h5/reminder/${id}?as=handled` },
+    ...handled,
     ...(putOff < MOST_PUT_OFF ? later : []),
     { action: 'hand-over', label: '转给…', style: 'plain', page: `/h5/reminder/${id}?as=hand-over` },
   ]
@@ -92,6 +97,8 @@ export function actWords({ act, at, person, to }: Act, now: Date): string {
       return `${person.name}接手了`
     case 'push-back':
       return `${person.name}退回给${to?.name ?? '同事'}跟`
+    case 'reopen':
+      return `${person.name}：还没办完`
     default:
       return `${person.name}已处理（${when}）`
   }

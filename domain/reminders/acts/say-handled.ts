@@ -5,9 +5,11 @@ import type { Actor } from '../../person/actor.js'
 import type { Work } from '../../work.js'
 import { createAudience } from '../audience.js'
 import { calendarOf } from '../calm.js'
+import { reminderKind } from '../find-kind.js'
 import { aboutOf, findSaid } from '../find-said.js'
 import { standardRoute } from '../reminder-kind.js'
 import { settle } from '../settle-reminder.js'
+import { tellBadges } from '../tell-badges.js'
 import { moveTo } from './move-to.js'
 import { keepAct, openReminder } from './open-reminder.js'
 
@@ -23,11 +25,18 @@ export async function sayHandled(
   { subjectId, note }: { subjectId: string; note: string | null },
 ): Promise<boolean> {
   const words = note?.trim() ?? ''
-  if (words === '') throw new Refused('say-how', '说一句是怎么处理的，上级好确认')
   if (words.length > LONGEST) throw new Refused('too-long', `最多 ${LONGEST} 个字`)
   const opened = await openReminder(work, actor, subjectId)
   if (!opened || opened.reminder.claimedAt) return false
   const { reminder, policy } = opened
+  const { tick } = reminderKind(reminder.kind)
+  if (tick) {
+    await tick(work, aboutOf(reminder))
+    await settle(work, reminder.id, actor.personId)
+    await keepAct(work, actor, opened, { act: 'accept', note: words || null })
+    return true
+  }
+  if (words === '') throw new Refused('say-how', '说一句是怎么处理的，上级好确认')
   const said = await findSaid(work.tx, reminder, work.now)
   const audience = await createAudience(work.tx, [reminder.personId])
   const leads = await audience.find(['lead'], reminder.kind, aboutOf(reminder))
@@ -42,6 +51,7 @@ export async function sayHandled(
   await work.tx.reminder.update({ where: { id: reminder.id }, data: { claimedById: actor.personId, claimedAt: work.now } })
   const act = await keepAct(work, actor, opened, { act: 'handled', note: words })
   const judges = leads.filter((id) => id !== actor.personId)
+  await tellBadges(work, judges)
   await issueCard(work, {
     kind: 'claim',
     subject: `reminder:${reminder.id}#${act}`,

@@ -7,6 +7,7 @@ import { defineReminder, hours, standardRoute } from '../reminder-kind.js'
 export default defineReminder({
   name: 'requirement-change-confirm',
   label: '需求变更待答复',
+  pageLabel: '去答复',
   placeholders: { customer: '客户', what: '确认 / 影响评估', by: '谁在等', since: '已等多久' },
   levels: [
     { on: true, wait: hours(4), to: ['asked'], route: standardRoute, title: '{customer}还在等{what}', desc: '{by}已等 {since}' },

@@ -5,6 +5,7 @@ import { defineReminder, morning, standardRoute } from '../reminder-kind.js'
 export default defineReminder({
   name: 'uncaptured-change',
   label: '说过但没捕获的变更',
+  pageLabel: '去看看',
   placeholders: { customer: '客户', words: '客户的原话' },
   levels: [{ on: true, wait: morning, to: ['holder'], route: standardRoute, title: '{customer}好像改了需求', desc: '{words}' }],
   shared: { card: 'uncaptured', subject: ({ personId, dueAt }) => `uncaptured:${personId}:${shanghaiDay(dueAt)}` },

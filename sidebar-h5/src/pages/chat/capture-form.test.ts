@@ -46,6 +46,7 @@ function story(part: Partial<ChatStory> = {}): ChatStory {
     requirements: [],
     suggestion: { messageIds: [], types: [], requirementId: null, slots: [], score: 0 },
     changes: [],
+    reminded: [],
     ...part,
   }
 }

@@ -1,0 +1,63 @@
+import type { Reader } from '../../../lib/db.js'
+import { contactVisibleTo, isRole } from '../../person/actor.js'
+import { defineReminder, standardRoute } from '../reminder-kind.js'
+
+const SHORT = 24
+
+/** 提醒我: a rep's own, at the moment that they chose. Whoever it is handed to has it as theirs. */
+export default defineReminder({
+  name: 'personal',
+  label: '提醒我',
+  placeholders: { text: '要做的事', customer: '客户' },
+  levels: [
+    {
+      on: true,
+      wait: { from: 'target', days: 0, at: null },
+      to: ['holder'],
+      route: standardRoute,
+      title: '{text}',
+      desc: '{customer}',
+    },
+  ],
+  exact: true,
+  own: true,
+  pageLabel: '去聊天',
+  async facts(db, { id, subjectId, personId }) {
+    const task = await db.task.findUnique({
+      where: { id: subjectId },
+      include: { contact: { select: { id: true, name: true, customer: { select: { name: true } } } } },
+    })
+    if (!task) return null
+    if (task.doneAt) return { done: `办完了：${task.text}` }
+    const { contact } = task
+    const customer = [contact?.customer?.name, contact?.name].filter(Boolean).join(' · ')
+    const known = contact && (await mayOpen(db, contact.id, personId))
+    return {
+      words: { text: task.text, customer: customer || '自己记的' },
+      // A card's title is short.
+      ...(task.text.length > SHORT ? { quote: { title: '要做的事', text: task.text } } : {}),
+      fields: customer ? [{ label: '客户', value: customer }] : [],
+      page: known ? `/h5/chat/${contact.id}` : `/h5/reminder/${id}`,
+    }
+  },
+  async tick(work, { subjectId }) {
+    await work.tx.task.updateMany({ where: { id: subjectId, doneAt: null }, data: { doneAt: work.now } })
+  },
+  async handed(work, { subjectId, personId }) {
+    await work.tx.task.update({ where: { id: subjectId }, data: { personId } })
+    return false
+  },
+  sample: {
+    words: { text: '给黄老板回电话，问样品收到没有', customer: '华强五金 · 黄老板' },
+    fields: [{ label: '客户', value: '华强五金 · 黄老板' }],
+    page: '/h5/',
+  },
+})
+
+/** A colleague who was handed it may not know the customer: then its own page is as far as it leads. */
+async function mayOpen(db: Reader, contactId: string, personId: string): Promise<boolean> {
+  const holder = await db.person.findUnique({ where: { id: personId }, select: { roles: true, teamId: true } })
+  if (!holder) return false
+  const actor = { personId, name: '', roles: holder.roles.filter(isRole), teamId: holder.teamId }
+  return (await db.contact.count({ where: { AND: [{ id: contactId }, contactVisibleTo(actor)] } })) > 0
+}

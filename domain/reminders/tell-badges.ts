@@ -1,0 +1,34 @@
+import type { Work } from '../work.js'
+import { apart } from './calm.js'
+
+const SLOT_MS = 60_000
+
+/**
+ * What waits for these people has changed: their open pages look again at once, and the number on their workbench follows, at
+ * most once a minute each and each at a second of their own. Behind everything that is said, in a lane of its own, and under
+ * no trace: one row stands for whatever happened in its minute.
+ */
+export async function tellBadges(work: Work, personIds: Iterable<string>): Promise<void> {
+  const rows = [...new Set(personIds)].map((personId) => {
+    const phase = apart(personId, SLOT_MS)
+    const at = new Date(Math.floor((work.now.getTime() - phase) / SLOT_MS + 1) * SLOT_MS + phase)
+    return { personId, at }
+  })
+  if (rows.length === 0) return
+  await work.tx.outbox.createMany({
+    data: rows.map(({ personId, at }) => ({
+      kind: 'set-badge',
+      key: `set-badge:${personId}:${at.getTime()}`,
+      lane: `badge:${personId}`,
+      payload: { personId },
+      trace: 'badge',
+      priority: -1,
+      notBefore: at,
+    })),
+    skipDuplicates: true,
+  })
+  for (const { personId, at } of rows) {
+    work.touched.add(`person:${personId}`)
+    work.due.push(at)
+  }
+}
