@@ -13,6 +13,7 @@ import { meRoutes } from './me.js'
 import { messageRoutes } from './messages.js'
 import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
+import { settingsRoutes } from './settings.js'
 import { taskRoutes } from './tasks.js'
 
 export const allRoutes = (deps: ApiDeps): Route[] => [
@@ -26,6 +27,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...colleagueRoutes(deps),
   ...liveRoutes(deps),
   ...adminRoutes(deps),
+  ...settingsRoutes(deps),
 ]
 
 /** Routes and the access table must be the same list: words about what is missing on either side, or null. */

@@ -1,0 +1,73 @@
+import type { Reader } from '../../../lib/db.js'
+import { reminderKind, reminderKinds } from '../find-kind.js'
+import type { Started } from './replay.js'
+
+const DAYS = 30
+const MOST = 10_000
+const AT_ONCE = 1_000
+
+/** What began in the last 30 days, newest first where there is too much of it. */
+export async function findStarted(db: Reader, now: Date): Promise<{ from: Date; started: Started[]; isAll: boolean }> {
+  const from = new Date(now.getTime() - DAYS * 24 * 3_600_000)
+  const rows = await db.reminder.findMany({
+    where: { kind: { in: reminderKinds().map((kind) => kind.name) }, startedAt: { gte: from, lte: now } },
+    orderBy: { startedAt: 'desc' },
+    take: MOST + 1,
+    select: {
+      id: true,
+      kind: true,
+      subject: true,
+      personId: true,
+      customerId: true,
+      startedAt: true,
+      settledAt: true,
+      targetAt: true,
+    },
+  })
+  return { from, started: rows.slice(0, MOST).reverse(), isAll: rows.length <= MOST }
+}
+
+/**
+ * Who is told: as people stand now. A kind's own audiences are asked for once each; thousands of look-ups of one row in one
+ * turn are a few statements (Prisma gathers them: https://www.prisma.io/docs/orm/prisma-client/queries/query-optimization-performance).
+ */
+export async function findPeople(db: Reader, started: Started[], named: (kind: string) => string[]) {
+  const people = await db.person.findMany({
+    select: { id: true, name: true, managerId: true, leftAt: true, roles: true },
+    orderBy: { name: 'asc' },
+  })
+  const byId = new Map(people.map((person) => [person.id, person]))
+  const managers = people.filter((one) => one.roles.includes('manager') && !one.leftAt).map((one) => one.id)
+  const own = new Map<string, string[]>()
+  for (let i = 0; i < started.length; i += AT_ONCE)
+    await Promise.all(started.slice(i, i + AT_ONCE).flatMap((one) => named(one.kind).map((name) => learn(one, name))))
+
+  async function learn(reminder: Started, name: string): Promise<void> {
+    const { subject, startedAt } = reminder
+    const about = { ...reminder, subjectId: subject.slice(subject.indexOf(':') + 1), dueAt: startedAt }
+    const found = await reminderKind(reminder.kind).audiences?.[name]?.find(db, about)
+    if (found) own.set(`${reminder.id} ${name}`, found)
+  }
+  /** Who is there in this person's place: their manager's, and so on up. */
+  function standing(id: string, depth = 0): string | null {
+    const person = byId.get(id)
+    if (!person || depth > 5) return null
+    if (!person.leftAt) return id
+    return person.managerId ? standing(person.managerId, depth + 1) : null
+  }
+  function called(name: string, { id, personId }: Started): string[] {
+    if (name === 'holder') return [personId]
+    if (name === 'manager') return managers
+    if (name === 'lead') return byId.get(personId)?.managerId ? [byId.get(personId)?.managerId ?? ''] : managers
+    return own.get(`${id} ${name}`) ?? []
+  }
+
+  return {
+    nameOf: (id: string) => byId.get(id)?.name ?? '同事',
+    isManager: (id: string) => byId.get(id)?.roles.some((role) => role === 'manager' || role === 'lead') ?? false,
+    peopleOf(reminder: Started, to: string[]): string[] {
+      const there = to.flatMap((name) => called(name, reminder)).flatMap((id) => standing(id) ?? [])
+      return there.length > 0 ? [...new Set(there)] : managers
+    },
+  }
+}
