@@ -11,6 +11,7 @@ import type { ApiDeps } from './api/route.js'
 import { authRoutes } from './auth.js'
 import type { StoreInbox } from './callbacks/store-inbox.js'
 import { createWecomCallback } from './callbacks/wecom.js'
+import { gotItRoutes } from './got-it.js'
 import { healthRoutes } from './health.js'
 import { answerErrors } from './middleware/errors.js'
 import { servePages } from './pages.js'
@@ -72,6 +73,7 @@ export function createApp(deps: AppDeps): Koa {
   )
   app.use(compress({ threshold: 1_024, filter: (type) => !type.startsWith('text/event-stream') }))
   app.use(authRoutes(deps).routes())
+  app.use(gotItRoutes(deps).routes())
   app.use(createApi(deps).routes())
   if (existsSync(fileURLToPath(deps.pages))) app.use(servePages(deps.pages))
   else log.warn({ pages: fileURLToPath(deps.pages) }, 'the pages are not built: run `npm run build`')

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import Router from '@koa/router'
+import Router, { type RouterContext } from '@koa/router'
 import { ChannelError } from '../channels/channel-error.js'
 import type { Wecom } from '../channels/wecom/client.js'
-import { authorizeUrl, memberOf, type Visitor } from '../channels/wecom/oauth.js'
+import { authorizePrivateUrl, authorizeUrl, memberOf, privateInfoOf, type Visitor } from '../channels/wecom/oauth.js'
 import { getActor } from '../domain/person/actor.js'
 import { grantRole } from '../domain/person/grant-role.js'
-import { ensurePerson } from '../domain/person/identify.js'
+import { ensurePerson, findPersonId } from '../domain/person/identify.js'
+import { keepTold } from '../domain/reach/keep-told.js'
+import { pointSecrets } from '../domain/reach/point-secrets.js'
 import { type Deps, runWork } from '../domain/work.js'
 import type { Config } from '../lib/config.js'
 import { Refused } from '../lib/errors.js'
@@ -13,6 +15,7 @@ import { isOwnHost } from './hosts.js'
 import { SESSION_COOKIE, type Sessions } from './session.js'
 
 const STATE_COOKIE = 'bulou_state'
+const REACH_PAGE = '/h5/reach'
 const STATE_LIFE_MS = 10 * 60_000
 const SESSION_LIFE_MS = 7 * 24 * 3_600_000
 
@@ -31,13 +34,7 @@ export function authRoutes(needs: Needs): Router {
 
   router.get('/auth/wecom', async (ctx) => {
     const state = randomBytes(16).toString('hex')
-    ctx.cookies.secure = secure
-    ctx.cookies.set(STATE_COOKIE, sessions.sign(`${state}|${encodeURIComponent(pageOf(ctx.query.to))}`), {
-      httpOnly: true,
-      sameSite: 'lax',
-      maxAge: STATE_LIFE_MS,
-      overwrite: true,
-    })
+    keepState(ctx, `${state}|${encodeURIComponent(pageOf(ctx.query.to))}`)
     ctx.redirect(authorizeUrl(wecom, { redirect: `${base(ctx.host)}/auth/wecom/callback`, state }))
   })
 
@@ -45,7 +42,7 @@ export function authRoutes(needs: Needs): Router {
     const kept = sessions.unsign(ctx.cookies.get(STATE_COOKIE))
     const [state, to] = kept?.split('|') ?? []
     if (!state || state !== ctx.query.state || typeof ctx.query.code !== 'string') throw loginExpired()
-    const userid = useridOf(await visitorOf(wecom, ctx.query.code))
+    const userid = useridOf(await askPlatform(() => memberOf(wecom, String(ctx.query.code))))
     const personId = await runWork(needs, ctx.state.trace, async (work) => {
       const identity = { platform: 'wecom', organisation: config.wecom.corpId, kind: 'member', value: userid }
       const id = await ensurePerson(work, identity)
@@ -65,15 +62,49 @@ export function authRoutes(needs: Needs): Router {
     })
     ctx.redirect(pageOf(decodeURIComponent(to ?? '')))
   })
+
+  /** 用企业微信里的手机号/邮箱: the platform asks its owner, and tells us only what they agree to. */
+  router.get('/auth/wecom/private', async (ctx) => {
+    const state = randomBytes(16).toString('hex')
+    keepState(ctx, `${state}|${encodeURIComponent(REACH_PAGE)}`)
+    ctx.redirect(authorizePrivateUrl(wecom, { redirect: `${base(ctx.host)}/auth/wecom/private/callback`, state }))
+  })
+
+  router.get('/auth/wecom/private/callback', async (ctx) => {
+    const [state] = sessions.unsign(ctx.cookies.get(STATE_COOKIE))?.split('|') ?? []
+    const session = await sessions.find(ctx.cookies.get(SESSION_COOKIE))
+    if (!session || !state || state !== ctx.query.state || typeof ctx.query.code !== 'string') throw loginExpired()
+    const info = await askPlatform(() => privateInfoOf(wecom, ctx.query.code as string))
+    const told = await runWork(needs, ctx.state.trace, async (work) => {
+      const actor = await getActor(work.tx, session.personId)
+      const as = { platform: 'wecom', organisation: config.wecom.corpId, kind: 'member', value: info?.userid ?? '' }
+      // Whose phone it is must be who is logged in here.
+      if ((await findPersonId(work, as)) !== actor.personId) throw loginExpired()
+      return keepTold(work, pointSecrets(config.dataKey), { personId: actor.personId, told: info })
+    })
+    ctx.cookies.secure = secure
+    ctx.cookies.set(STATE_COOKIE, null)
+    ctx.redirect(`${REACH_PAGE}?told=${told.join(',') || 'none'}`)
+  })
   return router
+
+  function keepState(ctx: RouterContext, value: string): void {
+    ctx.cookies.secure = secure
+    ctx.cookies.set(STATE_COOKIE, sessions.sign(value), {
+      httpOnly: true,
+      sameSite: 'lax',
+      maxAge: STATE_LIFE_MS,
+      overwrite: true,
+    })
+  }
 }
 
 const loginExpired = () => new Refused('login-expired', '登录已过期，请重新打开页面')
 
 /** A code is good once: whoever reloads the page, or made one up, is told to open it anew. */
-async function visitorOf(wecom: Wecom, code: string): Promise<Visitor> {
+async function askPlatform<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await memberOf(wecom, code)
+    return await ask()
   } catch (error) {
     if (error instanceof ChannelError && error.kind === 'give-up') throw loginExpired()
     throw error

@@ -5,6 +5,7 @@ import { openCopy, putRight } from '../domain/card/press.js'
 import { laneOf, later } from '../domain/outbox.js'
 import { getActor } from '../domain/person/actor.js'
 import { ensurePerson } from '../domain/person/identify.js'
+import { noteActive } from '../domain/reach/note-active.js'
 import type { Work } from '../domain/work.js'
 import { GiveUp } from '../lib/errors.js'
 import { sha256 } from '../lib/ids.js'
@@ -49,6 +50,7 @@ function parse(row: InboxRow, organisation: string): Heard {
 
 async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kind: 'said' }>, row: InboxRow): Promise<void> {
   const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
+  await noteActive(ctx.work.tx, actor.personId, ctx.work.now)
   let answers = 0
   const person: PersonCtx = {
     ...ctx,
@@ -75,6 +77,7 @@ async function handlePressed(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { 
   const action = needs.definitions.actions.get(heard.action)
   if (!action) throw new GiveUp(`no file in actions/ for «${heard.action}»`)
   const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
+  await noteActive(ctx.work.tx, actor.personId, ctx.work.now)
   const copy = await openCopy(ctx.work, { copyId: heard.card, personId: actor.personId, code: heard.code })
   const subjectId = copy.card.subject.slice(copy.card.subject.indexOf(':') + 1)
   const done = await action.run({ work: ctx.work, actor }, { subjectId, note: null })

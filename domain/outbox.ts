@@ -12,6 +12,10 @@ export type Effects = {
   'send-text': { personId: string; text: string }
   'fetch-contact': { contactId: string }
   'fetch-member': { personId: string }
+  /** The code travels sealed. */
+  'send-code': { codeId: string; sealed: string }
+  'confirm-left': { personId: string; attempt: number }
+  'fetch-unassigned': { day: string }
   'set-badge': { personId: string }
 }
 export type EffectKind = keyof Effects

@@ -13,6 +13,7 @@ import { loadDir } from '../lib/load-dir.js'
 import { createLog } from '../lib/log.js'
 import { createShelf } from '../lib/shelf.js'
 import { createShutdown } from '../lib/shutdown.js'
+import { doChores } from './chores.js'
 import type { Effect } from './define.js'
 import { createDelivery } from './deliver.js'
 import { createOutlets } from './outlets.js'
@@ -40,6 +41,7 @@ const wecom = createWecom({
 })
 const groups = createGroupWebhook({ apiBase: config.wecom.apiBase, log })
 const effects = await loadDir<Effect>(new URL('./effects/', import.meta.url), ['ifUnknown', 'run'])
+const outlets = createOutlets(config, { keys: config.wecom.groups, sendMarkdown: groups.sendMarkdown })
 const delivery = createDelivery({
   db,
   clock,
@@ -49,7 +51,7 @@ const delivery = createDelivery({
   effects,
   channel: createWecomChannel(wecom),
   wecom,
-  outlets: createOutlets(config, { keys: config.wecom.groups, sendMarkdown: groups.sendMarkdown }),
+  outlets,
   leaseMs: config.outboxLeaseMs,
 })
 
@@ -77,6 +79,11 @@ const relay = createRelay(log, [
         },
       ]
     : []),
+  {
+    name: 'chores',
+    everyMs: 15_000,
+    run: () => doChores({ db, clock, bells, live }, { sms: outlets.sms.why, mail: outlets.mail.why }),
+  },
   { name: 'retention', everyMs: 3_600_000, run: () => forget(db, clock.machineNow()) },
   { name: 'beat', everyMs: 10_000, run: () => beat() },
 ])

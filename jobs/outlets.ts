@@ -2,8 +2,9 @@ import { createMail } from '../channels/mail/create-mail.js'
 import type { Mail } from '../channels/mail/mail.js'
 import { createSms } from '../channels/sms/create-sms.js'
 import type { Sms } from '../channels/sms/sms.js'
+import { pointSecrets } from '../domain/reach/point-secrets.js'
 import type { Config } from '../lib/config.js'
-import { createSecrets, type Secrets } from '../lib/secret.js'
+import type { Secrets } from '../lib/secret.js'
 
 type Set<T> = { use: T; why: null } | { use: null; why: string }
 
@@ -20,15 +21,13 @@ export type Outlets = {
   publicUrl: string
 }
 
-export const POINTS = 'contact-point'
-
 export function createOutlets(config: Config, group: GroupVoice): Outlets {
   const { sms, mail } = config
   return {
     sms: sms.settings ? { use: createSms(sms.settings), why: null } : { use: null, why: sms.why },
     mail: mail.settings ? { use: createMail(mail.settings), why: null } : { use: null, why: mail.why },
     group: Object.keys(group.keys).length > 0 ? { use: group, why: null } : { use: null, why: '没有设置群消息地址' },
-    points: createSecrets(config.dataKey, POINTS),
+    points: pointSecrets(config.dataKey),
     publicUrl: config.server.publicUrl,
   }
 }

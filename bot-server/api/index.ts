@@ -1,5 +1,6 @@
 import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
+import { createActivity } from '../../domain/reach/note-active.js'
 import type { Db } from '../../lib/db.js'
 import { admit, sameOrigin } from '../middleware/access.js'
 import { access } from './access.js'
@@ -8,12 +9,13 @@ import { askRoutes } from './asks.js'
 import { changeRoutes } from './changes.js'
 import { chatRoutes } from './chats.js'
 import { colleagueRoutes } from './colleagues.js'
+import { handoverRoutes } from './handover.js'
 import { liveRoutes } from './live.js'
 import { meRoutes } from './me.js'
 import { messageRoutes } from './messages.js'
+import { reachRoutes } from './reach.js'
 import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
-import { settingsRoutes } from './settings.js'
 import { taskRoutes } from './tasks.js'
 
 export const allRoutes = (deps: ApiDeps): Route[] => [
@@ -25,9 +27,10 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...reminderRoutes(deps),
   ...taskRoutes(deps),
   ...colleagueRoutes(deps),
+  ...reachRoutes(deps),
+  ...handoverRoutes(deps),
   ...liveRoutes(deps),
   ...adminRoutes(deps),
-  ...settingsRoutes(deps),
 ]
 
 /** Routes and the access table must be the same list: words about what is missing on either side, or null. */
@@ -45,6 +48,8 @@ export function createApi(deps: ApiDeps & { db: Db }): Router {
   const gaps = accessGaps(routes, access)
   if (gaps) throw new Error(gaps)
 
+  const note = createActivity()
+  const noteActive = async (personId: string) => note(deps.db, personId, await deps.clock.now(deps.db))
   const router = new Router()
   const parse = bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' })
   for (const route of routes) {
@@ -52,7 +57,7 @@ export function createApi(deps: ApiDeps & { db: Db }): Router {
     router.register(
       route.path,
       [route.method],
-      [sameOrigin, admit(deps.db, deps.sessions, roles), parse, (ctx) => route.handle(ctx as ApiContext)],
+      [sameOrigin, admit(deps.db, deps.sessions, { roles, noteActive }), parse, (ctx) => route.handle(ctx as ApiContext)],
     )
   }
   return router

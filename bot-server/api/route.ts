@@ -15,7 +15,7 @@ import type { Sessions } from '../session.js'
 /** What every API file may use. */
 export type ApiDeps = Deps & {
   log: Log
-  config: Pick<Config, 'wecom' | 'server' | 'sms' | 'mail'>
+  config: Pick<Config, 'wecom' | 'server' | 'sms' | 'mail' | 'dataKey'>
   organisationName: string
   sessions: Sessions
   actions: Map<string, Action>

@@ -5,9 +5,15 @@ import type { Db } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import { SESSION_COOKIE, type Sessions } from '../session.js'
 
+type Door = {
+  roles: Role[] | 'everyone'
+  /** A page that somebody has open is a sign of life. */
+  noteActive(personId: string): Promise<void>
+}
+
 /** Lets in who has a session and one of the roles, and puts the actor into `ctx.state`. */
 export const admit =
-  (db: Db, sessions: Sessions, roles: Role[] | 'everyone'): Middleware =>
+  (db: Db, sessions: Sessions, { roles, noteActive }: Door): Middleware =>
   async (ctx, next) => {
     const session = await sessions.find(ctx.cookies.get(SESSION_COOKIE))
     if (!session) throw new Refused('no-session', '请在企业微信里重新打开', 401)
@@ -16,6 +22,7 @@ export const admit =
       throw new Refused('not-allowed', '你的角色不能用这个功能', 403)
     ctx.state.actor = actor
     ctx.state.platform = session.platform
+    await noteActive(actor.personId)
     await next()
   }
 

@@ -6,8 +6,11 @@ import { drawAnswer } from './kinds/answer.js'
 import { drawAsk } from './kinds/ask.js'
 import { drawClaim } from './kinds/claim.js'
 import { drawDigest } from './kinds/digest.js'
+import { drawHandover } from './kinds/handover.js'
 import { drawReminder } from './kinds/reminder.js'
+import { drawTryOne } from './kinds/try-one.js'
 import { drawUncaptured } from './kinds/uncaptured.js'
+import { drawUnreachable } from './kinds/unreachable.js'
 import { drawWaiting } from './kinds/waiting.js'
 
 /** What a card says is never stored: it is drawn from its subject whenever it leaves, so it can't be out of date. */
@@ -26,6 +29,12 @@ const kinds = {
   digest: drawDigest,
   /** 已处理, said by its holder: their manager accepts it or not. */
   claim: drawClaim,
+  /** 待交接: a colleague left. And what of it was given to whom. */
+  handover: drawHandover,
+  /** Colleagues whom no channel reaches. */
+  unreachable: drawUnreachable,
+  /** 试发一条. */
+  'try-one': drawTryOne,
 } satisfies Record<CardKind, (db: Reader, id: string, now: Date) => Promise<Card | null>>
 
 /** Null: the subject no longer wants this said. */

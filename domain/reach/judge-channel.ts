@@ -1,0 +1,67 @@
+import { timeBetween } from '../../lib/working-time.js'
+import type { Calm } from '../reminders/calm.contract.js'
+import { calendarOf } from '../reminders/calm.js'
+import type { Known } from './find-known.js'
+import type { ReachFact, Standing } from './reach.contract.js'
+
+/** So many cards, over at least a day's work, without any sign of life. */
+export const SILENT_CARDS = 5
+const SILENT_MS = 8 * 3_600_000
+
+/** Why the organisation can't use a channel; null: it can. */
+export type Off = { sms: string | null; mail: string | null }
+export type Judged = { standing: Standing; why: string | null; facts: ReachFact[] }
+
+/** From what is known to how it stands, and nothing guessed: a card that was taken is not one that was read. */
+export function judgeChannel(known: Known, { off, calm, now }: { off: Off; calm: Calm; now: Date }): Judged {
+  const facts = factsOf(known)
+  const unset = known.channel === 'wecom' ? null : off[known.channel]
+  if (unset) return { standing: 'off', why: unset, facts: [] }
+  if (!known.hasPoint) return { standing: 'off', why: known.channel === 'sms' ? '没有登记手机号' : '没有登记邮箱', facts: [] }
+  const against = whatSpeaksAgainst(known, calm, now)
+  if (against) return { standing: 'bad', why: against, facts }
+  if (!known.last) return { standing: known.confirmedAt || known.activeAt ? 'proved' : 'new', why: null, facts }
+  const seen = later(known.activeAt, known.confirmedAt)
+  const isProved = known.last.state === 'delivered' || (seen !== null && seen >= known.last.at) || known.confirmedAt !== null
+  return { standing: isProved ? 'proved' : 'taken', why: null, facts }
+}
+
+function whatSpeaksAgainst(
+  { last, silent, saysOn, barredWhy, activeAt, confirmedAt }: Known,
+  calm: Calm,
+  now: Date,
+): string | null {
+  if (barredWhy) return barredWhy
+  const seen = later(activeAt, confirmedAt)
+  const isOver = last !== null && seen !== null && seen > last.at
+  if (last?.state === 'failed' && !isOver) return plainWords(last.reason) ?? '没送达'
+  if (saysOn === false) return '他说通知关着'
+  const { count, since } = silent
+  if (count >= SILENT_CARDS && since && timeBetween(since, now, 'working-hours', calendarOf(calm)) >= SILENT_MS)
+    return `连着 ${count} 条都没有动静`
+  return null
+}
+
+function factsOf({ channel, last, activeAt, confirmedAt, saysOn, barredWhy }: Known): ReachFact[] {
+  const fact = (word: ReachFact['word'], at: Date | null, why: string | null = null): ReachFact => ({
+    word,
+    at: at?.toISOString() ?? null,
+    why,
+  })
+  const facts: ReachFact[] = []
+  if (barredWhy) facts.push(fact('送不到', null, barredWhy))
+  if (last?.state === 'submitted') facts.push(fact('已提交', last.at, channel === 'sms' ? '还没有运营商的回执' : null))
+  if (last?.state === 'delivered') facts.push(fact('已送达', last.at, '运营商的回执'))
+  if (last?.state === 'unknown') facts.push(fact('结果未知', last.at, plainWords(last.reason)))
+  if (last?.state === 'failed')
+    facts.push(fact(channel === 'mail' && /退信/.test(last.reason ?? '') ? '退信' : '没送达', last.at, plainWords(last.reason)))
+  if (last && activeAt && activeAt >= last.at) facts.push(fact('之后活跃', activeAt))
+  if (confirmedAt) facts.push(fact('已确认', confirmedAt))
+  if (saysOn === false) facts.push(fact('通知关着', null, '自己说的'))
+  return facts
+}
+
+/** Without what only an administrator reads: 「message/send: 81013 」, 「不能送达 zhaoqiang：」. */
+const plainWords = (reason: string | null) => reason?.replace(/^[\w/.-]+: \S+ /, '').replace(/^不能送达 \S+?：/, '') ?? null
+
+const later = (a: Date | null, b: Date | null) => (a && b ? (a > b ? a : b) : (a ?? b))

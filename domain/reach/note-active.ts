@@ -1,0 +1,22 @@
+import type { Reader } from '../../lib/db.js'
+
+const AGAIN_MS = 5 * 60_000
+
+/** Somebody was there: entered the app, opened a page, pressed, wrote. One write a person and five minutes. */
+export async function noteActive(db: Reader, personId: string, now: Date): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO reach (person_id, channel, active_at) VALUES (${personId}::uuid, 'wecom', ${now})
+    ON CONFLICT (person_id, channel) DO UPDATE SET active_at = excluded.active_at, barred_why = NULL
+    WHERE reach.active_at IS NULL OR reach.active_at < ${new Date(now.getTime() - AGAIN_MS)}`
+}
+
+/** The same for a process that meets the same people all day: it asks the database once in five minutes. */
+export function createActivity(): (db: Reader, personId: string, now: Date) => Promise<void> {
+  const noted = new Map<string, number>()
+  return async (db, personId, now) => {
+    const last = noted.get(personId)
+    if (last !== undefined && now.getTime() - last < AGAIN_MS) return
+    noted.set(personId, now.getTime())
+    await noteActive(db, personId, now)
+  }
+}

@@ -1,0 +1,24 @@
+import { onceADay } from '../domain/chore.js'
+import { sweepLeft } from '../domain/handover/sweep-left.js'
+import { later } from '../domain/outbox.js'
+import type { Off } from '../domain/reach/judge-channel.js'
+import { tellUnreachable } from '../domain/reach/tell-unreachable.js'
+import { type Deps, runWork, type Work } from '../domain/work.js'
+import { shanghaiDay } from '../lib/format/dates.js'
+import { newTrace } from '../lib/ids.js'
+import { minuteOf } from '../lib/working-days.js'
+
+/** Before the first cards of the day, and not on the hour. */
+const LOOK_AT = 7 * 60 + 20
+
+/** What is done once a day or a week, and what a rush left behind. Every worker looks; one of them does it. */
+export async function doChores(deps: Deps, off: Off): Promise<void> {
+  for (const chore of [sweepLeft, lookForLeavers, (work: Work) => tellUnreachable(work, off)])
+    await runWork(deps, newTrace(), async (work) => void (await chore(work)))
+}
+
+async function lookForLeavers(work: Work): Promise<void> {
+  const day = shanghaiDay(work.now)
+  if (minuteOf(work.now) < LOOK_AT || !(await onceADay(work, 'leavers', day))) return
+  await later(work, { kind: 'fetch-unassigned', key: `fetch-unassigned:${day}`, lane: 'members', payload: { day } })
+}

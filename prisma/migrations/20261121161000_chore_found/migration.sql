@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "chore" ADD COLUMN     "found" JSONB;
