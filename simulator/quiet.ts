@@ -1,5 +1,5 @@
 import { shanghaiDay } from '../lib/format/dates.js'
-import { isWorkingDay, nextWorkingMorning } from '../lib/working-days.js'
+import { isWorkingDay, minuteOf, nextWorkingMorning } from '../lib/working-days.js'
 
 const DAY_MS = 24 * 3_600_000
 const [ENDS, BEGINS] = [8 * 60, 20 * 60 + 30]
@@ -7,7 +7,7 @@ const [ENDS, BEGINS] = [8 * 60, 20 * 60 + 30]
 /** When the product speaks again, by the rest times that it comes with; null while it speaks. */
 export function quietUntil(now: Date): Date | null {
   const day = shanghaiDay(now)
-  const minutes = (now.getTime() - Date.parse(`${day}T00:00:00+08:00`)) / 60_000
+  const minutes = minuteOf(now)
   if (isWorkingDay(day) && minutes >= ENDS && minutes < BEGINS) return null
   const beforeDawn = isWorkingDay(day) && minutes < ENDS
   return nextWorkingMorning(beforeDawn ? new Date(now.getTime() - DAY_MS) : now, ENDS)

@@ -1,22 +1,17 @@
 import { advance, createClock } from '../../lib/clock.js'
 import { createDb } from '../../lib/db.js'
-import { shanghaiDay } from '../../lib/format/dates.js'
-import { isWorkingDay, nextWorkingMorning } from '../../lib/working-days.js'
+import { quietUntil } from '../../simulator/quiet.js'
 
-const NINE = 9 * 60
-const [QUIET_ENDS, QUIET_BEGINS] = [8 * 60, 20 * 60 + 30]
-const DAY_MS = 24 * 3_600_000
+const HOUR_MS = 3_600_000
 
 /**
  * The business time at which a demo begins that is first opened at `now`: at night and on days off the product keeps
- * quiet, and a visitor would wait in vain for what the demo shows. Null: now will do.
+ * quiet, and a visitor would wait in vain for what the demo shows. An hour into the next working day then, at nine, when
+ * the morning's own cards are out. Null: now will do.
  */
 export function demoOpening(now: Date): Date | null {
-  const day = shanghaiDay(now)
-  const minutes = (now.getTime() - Date.parse(`${day}T00:00:00+08:00`)) / 60_000
-  if (isWorkingDay(day) && minutes >= QUIET_ENDS && minutes < QUIET_BEGINS) return null
-  const today = isWorkingDay(day) && minutes < QUIET_ENDS
-  return nextWorkingMorning(today ? new Date(now.getTime() - DAY_MS) : now, NINE)
+  const awake = quietUntil(now)
+  return awake && new Date(awake.getTime() + HOUR_MS)
 }
 
 /** Sets the clock of a database that nobody has used yet, and returns the business time when it was moved. */

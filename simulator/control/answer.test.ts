@@ -37,6 +37,11 @@ it('moves the clock forward and never back', async () => {
   const { clock } = await standin.state()
   expect(await standin.control('clock', { advanceMs: 60_000 })).toEqual({ offsetMs: clock.offsetMs + 60_000 })
   expect((await standin.ask('/__standin/clock', { body: { advanceMs: -1 } })).status).toBe(400)
+  const before = await standin.state()
+  const to = new Date(Date.parse(before.clock.now) + 3_600_000).toISOString()
+  expect(await standin.control('clock', { to })).toEqual({ offsetMs: before.clock.offsetMs + 3_600_000 })
+  expect((await standin.state()).clock.now).toBe(to)
+  expect(await standin.control('clock', { to: before.clock.now })).toEqual({ offsetMs: before.clock.offsetMs + 3_600_000 })
 })
 
 it('rings for every change', async () => {
