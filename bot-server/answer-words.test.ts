@@ -176,6 +176,13 @@ describe('asking back', () => {
     expect(await wang('选1吧')).toContain('华强五金 · 五金 · 王磊跟进')
   })
 
+  it('two choices follow each other where both the wish and the customer are in doubt', async () => {
+    await addCustomer('华强电子', '黄工')
+    expect(await wang('华强最近说了啥')).toContain('还是看看需求改过什么')
+    expect(await wang('1')).toMatch(/^你说的有 2 家，是哪一家？\n1\. 华强五金.*\n2\. 华强电子/)
+    expect(await wang('2')).toContain('华强电子 · 王磊跟进')
+  })
+
   it('an answer after ten minutes, or to nothing, is not guessed at', async () => {
     expect(await wang('1')).toBe('这会儿没有要你选的。发「帮助」看看我能做什么。')
     await addCustomer('华强电子', '黄工')

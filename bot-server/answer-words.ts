@@ -1,5 +1,5 @@
 import { dropOffer, findOffer, keepOffer, type Option } from '../domain/bot/offer.js'
-import { type CustomerNames, findCustomer } from '../domain/customer/list-names.js'
+import { type CustomerNames, listNames } from '../domain/customer/list-names.js'
 import { shanghaiDay } from '../lib/format/dates.js'
 import { type Arguments, readCommand } from '../nlp/command.js'
 import type { Asked, Command, PersonCtx } from './define.js'
@@ -59,9 +59,11 @@ async function answerNumber(commands: Commands, ctx: PersonCtx, number: number):
   if (!command) return ctx.say(`没有第 ${number} 个，回复 1 到 ${asked.options.length}。`)
   // It stays on offer: who has looked at the first may want the second as well.
   if (command.about !== 'customer') return command.run(ctx, option.rest)
-  if (option.customerId === null) return runForNobody(command, ctx)
-  const customer = await findCustomer(ctx.work.tx, ctx.actor, option.customerId)
-  return customer ? command.run(ctx, customer) : ctx.say('没找到这家客户，可能已经不归你跟进了。')
+  if (option.customerIds.length === 0) return runForNobody(command, ctx)
+  const found = (await listNames(ctx.work.tx, ctx.actor)).filter((one) => option.customerIds.includes(one.id))
+  const [only, ...others] = found
+  if (!only) return ctx.say('没找到这家客户，可能已经不归你跟进了。')
+  return others.length === 0 ? command.run(ctx, only) : offerCustomers(command, ctx, { words: null, found })
 }
 
 type AboutCustomer = Extract<Command, { about: 'customer' }>
@@ -71,7 +73,7 @@ async function run(command: Command, ctx: PersonCtx, said: Said): Promise<void> 
   const found = findNamed(said)
   const [only, ...others] = found
   if (only && others.length === 0) return command.run(ctx, only)
-  if (only) return offerCustomers(command, ctx, said, found)
+  if (only) return offerCustomers(command, ctx, { words: wordsFor(said), found })
   if (said.how === 'model' || said.args.rest === '') return runForNobody(command, ctx)
   await ctx.say(`没找到「${said.args.rest}」。名字再核对一下；不归你跟进的客户查不到。`)
 }
@@ -90,11 +92,15 @@ async function runForNobody(command: AboutCustomer, ctx: PersonCtx): Promise<voi
   await ctx.say('哪家客户？把名字发给我就行。不归你跟进的客户查不到。')
 }
 
-async function offerCustomers(command: Command, ctx: PersonCtx, { args }: Said, found: CustomerNames[]): Promise<void> {
+/** What several are called alike by; null where several were named. */
+const wordsFor = ({ args }: Said): string | null => (args.customers.length > 1 ? null : (args.customers[0]?.words ?? args.rest))
+
+type Several = { words: string | null; found: CustomerNames[] }
+
+async function offerCustomers(command: Command, ctx: PersonCtx, { words, found }: Several): Promise<void> {
   const shown = found.slice(0, MOST_OFFERED)
-  const options = shown.map((one): Option => ({ command: command.name, customerId: one.id, rest: '' }))
+  const options = shown.map((one): Option => ({ command: command.name, customerIds: [one.id], rest: '' }))
   await keepOffer(ctx.work, ctx.actor.personId, { kind: 'choice', options })
-  const words = args.customers.length === 1 ? args.customers[0]?.words : args.rest
   await ctx.say(
     [
       `${words ? `「${words}」` : '你说的'}有 ${found.length} 家，是哪一家？`,
@@ -112,7 +118,8 @@ type Choice = Extract<Understood, { kind: 'choice' }>
 async function offerTwo(commands: Commands, ctx: PersonCtx, all: CustomerNames[], { names, args }: Choice): Promise<void> {
   const customers = findNamed({ commands, all, args, how: 'model' })
   const customer: Asked | null = customers.length === 1 ? (customers[0] ?? null) : null
-  const options = names.map((name): Option => ({ command: name, customerId: customer?.id ?? null, rest: args.rest }))
+  const customerIds = customers.map((one) => one.id)
+  const options = names.map((name): Option => ({ command: name, customerIds, rest: args.rest }))
   await keepOffer(ctx.work, ctx.actor.personId, { kind: 'choice', options })
   const [first = '', second = ''] = names.map((name) => {
     const command = commands.get(name)

@@ -6,8 +6,8 @@ const GOOD_FOR_MS = 10 * 60_000
 
 const option = z.object({
   command: z.string(),
-  /** The customer that it is about, where that is settled already. */
-  customerId: z.nullable(z.uuid()),
+  /** The customers that were named: one is settled, several are the next choice. */
+  customerIds: z.array(z.uuid()),
   /** What was said beside the command and the names. */
   rest: z.string(),
 })

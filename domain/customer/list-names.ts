@@ -23,7 +23,3 @@ export async function listNames(db: Reader, actor: Actor): Promise<CustomerNames
     owner: owner.name,
   }))
 }
-
-/** The one of that id, unless it is not for this actor. */
-export const findCustomer = (db: Reader, actor: Actor, id: string): Promise<{ id: string; name: string } | null> =>
-  db.customer.findFirst({ where: { id, AND: [visibleTo(actor)] }, select: { id: true, name: true } })
