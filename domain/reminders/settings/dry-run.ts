@@ -93,7 +93,7 @@ function byPerson(before: Said[], after: Said[], nameOf: (id: string) => string)
       draft: then.get(id) ?? 0,
       levels: Array.from({ length: levels }, (_, level) => perLevel.get(`${id} ${level}`) ?? 0),
     }))
-    .sort((a, b) => b.draft - a.draft || b.standing - a.standing || a.name.localeCompare(b.name))
+    .sort((a, b) => b.draft - a.draft || b.standing - a.standing || a.name.localeCompare(b.name, 'zh'))
 }
 
 function byLevel(before: Said[], after: Said[]): DryRun['levels'] {
