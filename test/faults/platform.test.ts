@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { rigOpening } from '../rig/opening.js'
 import { hold } from './hold.js'
 import { copiesOf, delivered, handled, sendsOf, textsOf, troubled } from './look.js'
 import { booksAreRight, useStage } from './stage.js'
@@ -119,19 +120,24 @@ it('not undone any more: a worker has the card in its hands, and the rep is told
 it('the business clock jumps by weeks: what was pending is due at once, and levels that were missed are one reminder', async () => {
   const { rig, traffic } = stage
   const changeId = await traffic.capture(renji)
-  await rig.standin.advanceClock(WEEKS_MS)
+  const { clock } = await rig.standin.state()
+  // To a working morning: on a day off the product would rightly keep quiet.
+  await rig.standin.moveClockTo(rigOpening(new Date(Date.parse(clock.now) + WEEKS_MS)))
   const copies = await copiesOf(rig, changeId)
   for (const copy of copies) await delivered(rig, `send-card:${copy.id}`)
-  for (const { ask } of copies) {
-    const subjects = await rig.waitFor(
-      async () => {
-        const cards = await rig.db.card.findMany({ where: { kind: 'waiting', subject: { startsWith: `ask:${ask.id}#` } } })
-        return cards.length > 0 ? cards.map((card) => card.subject) : null
-      },
-      { ms: 60_000 },
-    )
-    expect(subjects).toEqual([`ask:${ask.id}#1`])
-  }
+  const subjects = copies.map(({ ask }) => `ask:${ask.id}`)
+  const reminders = await rig.waitFor(
+    async () => {
+      const found = await rig.db.reminder.findMany({ where: { subject: { in: subjects }, saidAt: { not: null } } })
+      return found.length === subjects.length ? found : null
+    },
+    { ms: 60_000 },
+  )
+  // The first and the last level were missed: the last is said, to the lead, and of all that wait there in one card.
+  expect(reminders.map(({ level }) => level)).toEqual(subjects.map(() => 2))
+  const since = new Date(Date.parse(clock.now) + 60_000)
+  const said = await rig.db.card.findMany({ where: { createdAt: { gt: since } }, select: { kind: true } })
+  expect(said).toEqual([{ kind: 'digest' }])
 })
 
 booksAreRight(stage)
