@@ -13,6 +13,10 @@ const pages: Page[] = [
   { pattern: '/ask/:id', load: () => import('./pages/ask/AskPage.vue') },
   { pattern: '/admin/findings', load: () => import('./pages/admin/FindingsPage.vue') },
   { pattern: '/admin/keywords', load: () => import('./pages/admin/KeywordsPage.vue') },
+  { pattern: '/reach', load: () => import('./pages/reach/ReachPage.vue') },
+  { pattern: '/reach/team', load: () => import('./pages/reach/TeamPage.vue') },
+  { pattern: '/handover/:personId', load: () => import('./pages/handover/HandoverPage.vue') },
+  { pattern: '/handover/:personId/:customerId', load: () => import('./pages/handover/NotePage.vue') },
   { pattern: '/components', load: () => import('./pages/showcase/ShowcasePage.vue') },
 ]
 
