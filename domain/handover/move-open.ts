@@ -48,10 +48,8 @@ export async function moveOpen(work: Work, passing: Passing): Promise<Moved[]> {
 
 /** 待交接, once: nothing to see to, nothing said. */
 async function tell(work: Work, { handoverId, personId, toId }: Passing): Promise<void> {
-  const [customers, items] = await Promise.all([
-    work.tx.customer.count({ where: { ownerId: personId } }),
-    work.tx.handoverItem.count({ where: { handoverId } }),
-  ])
+  const customers = await work.tx.customer.count({ where: { ownerId: personId } })
+  const items = await work.tx.handoverItem.count({ where: { handoverId } })
   if (customers + items === 0) return
   const { calm } = await findPolicy(work.tx)
   await issueCard(work, {

@@ -1,0 +1,328 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Db, transact } from '../../lib/db.js'
+import { newId } from '../../lib/ids.js'
+import type { Cast } from '../../test/factories/cast.js'
+import { AFTER_UNDO, type Chain, createChain } from '../../test/factories/chain.js'
+import { at, DAY, HOUR, inWork, MINUTE } from '../../test/factories/work.js'
+import { freshDb } from '../../test/setup/db.js'
+import { handOver } from '../reminders/acts/hand-over.js'
+import { sayHandled } from '../reminders/acts/say-handled.js'
+import { sayDue } from '../reminders/say-due.js'
+import { startReminder } from '../reminders/start-reminder.js'
+import { createTask } from '../task/create-task.js'
+import type { Work } from '../work.js'
+import { comeBack } from './come-back.js'
+import { giveCustomers } from './give-customers.js'
+import { leave } from './leave.js'
+import { noteState } from './note-state.js'
+import { sweepLeft } from './sweep-left.js'
+import { takeBack } from './take-back.js'
+import { writeNote } from './write-note.js'
+
+let database: Awaited<ReturnType<typeof freshDb>>
+let db: Db
+let cast: Cast
+let chain: Chain
+beforeAll(async () => {
+  database = await freshDb()
+  db = database.db
+})
+afterAll(() => database.close())
+
+const people = ['wanglei', 'chenjing', 'lina', 'zhaoqiang', 'sunyue', 'zhoumin'] as const
+const customers = { wmRenji: 'wanglei', wmHuaqiang: 'wanglei', wmJinhai: 'chenjing' } as const
+type Customer = keyof typeof customers
+
+/** What goes on in an organisation before somebody leaves. What isn't possible at its moment simply does not happen. */
+const deed = fc.oneof(
+  fc.record({ does: fc.constant('capture' as const), customer: fc.constantFrom(...(Object.keys(customers) as Customer[])) }),
+  fc.record({ does: fc.constant('answer' as const), nth: fc.nat(5) }),
+  fc.record({ does: fc.constant('hand-over' as const), nth: fc.nat(5), to: fc.constantFrom(...people) }),
+  fc.record({ does: fc.constant('claim' as const), nth: fc.nat(5) }),
+  fc.record({ does: fc.constant('task' as const), by: fc.constantFrom(...people), customer: fc.boolean() }),
+  fc.record({ does: fc.constant('say' as const), hours: fc.integer({ min: 1, max: 9 }) }),
+)
+type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never
+
+async function play(deeds: Deed[]): Promise<Date> {
+  let now = AFTER_UNDO
+  const quietly = (run: Promise<unknown>) => run.catch(() => undefined)
+  const nthOpen = async (nth: number) => {
+    const open = await db.reminder.findMany({ where: { state: 'open' }, orderBy: { id: 'asc' } })
+    return open[nth % Math.max(1, open.length)]
+  }
+  const actorOf = async (personId: string) => {
+    const identity = await db.identity.findFirstOrThrow({ where: { personId, kind: 'member' } })
+    return cast.actor(identity.value)
+  }
+  for (const one of deeds) {
+    now = at(MINUTE, now)
+    if (one.does === 'capture') await cast.captures(one.customer, { by: customers[one.customer], at: at(-MINUTE, now) })
+    if (one.does === 'say') {
+      now = at(one.hours * HOUR, now)
+      await inWork(db, (work) => sayDue(work), now)
+    }
+    if (one.does === 'task') {
+      const actor = await cast.actor(one.by)
+      const contactId = one.customer && one.by === 'wanglei' ? await cast.contactId('wmRenji') : null
+      await inWork(db, (work) => createTask(work, actor, { contactId, text: '回电话', at: at(DAY, now) }), now)
+    }
+    if (one.does === 'answer') {
+      const ask = await db.ask.findFirst({ where: { answeredAt: null }, orderBy: { id: 'asc' }, skip: one.nth % 3 })
+      const purpose = ask?.purpose === 'confirm' ? 'can' : 'no-impact'
+      if (ask) await quietly(chain.answer(await useridOf(ask.personId), ask.changeId, purpose, { when: now }))
+    }
+    if (one.does === 'hand-over' || one.does === 'claim') {
+      const reminder = await nthOpen(one.nth)
+      if (!reminder) continue
+      const actor = await actorOf(reminder.personId)
+      const about = { subjectId: reminder.id, note: '电话说过了' }
+      if (one.does === 'claim') await quietly(inWork(db, (work) => sayHandled(work, actor, about), now))
+      else {
+        const toId = await cast.personId(one.to)
+        await quietly(inWork(db, (work) => handOver(work, actor, { ...about, toId }), now))
+      }
+    }
+  }
+  return at(MINUTE, now)
+}
+
+const useridOf = async (personId: string) => (await db.identity.findFirstOrThrow({ where: { personId, kind: 'member' } })).value
+
+/** All that says for whom something is open, as it stands. */
+async function standing() {
+  const [persons, reminders, asks, tasks, notices, outbox, items] = await Promise.all([
+    db.person.findMany({ orderBy: { id: 'asc' } }),
+    db.reminder.findMany({ orderBy: { id: 'asc' } }),
+    db.ask.findMany({ orderBy: { id: 'asc' }, include: { card: { include: { copies: { orderBy: { id: 'asc' } } } } } }),
+    db.task.findMany({ orderBy: { id: 'asc' } }),
+    db.notice.findMany({ orderBy: { id: 'asc' } }),
+    db.outbox.findMany({ orderBy: { id: 'asc' } }),
+    db.handoverItem.findMany({ orderBy: [{ handoverId: 'asc' }, { subjectId: 'asc' }, { kind: 'asc' }] }),
+  ])
+  return { persons, reminders, asks, tasks, notices, outbox, items }
+}
+const isOpen = {
+  reminder: (row: { state: string }) => row.state === 'open',
+  ask: (row: { answeredAt: Date | null; closedAt: Date | null }) => !row.answeredAt && !row.closedAt,
+  task: (row: { doneAt: Date | null }) => !row.doneAt,
+}
+
+it('whatever was open for who leaves is open for exactly one other, all of it or nothing, and once', {
+  timeout: 240_000,
+}, async () => {
+  const story = fc.record({
+    deeds: fc.array(deed, { minLength: 2, maxLength: 12 }),
+    leaver: fc.constantFrom(...people),
+    diesAt: fc.integer({ min: 1, max: 30 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(story, async ({ deeds, leaver, diesAt }) => {
+      ;({ cast, chain } = await createChain(db))
+      const now = await play(deeds)
+      const personId = await cast.personId(leaver)
+      const before = await standing()
+
+      // Killed at the nth word to the database: nothing of it happened.
+      await transact(db, (tx) => leave({ ...bareWork(now), tx: dyingAfter(tx, diesAt) }, personId)).catch(() => undefined)
+      const half = await standing()
+      if (!half.persons.find((one) => one.id === personId)?.leftAt) expect(half).toEqual(before)
+
+      // The event comes twice, at once.
+      await Promise.all([1, 2].map(() => inWork(db, (work) => leave(work, personId), now)))
+      const after = await standing()
+      const there = new Set(after.persons.filter((one) => !one.leftAt).map((one) => one.id))
+      expect(there.has(personId)).toBe(false)
+
+      expect(after.reminders.filter(isOpen.reminder).map((r) => r.id)).toEqual(
+        before.reminders.filter(isOpen.reminder).map((r) => r.id),
+      )
+      expect(after.asks.filter(isOpen.ask).map((a) => a.id)).toEqual(before.asks.filter(isOpen.ask).map((a) => a.id))
+      expect(after.tasks.filter(isOpen.task).map((t) => t.id)).toEqual(before.tasks.filter(isOpen.task).map((t) => t.id))
+      for (const kind of ['reminders', 'asks', 'tasks'] as const) {
+        const open = { reminders: isOpen.reminder, asks: isOpen.ask, tasks: isOpen.task }[kind] as (row: never) => boolean
+        for (const [i, row] of after[kind].entries()) {
+          if (open(row as never)) expect(there.has(row.personId), `${kind} of somebody who is there`).toBe(true)
+          // Nobody else's affair moved.
+          if (before[kind][i]?.personId !== personId) expect(row.personId).toBe(before[kind][i]?.personId)
+        }
+      }
+      // Whoever has a question now may answer it, and so may whoever is reminded of it in their place.
+      for (const ask of after.asks.filter(isOpen.ask))
+        expect(ask.card.copies.map((copy) => copy.personId)).toContain(ask.personId)
+      for (const reminder of after.reminders.filter((r) => isOpen.reminder(r) && r.subject.startsWith('ask:'))) {
+        const ask = after.asks.find((one) => reminder.subject === `ask:${one.id}`)
+        expect(ask?.card.copies.map((copy) => copy.personId)).toContain(reminder.personId)
+      }
+      // Nothing goes on ringing at them, and nobody waits to be told the same twice.
+      expect(after.notices.filter((one) => one.state === 'waiting' && one.personId === personId)).toEqual([])
+      expect(
+        after.outbox.filter((one) => one.lane.endsWith(personId) && one.state === 'open' && one.kind !== 'set-badge'),
+      ).toEqual([])
+      const moved = before.reminders.filter((r) => isOpen.reminder(r) && r.personId === personId).map((r) => r.id)
+      const listed = after.items.filter((item) => item.kind === 'reminder').map((item) => item.subjectId)
+      expect([...listed].sort()).toEqual([...moved].sort())
+      // One card at most tells of it.
+      expect(await db.cardCopy.count({ where: { card: { kind: 'handover' } } })).toBeLessThan(2)
+
+      // Once more, and the sweep: nothing is left to do.
+      await inWork(db, (work) => leave(work, personId), now)
+      expect(await inWork(db, (work) => sweepLeft(work), now)).toBe(0)
+      expect(await standing()).toEqual(after)
+    }),
+    { numRuns: 10 },
+  )
+})
+
+const bareWork = (now: Date): Omit<Work, 'tx'> => ({ now, trace: 'test', touched: new Set(), due: [], wake: [] })
+
+/** A transaction whose process dies at its nth statement. */
+function dyingAfter(tx: Work['tx'], statements: number): Work['tx'] {
+  let left = statements
+  const wrap = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(own, name, receiver) {
+        const value = Reflect.get(own, name, receiver)
+        if (typeof value === 'function')
+          return (...args: unknown[]) => {
+            left -= 1
+            if (left < 0) throw new Error('killed')
+            return value.apply(own, args)
+          }
+        return typeof value === 'object' && value !== null ? wrap(value) : value
+      },
+    })
+  return wrap(tx)
+}
+
+it('asks of several colleagues stay with who is there; of one alone they go to the manager, who may answer', async () => {
+  ;({ cast, chain } = await createChain(db))
+  const change = await cast.captures('wmRenji')
+  const ask = await cast.askOf(change)
+  await db.ask.update({ where: { id: ask.id }, data: { askedAt: AFTER_UNDO } })
+  const [zhao, li] = [await cast.personId('zhaoqiang'), await cast.personId('lina')]
+  await inWork(db, (work) => leave(work, zhao), at(HOUR))
+  expect(await cast.askOf(change)).toMatchObject({
+    personId: li,
+    card: { copies: [{ personId: zhao }, { personId: li, state: 'dropped' }] },
+  })
+  expect(await chain.answer('lina', change, 'can', { when: at(2 * HOUR) })).toBe(true)
+  // One card, 待交接, and no further one for the question.
+  const cards = await db.cardCopy.findMany({ where: { personId: li, state: 'queued' }, include: { card: true } })
+  expect(cards.map((copy) => copy.card.kind)).toEqual(['handover'])
+})
+
+it('what is answered for who left reaches who sees to it', async () => {
+  ;({ cast, chain } = await createChain(db))
+  const change = await cast.captures('wmRenji')
+  await inWork(db, async (work) => leave(work, await cast.personId('wanglei')), at(HOUR))
+  await chain.answer('zhaoqiang', change, 'can', { when: at(2 * HOUR) })
+  const copies = await db.cardCopy.findMany({ where: { card: { kind: 'answer' } }, include: { person: true } })
+  expect(copies.map((copy) => copy.person.name)).toEqual(['李娜'])
+})
+
+it('out of range and disabled is not leaving; gone is', async () => {
+  ;({ cast, chain } = await createChain(db))
+  const personId = await cast.personId('wanglei')
+  for (const state of ['not-in-range', 'disabled', 'not-joined', 'active'] as const) {
+    await inWork(db, (work) => noteState(work, personId, { state, attempt: 2 }))
+    expect(await db.person.findUniqueOrThrow({ where: { id: personId } })).toMatchObject({ leftAt: null })
+  }
+  await inWork(db, (work) => noteState(work, personId, { state: 'left', attempt: 1 }))
+  expect(await db.person.findUniqueOrThrow({ where: { id: personId } })).toMatchObject({ leftAt: expect.any(Date) })
+})
+
+it('they are logged out, their number is gone, and their people answer to who stands in', async () => {
+  ;({ cast, chain } = await createChain(db))
+  const [wang, li, he] = await Promise.all(['wanglei', 'lina', 'heping'].map((one) => cast.personId(one)))
+  if (!wang || !li || !he) throw new Error('no cast')
+  await db.session.create({ data: { tokenHash: newId(), personId: li, platform: 'wecom', expiresAt: at(DAY) } })
+  const point = { personId: li, channel: 'sms', sealed: 's', hash: 'h', source: 'typed', provedAt: at(0), createdAt: at(0) }
+  await db.contactPoint.create({ data: { id: newId(), ...point } })
+  await inWork(db, (work) => leave(work, li))
+  expect(await db.session.count({ where: { personId: li, revokedAt: null } })).toBe(0)
+  expect(await db.contactPoint.count({ where: { personId: li } })).toBe(0)
+  // No manager but her: the administrator.
+  expect(await db.person.findUniqueOrThrow({ where: { id: wang } })).toMatchObject({ managerId: he })
+  // And when that one leaves there is nobody: nothing is lost, nothing moves.
+  await db.person.updateMany({ where: { id: { not: he } }, data: { leftAt: at(0) } })
+  expect(await inWork(db, (work) => leave(work, he))).toBeNull()
+})
+
+it('the sweep finds what was opened for somebody after they had left', async () => {
+  ;({ cast, chain } = await createChain(db))
+  const [wang, li] = [await cast.personId('wanglei'), await cast.personId('lina')]
+  await inWork(db, (work) => leave(work, wang))
+  const late = { kind: 'uncaptured-change', subject: `message:${newId()}`, personId: wang, at: at(0) }
+  await inWork(db, (work) => startReminder(work, late))
+  expect(await inWork(db, (work) => sweepLeft(work), at(MINUTE))).toBe(1)
+  expect(await db.reminder.findFirstOrThrow({ where: { subject: late.subject } })).toMatchObject({ personId: li, state: 'open' })
+})
+
+it('customers are given to a colleague with what is open about them, and taken back', async () => {
+  ;({ cast, chain } = await createChain(db))
+  const [wang, li, chen] = await Promise.all(['wanglei', 'lina', 'chenjing'].map((one) => cast.personId(one)))
+  if (!wang || !li || !chen) throw new Error('no cast')
+  const actor = await cast.actor('wanglei')
+  const contactId = await cast.contactId('wmRenji')
+  const task = await inWork(db, (work) => createTask(work, actor, { contactId, text: '寄样品', at: at(DAY) }))
+  await inWork(db, (work) => leave(work, wang), at(MINUTE))
+  const manager = await cast.actor('lina')
+  const own = (await db.customer.findMany({ where: { ownerId: wang } })).map(({ id }) => id)
+  const [renji] = own.filter((id) => id)
+  if (!renji) throw new Error('no customer')
+  const renjiId = (await cast.customer('wmRenji')).id
+
+  const holder = async () => (await db.task.findUniqueOrThrow({ where: { id: task } })).personId
+  expect(await holder()).toBe(li)
+  const { batch } = await inWork(
+    db,
+    (work) => giveCustomers(work, manager, { personId: wang, customerIds: [renjiId], toId: chen }),
+    at(HOUR),
+  )
+  expect((await cast.customer('wmRenji')).ownerId).toBe(chen)
+  expect(await holder()).toBe(chen)
+  expect(await db.reminder.findFirstOrThrow({ where: { subject: `task:${task}` } })).toMatchObject({ personId: chen })
+  // Given once: a second one, who saw the old page, is told so.
+  const again = inWork(db, (work) => giveCustomers(work, manager, { personId: wang, customerIds: [renjiId], toId: li }), at(HOUR))
+  await expect(again).rejects.toMatchObject({ code: 'given-before' })
+  const note = await writeNote(db, manager, { personId: wang, customerId: renjiId, now: at(HOUR) })
+  expect(note).toMatchObject({
+    customer: { name: '仁济骨科医院', owner: '陈静' },
+    open: [{ words: '寄样品', holder: { name: '陈静' } }],
+  })
+
+  await inWork(db, (work) => takeBack(work, manager, { personId: wang, batch }), at(HOUR + MINUTE))
+  expect((await cast.customer('wmRenji')).ownerId).toBe(wang)
+  expect(await holder()).toBe(li)
+  const queued = await db.outbox.findMany({ where: { lane: `person:${chen}`, kind: 'send-card' } })
+  expect(queued.map((row) => row.state)).toEqual(['withdrawn'])
+
+  // All at once, and a stranger may not.
+  const stranger = await cast.actor('zhaoqiang')
+  const theft = inWork(
+    db,
+    (work) => giveCustomers(work, stranger, { personId: wang, customerIds: own, toId: chen }),
+    at(2 * HOUR),
+  )
+  await expect(theft).rejects.toMatchObject({ code: 'no-such-handover' })
+  await inWork(db, (work) => giveCustomers(work, manager, { personId: wang, customerIds: own, toId: chen }), at(2 * HOUR))
+  expect(await db.customer.count({ where: { ownerId: wang } })).toBe(0)
+})
+
+it('who comes back may log in, gets nothing back that was handed on, and sees no more than a rep', async () => {
+  ;({ cast, chain } = await createChain(db))
+  await cast.captures('wmRenji')
+  const li = await cast.personId('lina')
+  const actor = await cast.actor('lina')
+  await inWork(db, (work) => createTask(work, actor, { contactId: null, text: '看报表', at: at(DAY) }))
+  await inWork(db, (work) => leave(work, li), at(HOUR))
+  await expect(cast.actor('lina')).rejects.toMatchObject({ code: 'not-a-member' })
+  expect(await inWork(db, (work) => comeBack(work, li), at(2 * HOUR))).toBe(true)
+  expect(await inWork(db, (work) => comeBack(work, li), at(2 * HOUR))).toBe(false)
+  expect(await cast.actor('lina')).toMatchObject({ roles: ['rep'] })
+  expect(await db.task.count({ where: { personId: li } })).toBe(0)
+  // And may leave again.
+  expect(await inWork(db, (work) => leave(work, li), at(3 * HOUR))).not.toBeNull()
+})
