@@ -1,5 +1,5 @@
-import type { Prisma } from '../../lib/db.js'
 import { newId } from '../../lib/ids.js'
+import { insertRows } from '../../lib/insert-rows.js'
 import type { CardKind } from '../card/card-kind.js'
 import { queueCopies } from '../card/queue-copies.js'
 import type { Work } from '../work.js'
@@ -41,20 +41,18 @@ export async function sayNotices(work: Work, spoken: Spoken[], said: (personId: 
     cardOf.set(one, known)
   }
   await createCards(work, [...cards.values()])
-  await work.tx.notice.createMany({
-    data: spoken.map((one) => ({
-      id: newId(),
-      reminderId: one.about.id,
-      level: one.level,
-      round: one.round,
-      personId: one.personId,
-      customerId: one.customerId,
-      state: one.verdict.state,
-      why: one.verdict.why,
-      sayAt: one.verdict.sayAt,
-      cardId: cardOf.get(one)?.id ?? null,
-    })),
-    skipDuplicates: true,
+  const column = <T>(of: (one: Spoken) => T) => spoken.map(of)
+  await insertRows(work.tx, 'notice', {
+    id: { type: 'uuid', of: column(() => newId()) },
+    reminder_id: { type: 'uuid', of: column((one) => one.about.id) },
+    level: { type: 'int', of: column((one) => one.level) },
+    round: { type: 'int', of: column((one) => one.round) },
+    person_id: { type: 'uuid', of: column((one) => one.personId) },
+    customer_id: { type: 'uuid', of: column((one) => one.customerId) },
+    state: { type: 'notice_state', of: column((one) => one.verdict.state) },
+    why: { type: 'text', of: column((one) => one.verdict.why) },
+    say_at: { type: 'timestamptz', of: column((one) => one.verdict.sayAt) },
+    card_id: { type: 'uuid', of: column((one) => cardOf.get(one)?.id ?? null) },
   })
   for (const [one, card] of cardOf) said(one.personId, card.id)
   for (const one of spoken) {
@@ -71,18 +69,17 @@ export async function sayNotices(work: Work, spoken: Spoken[], said: (personId: 
 /** Cards that are new, with their first copies. A shared card may be there already: then it is found. */
 export async function createCards(work: Work, cards: NewCard[]): Promise<void> {
   if (cards.length === 0) return
-  await work.tx.card.createMany({
-    data: cards.map(({ id, kind, subject, route }) => ({
-      id,
-      kind,
-      subject,
-      route: route as Prisma.InputJsonValue,
-      createdAt: work.now,
-    })),
-    skipDuplicates: true,
+  await insertRows(work.tx, 'card', {
+    id: { type: 'uuid', of: cards.map((card) => card.id) },
+    kind: { type: 'text', of: cards.map((card) => card.kind) },
+    subject: { type: 'text', of: cards.map((card) => card.subject) },
+    route: { type: 'jsonb', of: cards.map((card) => card.route) },
+    created_at: { type: 'timestamptz', of: cards.map(() => work.now) },
   })
   const shared = cards.filter((card) => card.kind === 'uncaptured')
-  const found = await work.tx.card.findMany({ where: { kind: 'uncaptured', subject: { in: shared.map((c) => c.subject) } } })
+  const subjects = shared.map((card) => card.subject)
+  const found =
+    shared.length === 0 ? [] : await work.tx.card.findMany({ where: { kind: 'uncaptured', subject: { in: subjects } } })
   for (const card of shared) card.id = found.find((one) => one.subject === card.subject)?.id ?? card.id
   await queueCopies(
     work,
