@@ -1,5 +1,6 @@
-import { itemBefore, lastOfRep, topicBefore } from './conversation.js'
+import { daysBefore, itemBefore, lastOfRep, topicBefore } from './conversation.js'
 import type { Turn } from './finding.js'
+import { normalize } from './normalize.js'
 import { makeScene, readProposals, type Setting } from './read-scene.js'
 import type { Proposal } from './scene.js'
 import { THRESHOLD, weigh } from './weigh.js'
@@ -19,6 +20,8 @@ export const asksForYes = (rep: string): boolean => rep !== '' && PROPOSES.test(
 /** The rep's last words offer something else than what was wished for. */
 export const offersOther = (rep: string): boolean => DEPARTS.test(rep) && asksForYes(rep)
 
+const isMoney = ({ field }: Proposal) => field === 'price' || field === 'budget'
+
 /** The talk up to the rep's last words. */
 function beforeRep(context: Turn[]): Turn[] {
   let end = context.length
@@ -26,11 +29,25 @@ function beforeRep(context: Turn[]): Turn[] {
   return context.slice(0, end)
 }
 
+/** 「2.5，不能再低了」 after 「绣标一件加3块」 is still something more. */
+function withSign(p: Proposal, earlier: Turn[]): Proposal {
+  const value = Number(p.after)
+  if (p.field !== 'price' || !(value > 0) || /^[+-]/.test(p.after ?? '')) return p
+  const words = earlier.slice(-6).filter(({ speaker }) => speaker === 'rep')
+  for (const { text } of words.reverse()) {
+    const found = /(贵|加|多|涨|便宜|少|降)(?:了|个|收)?\s?(\d+(?:\.\d+)?)/.exec(normalize(text))
+    const named = Number(found?.[2])
+    if (found && value >= named / 3 && value <= named * 1.3)
+      return { ...p, after: `${/[贵加多涨]/.test(found[1] ?? '') ? '+' : '-'}${p.after}` }
+  }
+  return p
+}
+
 /**
  * What the rep has put forward that the deal does not say, with what the customer had only asked about before it. `alone`: the
  * yes stands alone, so that it may also repeat what was asked for already.
  */
-function offered(context: Turn[], setting: Setting, alone = true): Proposal[] {
+export function offered(context: Turn[], setting: Setting, alone = true): Proposal[] {
   const rep = lastOfRep(context)
   if (rep === '' || REPORTED.test(rep)) return []
   const earlier = beforeRep(context)
@@ -46,9 +63,10 @@ function offered(context: Turn[], setting: Setting, alone = true): Proposal[] {
     rep: true,
     topic: topicBefore(earlier),
     mentioned: itemBefore(context, setting.deal),
+    days: daysBefore(earlier, setting.today),
   })
   const own = (p: Proposal) => asked.some(({ p: w }) => w.field === p.field && w.after === p.after)
-  const spoken = (p: Proposal) => asked.some(({ p: w }) => w.field === p.field)
+  const spoken = (p: Proposal) => asked.some(({ p: w }) => w.field === p.field || (isMoney(w) && isMoney(p)))
   // With nothing agreed only what the rep sets against something earlier is more than a first suggestion.
   const plain = (p: Proposal) =>
     setting.agreed
@@ -61,9 +79,13 @@ function offered(context: Turn[], setting: Setting, alone = true): Proposal[] {
   const proposed = fresh.length > 0 ? fresh : alone ? heard : []
   // 「陶瓷的好使不」·「贵15一副」·「换」: what was only asked about is settled with it.
   const pending = asked
-    .filter(({ p, sure }) => !sure && !p.same && p.strength >= 0.5 && !proposed.some((q) => q.field === p.field))
+    .filter(
+      ({ p, sure }) =>
+        !sure && !p.same && p.strength >= (p.field === 'quantity' ? 0.9 : 0.5) && !proposed.some((q) => q.field === p.field),
+    )
     .map(({ p }) => p)
-  return proposed.length > 0 || asksForYes(rep) || /^(?:有|可以|能|行|没问题|好)/.test(rep) ? [...pending, ...proposed] : []
+  const signed = proposed.map((p) => withSign(p, earlier))
+  return proposed.length > 0 || asksForYes(rep) || /^(?:有|可以|能|行|没问题|好)/.test(rep) ? [...pending, ...signed] : []
 }
 
 /**

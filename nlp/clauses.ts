@@ -12,11 +12,14 @@ const BREATH = /(?<=[一-龥\d]{5}[吧嘛呢呀啦啊咯])(?=[一-龥\d]{4})|(?<
 const CHANGE_VERB =
   /改|换|加|减|提前|推迟|延|晚|早|便宜|优惠|降|少|多(?!少|久|长|大)|调|取消|去掉|不要|增|缩|挪|推|缓|赶|让|退|放[到宽]|拉长|做到|给到|抹/
 
+/** 「带不带头枕」「是净得价还是包税的」; 能不能 and its like ask for consent. */
+const EITHER = /([^能行好成中可要得])不\1|是[^，]{2,8}还是/
+
 function moodOf(text: string, end: string): Mood {
   if (OTHERS.test(text)) return 'others'
   const whole = text + end
   const suppose = SUPPOSE.test(text)
-  if (ASK_WORD.test(whole)) return suppose ? 'suppose' : 'ask'
+  if (ASK_WORD.test(whole) || EITHER.test(text)) return suppose ? 'suppose' : 'ask'
   if (YES_NO.test(whole)) {
     if (suppose) return 'suppose'
     return CONSENT.test(whole) || (CHANGE_VERB.test(text) && /能|可以|可不可以|行|帮|要不/.test(text)) ? 'request' : 'ask'
@@ -58,6 +61,14 @@ function settle(clause: Clause, before: Clause | undefined, after: Clause | unde
   if (clause.mood === 'state' && after && HEDGE_AFTER.test(after.text) && !/先|就/.test(clause.text)) clause.mood = 'consider'
   // 「设计院要求防爆，你们这个满足吗」
   if (clause.mood === 'state' && after?.mood === 'ask' && /要求/.test(clause.text)) clause.mood = 'ask'
+  // 「冷库要用低温的，这个能测吗」
+  if (
+    clause.mood === 'state' &&
+    after?.mood === 'ask' &&
+    /^\s?(?:这个|那个|你们?|这款|这种).{0,4}(?:能|可以|支持|满足|有|做)/.test(after.text) &&
+    !/改|换|加/.test(clause.text)
+  )
+    clause.mood = 'ask'
   const bare = clause.mood === 'state' && !/改|换|加到|减到|提前|推迟|调/.test(clause.text)
   // 「300套，什么价？」
   if (bare && after?.mood === 'ask' && /价|多少钱|怎么卖|咋卖|多少米|优惠/.test(after.text)) clause.mood = 'ask'

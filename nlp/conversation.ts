@@ -2,7 +2,7 @@ import { emptyDeal, findItem } from './deal.js'
 import type { Day } from './entities/calendar.js'
 import { readDates } from './entities/date.js'
 import { extractEntities } from './entities/extract.js'
-import type { Deal, Field, Item, Turn } from './finding.js'
+import type { Deal, Field, Item, Speaker, Turn } from './finding.js'
 import { CHANGE_WORD, topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
 
@@ -40,6 +40,10 @@ export function lastOfRep(context: Turn[]): string {
   for (let i = context.length - 1; i >= 0 && context[i]?.speaker === 'rep'; i--) out.unshift(context[i]?.text ?? '')
   return out.join('\n')
 }
+
+/** What that side last said within the last four turns. */
+export const lastWordOf = (context: Turn[], speaker: Speaker): string =>
+  context.slice(-4).findLast((turn) => turn.speaker === speaker)?.text ?? ''
 
 /** The customer's own turns right before this message, with nobody between. */
 export function lastOfCustomer(context: Turn[]): string[] {

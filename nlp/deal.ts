@@ -24,6 +24,18 @@ function overlap(text: string, name: string): number {
 
 const squeeze = (text: string) => text.replace(/[\s×x*]/gi, (c) => (c === ' ' ? '' : '*'))
 
+/** 碗 for 纸碗, 膜 for 缠绕膜: the last character of one name alone, where it stands as a word. */
+function namesHead(text: string, name: string, items: Item[]): boolean {
+  const head = name.slice(-1)
+  if (name.length < 2 || !/[一-龥]/.test(head) || COMMON.has(head) || items.filter((i) => i.name.includes(head)).length > 1)
+    return false
+  return new RegExp(
+    `(?:^|[，,。\\s的那这个把和跟与及]|还有|另外|先|就|你)${head}(?=$|[，,。\\s的这那就也都要再多少加减改换不先还给你我只按照可以能]|\\d)`,
+  ).test(text)
+}
+/** Characters that end names and stand in many other words. */
+const COMMON = new Set('件品机器具料子头包装务统车单位费口面条理版'.split(''))
+
 /** The item of the deal that these words name, if they name one clearly. */
 export function findItem(text: string, items: Item[]): Item | null {
   let best: Item | null = null
@@ -34,15 +46,16 @@ export function findItem(text: string, items: Item[]): Item | null {
     const name = text.includes(item.name) ? item.name.length + 2 : overlap(text, item.name)
     // 椅子 for 办公椅, 桌子 for 会议桌
     const short = item.name.length > 1 && text.includes(`${item.name.slice(-1)}子`) ? 2 : 0
+    const head = name === 0 && short === 0 && namesHead(text, item.name, items) ? 1.5 : 0
     const spec = item.spec !== null && item.spec !== '' && squeeze(text).includes(squeeze(item.spec)) ? 3 : 0
-    const score = Math.max(name, short) + spec
+    const score = Math.max(name, short, head) + spec
     if (score > top) {
       top = score
       best = item
       tie = false
     } else if (score === top && score > 0) tie = true
   }
-  return top >= 2 && !tie ? best : null
+  return top >= 1.5 && !tie ? best : null
 }
 
 export const emptyDeal: Deal = { items: [], delivery: null, budget: null, terms: null }

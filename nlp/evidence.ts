@@ -47,6 +47,7 @@ export function gatherEvidence(heard: Heard): Evidence {
     'strongest value': Math.max(0, ...differing.map((p) => p.strength)),
     'values that differ': Math.min(3, differing.length),
     'only what is agreed': yes(proposals.length > 0 && differing.length === 0),
+    'only what is agreed, by the rules': yes(proposals.length > 0 && differing.length === 0 && rules < 0.5 && !heard.offer),
     'a value is named': yes(spoken),
     wish: view.wish,
     quiet: view.quiet,

@@ -1,4 +1,5 @@
 import { type Clause, splitClauses } from './clauses.js'
+import { findItem } from './deal.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
 import { extractEntities } from './entities/extract.js'
@@ -63,9 +64,14 @@ export function makeScene(
 
 /** 「400块变320」 of what is sold by the 块 is no money. */
 function countInPieces(entities: Entity[], text: string, deal: Deal): Entity[] {
-  if (deal.items.every((item) => item.unit !== '块') || /价|钱|贵|便宜|预算|费/.test(text)) return entities
+  if (deal.items.every((item) => item.unit !== '块')) return entities
+  const priced = (e: Entity) => /价|钱|贵|便宜|预算|费/.test(text.slice(Math.max(0, e.from - 8), e.to + 4))
   return entities.map((e) =>
-    e.kind === 'amount' && e.per === null && /块$/.test(text.slice(e.from, e.to)) && deal.items.some((i) => isAlike(i, e.value))
+    e.kind === 'amount' &&
+    e.per === null &&
+    !priced(e) &&
+    /块$/.test(text.slice(e.from, e.to)) &&
+    deal.items.some((i) => isAlike(i, e.value))
       ? { ...e, kind: 'quantity', unit: '块', article: false }
       : e,
   )
@@ -98,7 +104,10 @@ export function readProposals(scene: Scene): Proposal[] {
     }
     topic = carriedTopic(clause, own, topic)
   }
-  return settleRivals(scene, out)
+  return settleRivals(
+    scene,
+    out.map((p) => withItem(p, scene)),
+  )
 }
 
 /** 「500包不够，起码得700」「45天账期太紧，给90天吧」: too much or too little asks for another value of the same. */
@@ -121,7 +130,37 @@ function carriedTopic(clause: Clause, own: Field | null, before: Field | null): 
           : null
 }
 
+/**
+ * Which of several goods a day or a price is for: the one named in its clause or right before; a price also of the only one, and, as
+ * the rep's, of the one spoken of. 「价格再让5个点」 is for all.
+ */
+function withItem(p: Proposal, scene: Scene): Proposal {
+  const { items } = scene.deal
+  if (p.item !== null || !scene.agreed || (p.field !== 'delivery' && p.field !== 'price')) return p
+  if (p.field === 'price' && !/^[+-]?\d/.test(p.after ?? '')) return p
+  if (p.field === 'price' && items.length === 1) return { ...p, item: items[0]?.name || null }
+  if (items.length < 2) return p
+  const before = scene.clauses[scene.clauses.findIndex((clause) => clause.to >= p.to) - 1]
+  const found =
+    findItem(p.clause.text, items) ??
+    (before && before.from >= scene.offset ? findItem(before.text, items) : null) ??
+    (p.field === 'price' ? scene.mentioned : null)
+  return found ? { ...p, item: found.name || null } : p
+}
+
 const isDated = (p: Proposal) => p.field === 'delivery' && /^\d{4}-/.test(p.after ?? '')
+
+const REFUSED = /没那么多|走不了|不行|太[短长紧高多]|压力|困难|麻烦|不方便|不做|吃不消/
+
+/** 「拖半个月吧，六月中旬到就行」「六一前，31号」: of two days the last one said counts. */
+const isLater = (p: Proposal, rival: Proposal) =>
+  isDated(p) &&
+  isDated(rival) &&
+  !p.same &&
+  p.strength >= 0.5 &&
+  rival.strength < 1 &&
+  p.from - rival.to > 1 &&
+  p.clause.mood === rival.clause.mood
 
 /** One value for one thing: a date before words, the plainer before the weaker, the later before the earlier. */
 function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
@@ -141,7 +180,10 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
     const total =
       p.field === 'quantity' && /(?:共|总共|一共|合计|总数|就是|凑整)\s*$/.test(scene.text.slice(Math.max(0, p.from - 4), p.from))
     if (rival && total && !p.same) best.set(key, { ...p, strength: Math.max(rival.strength, p.strength) })
-    else if (rival && p.field === 'terms' && !(rival.same && p.same)) {
+    else if (rival && p.field === 'terms' && (rival.same || REFUSED.test(rival.clause.text) || rival.after === p.after)) {
+      // 「款到发货走不了，改成货到付款」: the first was what it is now.
+      if (!p.same) best.set(key, p)
+    } else if (rival && p.field === 'terms' && !(rival.same && p.same)) {
       // 「签约付30%，上线再付70%」 are one thing.
       best.set(key, {
         ...rival,
@@ -150,9 +192,15 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
         strength: Math.max(rival.strength, p.strength),
         same: false,
       })
-    } else if (rival === undefined || rank(p) >= rank(rival)) best.set(key, p)
+    } else if (rival === undefined || rank(p) >= rank(rival) || isLater(p, rival)) best.set(key, p)
   }
-  return [...best.values()].sort((a, b) => a.from - b.from)
+  const kept = [...best.values()]
+  // 「实际65人，账号调整为65个」 is said twice and meant once.
+  const twice = (p: Proposal) =>
+    p.field === 'quantity' &&
+    p.item === null &&
+    kept.some((q) => q !== p && q.item !== null && parseFloat(q.after ?? '') === parseFloat(p.after ?? ''))
+  return kept.filter((p) => !twice(p)).sort((a, b) => a.from - b.from)
 }
 
 /** Without punctuation (voice) two matters stand in one clause: 「交期改成下周五数量加到300套」. Cut before each further topic word. */

@@ -1,9 +1,10 @@
-import { readAgreed } from './agree.js'
+import { offered, readAgreed } from './agree.js'
+import { readChoice, wordsOfRep } from './choose.js'
 import type { ChangeType, Span, Turn } from './finding.js'
 import { makeScene, readProposals, type Setting } from './read-scene.js'
 import type { Proposal, Scene } from './scene.js'
 import { readAnnounced } from './vague.js'
-import { combine, round, THRESHOLD, typesOf, weigh } from './weigh.js'
+import { combine, round, THRESHOLD, TYPE, typesOf, weigh } from './weigh.js'
 import { type Earlier, readTakenBack, returnsTo } from './withdraw.js'
 import { beginsWithYes } from './yes.js'
 
@@ -13,23 +14,35 @@ export type Reading = { score: number; types: ChangeType[]; values: Proposal[]; 
 type Said = { raw: string; context: Turn[]; setting: Setting }
 
 export function readByRules(scene: Scene, proposals: Proposal[], { raw, context, setting }: Said): Reading {
-  const earlier: Earlier = () =>
-    context
+  const said = (turns: Turn[]) =>
+    turns
       .slice(-6)
       .flatMap((turn) => {
         const then = makeScene(turn.text, setting)
         return readProposals(then).filter((p) => weigh(p, then) >= THRESHOLD)
       })
       .reverse()
-  const wished = proposals.filter((p) => weigh(p, scene) >= THRESHOLD)
-  const agreed = wished.length > 0 && !beginsWithYes(raw) ? [] : readAgreed(raw, context, setting, earlier)
+  const earlier: Earlier = () => said(context)
+  // Whoever declines what only the rep has put forward takes nothing back.
+  const own: Earlier = () => said(context.filter(({ speaker }) => speaker === 'customer'))
+  const plain = proposals.filter((p) => weigh(p, scene) >= THRESHOLD)
+  const choice = setting.agreed && !plain.some((p) => p.field === 'spec') ? readChoice(scene, wordsOfRep(context)) : null
+  const wished = choice === null ? plain : [...plain.filter((p) => p.field !== 'item' && p.field !== 'other'), choice]
+  const agreed =
+    wished.length > 0 && !beginsWithYes(raw)
+      ? choice === null
+        ? []
+        : offered(context, setting).filter(isMoney)
+      : readAgreed(raw, context, setting, earlier)
   // 「三十就三十吧」 after 「30一块」 says yes to a price; it counts nothing.
-  const wishes = wished.filter((p) => !agreed.some((a) => a.field !== p.field && isEcho(p.after, a.after)))
+  const wishes = wished.filter(
+    (p) => !agreed.some((a) => (a.field !== p.field || a.after !== p.after) && isEcho(p.after, a.after)),
+  )
   const shifted = () => wishes.map((p) => ({ ...p, from: p.from - scene.offset, to: p.to - scene.offset }))
   const back = readTakenBack(raw, scene.open, earlier, shifted)
   if (back) return { ...back, types: ['撤回'], values: [], agreed: 0 }
   // 「还是800」 names the deal's value again: that is no new wish.
-  if ((wishes.length === 0 || /还是|改回/.test(raw)) && returnsTo(scene, proposals, earlier))
+  if ((wishes.length === 0 || /还是|改回/.test(raw)) && returnsTo(scene, proposals, own))
     return { score: 0.75, types: ['撤回'], values: [], spans: spansOf(proposals, scene), agreed: 0 }
   if (agreed.length > 0 && wishes.length > 0) {
     // 「换吧，那就提前三天」: yes to what was proposed, and more.
@@ -53,11 +66,14 @@ export function readByRules(scene: Scene, proposals: Proposal[], { raw, context,
   const announced = readAnnounced(scene)
   const score = round(Math.max(0.02, announced?.score ?? 0, ...proposals.map((p) => weigh(p, scene))))
   return announced && score >= THRESHOLD
-    ? { ...announced, score, values: [], agreed: 0 }
+    ? { ...announced, score, values: named(proposals, announced.types), agreed: 0 }
     : { score, types: [], values: [], spans: [], agreed: 0 }
 }
 
 const isMoney = ({ field }: Proposal) => field === 'price' || field === 'budget'
+/** 「只能放288块，组件数量调整一下」: the value of an announced change stands beside it. */
+const named = (proposals: Proposal[], types: ChangeType[]) =>
+  proposals.filter((p) => !p.same && p.strength >= 0.3 && types.includes(TYPE[p.field]))
 const numberIn = (words: string | null) => /\d+(?:\.\d+)?/.exec(words ?? '')?.[0]
 const isEcho = (a: string | null, b: string | null) => numberIn(a) !== undefined && numberIn(a) === numberIn(b)
 

@@ -1,5 +1,5 @@
 import { asksForYes, offersOther } from './agree.js'
-import { daysBefore, fillFromContext, itemBefore, lastOfRep, thoughtBefore, topicBefore } from './conversation.js'
+import { daysBefore, fillFromContext, itemBefore, lastOfRep, lastWordOf, thoughtBefore, topicBefore } from './conversation.js'
 import { parseIso } from './entities/calendar.js'
 import { type Evidence, gatherEvidence } from './evidence.js'
 import type { ChangeType, Deal, Finding, Question, Slot } from './finding.js'
@@ -42,7 +42,7 @@ export function hear(question: Question): Heard {
     prefix: thoughtBefore(context, raw),
     topic: topicBefore(context),
     mentioned: itemBefore(context, question.deal),
-    quotes: readQuotes(rep, setting),
+    quotes: readQuotes(rep === '' ? lastWordOf(context, 'rep') : rep, setting),
     days: daysBefore(context, today),
   })
   const proposals = readProposals(scene)
@@ -92,7 +92,9 @@ export function understand(question: Question): Finding {
   const heard = heardSignals(view, { text: raw, dealless: question.deal === null })
   const signals = [...said, ...heard.filter(({ name }) => !said.some((one) => one.name === name))]
   const why = { rules: reading.score, net: round(view.wish - view.quiet), kind: view.kind }
-  if (score < THRESHOLD) return { ...none, score, signals, why }
+  // Whoever names nothing but what is agreed asks for nothing new, however much it sounds like it.
+  const restates = reading.types.length === 0 && offer === null && proposals.length > 0 && proposals.every((p) => p.same)
+  if (score < (restates ? 0.65 : THRESHOLD)) return { ...none, score: Math.min(score, THRESHOLD - 0.01), signals, why }
 
   // The net knows that something is asked for; the rules, what could be meant by it.
   const { type, fields } = meaningOf(view.kind)

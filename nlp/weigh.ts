@@ -34,13 +34,19 @@ const SEARCH = /推荐|想找|要找|帮我找|帮忙找|给我找|找[个一家
 const moodOf = (p: Proposal, scene: Scene): Mood =>
   p.clause.mood === 'past' && !PAST.test(scene.text.slice(p.clause.from, p.to)) ? 'state' : p.clause.mood
 
+/** Another value than the talk has just named, of the same kind. */
+const isOther = (p: Proposal, scene: Scene): boolean =>
+  (p.field === 'delivery' && scene.days.length > 0 && !scene.days.includes(p.after ?? '')) ||
+  ((p.field === 'price' || p.field === 'budget') && scene.quotes.length > 0)
+
 /** How surely this value is a change, 0..1: how plainly it is asked for, in which mood, and whether it differs at all. */
 export function weigh(p: Proposal, scene: Scene): number {
   if (p.same) return 0.1
   let weight = p.strength * MOOD[moodOf(p, scene)]
   // With nothing agreed a plain wish is a new need; only words of change tell of something earlier.
   const proposes = p.before !== null && p.clause.mood === 'request'
-  if (!scene.agreed && !proposes && !CONTRAST.test(scene.text)) weight *= scene.offset > 0 ? 0.6 : 0.3
+  const other = isOther(p, scene) && !SEARCH.test(scene.text)
+  if (!scene.agreed && !proposes && !other && !CONTRAST.test(scene.text)) weight *= scene.offset > 0 ? 0.6 : 0.3
   else if (!scene.agreed) weight *= SEARCH.test(p.clause.text) && !/换|改|别的|再/.test(p.clause.text) ? 0.5 : 0.9
   if (KEPT.test(p.clause.text) && p.strength < 0.9) weight *= 0.5
   if (NEW_ORDER.test(scene.text)) weight *= 0.3

@@ -28,9 +28,16 @@ export function readTakenBack(raw: string, open: boolean, earlier: Earlier, wish
   if (!back || NOT_WITHDRAW.test(text) || /[?？]|吗/.test(text.slice(back.index))) return null
   const from = back.index
   const to = from + back[0].length
+  if (!cancel && KEEPS.test(text) && !earlier().some((p) => namesSame(text, p))) return null
   if (!cancel && wishes().some((p) => p.to <= from || p.from >= to)) return null
   return { score: cancel || earlier().length > 0 ? 0.93 : open ? 0.78 : 0.6, spans: [{ from, to, field: 'other' }] }
 }
+
+/** 「螺母维持原来的」: what nobody had asked to change is kept. */
+const KEEPS = /维持|不变|保持/
+const namesSame = (text: string, p: Proposal): boolean =>
+  /^(?:那|就|还是|都|先|算了|维持|保持|按|照)*(?:维持|不变|保持|原)/.test(text) ||
+  (p.item !== null && text.includes(p.item.slice(-2)))
 
 const squeeze = (words: string) => words.replace(/\s/g, '')
 

@@ -60,7 +60,7 @@ function readDate(scene: Scene, clause: Clause, { e, before, after, agreed, topi
   const worded = noun || DELIVERY_AFTER.test(after) || /(?:送到|发到|到货|赶在|送|发)\s*$/.test(before)
   const direction = /提前|提早|往前|早/.test(before) ? -1 : /推迟|延|往后|拖|晚|缓|顺|宽/.test(before) ? 1 : 0
   const iso = settleDay(scene, e, agreed, direction)
-  if (iso === null) return null
+  if (iso === null || isVast(iso)) return null
   const rest = clause.text.length - (e.to - e.from)
   const willed = WILL.test(before) || WILL.test(after) || e.bound === 'by'
   const whole = scene.clauses.length === 1 || scene.offset > 0 || scene.topic === 'delivery'
@@ -89,9 +89,25 @@ function settleDay(scene: Scene, e: DateEntity, agreed: Day | null, direction: -
   const weekday = /周|星期|礼拜/.test(scene.text.slice(e.from, e.to)) && !iso.includes('/')
   if (weekday && direction === 1 && day !== null && agreed !== null && day < agreed)
     return toIso(day + Math.ceil((agreed - day) / 7) * 7)
+  const near = weekday && !/[下这本上]/.test(scene.text.slice(e.from, e.to)) ? sameWeek(scene, day) : null
+  if (near !== null) return toIso(near)
   if (day === null || day >= scene.today) return iso
   // 「这周四」 said on a Saturday: the Thursday to come.
   return weekday ? toIso(day + 7) : null
+}
+
+/** 「那约周四」 after 「下周三以后」: the Thursday of that week. */
+function sameWeek(scene: Scene, day: Day | null): Day | null {
+  const named = dayOf(scene.days[0] ?? null)
+  if (day === null || named === null || named < day || named - day > 13) return null
+  const there = day + Math.floor((named - day + 6) / 7) * 7
+  return Math.abs(there - named) <= 3 ? there : null
+}
+
+/** 今年, 上半年: says in which time, not when. */
+function isVast(iso: string): boolean {
+  const [a = '', b = a] = iso.split('/')
+  return (dayOf(b) ?? 0) - (dayOf(a) ?? 0) > 100
 }
 
 /** 「15号可以」 after 「6月15号给您送」 or 「六月中旬」. */

@@ -100,7 +100,10 @@ function readSwap(scene: Scene, clause: Clause): Proposal | null {
   const a = tidy(rawGroup(scene, clause, match, 'a'))
   const called = /的(?:可以|行|好|中|吧|吗|不|么)*[吗吧不呢哈]*$/.test(rawGroup(scene, clause, match, 'b'))
   const named = fieldOf(clause, b)
-  const field = named === 'item' && called && !findItem(b, scene.deal.items) ? 'spec' : named
+  const whole = a !== '' && !/的|[色料质型号底款]$/.test(a) && findItem(a, scene.deal.items) !== null
+  // 「沙发的布料换成科技布」「换宽耳带」: another way of the same thing; 「保温杯改成雨伞」 is another thing.
+  const way = (called || !whole) && scene.agreed ? !findItem(b, scene.deal.items) : !scene.agreed
+  const field = named === 'item' && way ? 'spec' : named
   const at = { ...place(clause, match), same: false }
   const after = b.replace(/^(?:送|寄|发)(?:到|去|往)/, '')
   if (field === 'delivery') return { ...at, field, item: null, before: scene.deal.delivery, after, strength: 0.85 }
@@ -155,8 +158,19 @@ function readSpec(scene: Scene, clause: Clause): Proposal | null {
   return { field: 'spec', item: item?.name || null, before, after, from: last.from, to: last.to, clause, strength, same }
 }
 
+/** 「充电桩我们自己有，减掉吧」: what goes stands in the thought before. */
+const ALONE =
+  /^(?:就|先|都|可以|帮我|给我|麻烦|你们的?|那|这个|直接|全)*(?:减掉|去掉|取消|拿掉|删掉|撤掉|退掉|退了|不要了|不用了|砍掉|免了)(?:吧|了|哈|啊)*$/
+
 function readDrop(scene: Scene, clause: Clause): Proposal | null {
   if (NOT_DROP.test(clause.text)) return null
+  const alone = ALONE.test(clause.text.trim()) ? scene.clauses[scene.clauses.indexOf(clause) - 1] : undefined
+  const named = alone ? findItem(alone.text, scene.deal.items) : null
+  if (named?.name)
+    return {
+      ...{ from: clause.from, to: clause.to, clause, field: 'item', item: named.name, before: named.name, after: null },
+      ...{ strength: 0.85, same: false },
+    }
   const match = DROP_AFTER.exec(clause.text) ?? DROP_BEFORE.exec(clause.text)
   const words = tidy(rawGroup(scene, clause, match, 'x'))
   if (!match || isPointing(words) || topicOf(words) !== null) return null

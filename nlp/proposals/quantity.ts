@@ -13,7 +13,7 @@ type Counted = QuantityEntity | BareEntity
 
 /** Told, not asked: what is missing, broken, on stock, or sent already. */
 const TOLD_BEFORE =
-  /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|(?<!要|没)有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱|面积|身高|体重|距离|[的来]货少|的货差|翻出(?:来)?|抽了|用掉|找到|排了|上了|剩)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
+  /(?:少了|缺了?|坏了|破了|差了?|漏了?|漏发|错发|收到|到了|用了|用掉|剩下?|还剩|库存|还有|只有|(?<!要|没)有|卖了|做了|装了|发了|签收|不良|次品|返修|补发|丢了|碰坏|压坏|少发|多发|断了|裂了|退回|验了|抽检|开箱|面积|身高|体重|距离|[的来]?货少|的货差|翻出(?:来)?|抽了|用掉|找到|排了|上了|剩)(?:了|的)?\s*(?:大概|差不多|约)?\s*$/
 const TOLD_AFTER =
   /^\s?(?:坏|破|裂|断|变形|生锈|有问题|不合格|是坏|少|没到|没收到|不能用|漏|短少|已经|都收到|收到了|到了|用完|卖完|卖光|发错|不对|补给|补发|补您)/
 /** 每箱300个, 300个一箱: how it is packed. */
@@ -22,11 +22,15 @@ const PACKED_BEFORE =
 const PACKED_AFTER =
   /^\s?(?:一|每|\/)\s?(?:套|件|箱|盒|包|袋|瓶|桶|托|板|柜|捆|层|排|组|人|家)|^\s?(?:起订|起批|起发|起送|起卖|装(?!车|机|上)|的包装|规格)/
 const NOT_WANTED_BEFORE = /(?:不是|不要|不用|不够|不止|别|原来|之前|本来|原定|原先|说的|由|从|把|将|比|乘)(?:是|的|那)?\s*$/
-const NOT_ENOUGH_AFTER = /^\s?(?:不够|太多|太少|多了|少了|用不完|用不了|可能不够|估计不够|有点多|有点少|肯定不够|怕不够|哪够)/
+const NOT_ENOUGH_AFTER =
+  /^\s?(?:不够|顶不住|撑不住|扛不住|太多|太少|多了|少了|用不完|用不了|可能不够|估计不够|有点多|有点少|肯定不够|怕不够|哪够)/
 const PARTIAL_BEFORE = /先(?:给我们?|帮我们?)?(?:发|送|到|出|交|提|给|拉|走|运|寄)(?:来|个|货|一批)?\s*$/
 
 function itemFor(scene: Scene, clause: Clause, e: Counted, before: number | null): Item | null {
   const { items } = scene.deal
+  const own = findItem(clause.text, items)
+  const units = e.kind === 'quantity' ? items.filter((i) => i.unit === e.unit) : []
+  if (items.length > 1 && own === null && units.length === 1) return units[0] ?? null
   const named = itemOf(scene, clause)
   if (named) return named
   const counted = items.filter((i) => i.unit !== null && i.unit.length > 1 && clause.text.includes(i.unit))
@@ -79,7 +83,7 @@ function strangerOf(scene: Scene, clause: Clause, e: Counted): string | null {
 /** The number of a size, not of things. */
 const SIZED = /高度|长度|宽度|厚度|直径|口径|孔径|尺寸|页数/
 const NOT_A_PRODUCT =
-  /[我你您他她咱给吧了嘛讲说叫让]|^[没缺无不]|[的款种样](?:那[个款种])?$|^[凑备用留装]|园区|明细|清单|资料|目录|样品|报价|合同|发票|单据|证明|各$|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
+  /[我你您他她咱给吧了嘛讲说叫让]|^[没缺无不]|[来去批到]$|^[跟随周]|[高低]$|[的款种样](?:那[个款种])?$|^[凑备用留装]|园区|明细|清单|资料|目录|样品|报价|合同|发票|单据|证明|各$|老板|领导|主任|客户|那块|这块|那边|^(?:中不|成不|行不|好不|得行|可不|咋样|如何|左右|上下|可以|就行|就好|就够|够了|行不|好了|吧|试试|看看|先|货|一起|过来|给我|给我们|出头|以上|以内|起步|的货|现货|我们?|咱们?|你们?|您|他们|公司|院里|领导|老板|这边|那边|今天|现在|数量|量|数目|总数|一共|总共|这次|这批|本批|那就|麻烦|帮忙?|需要|想|还|能不能|能否|可以|可不可以|是不是|估计|大概|可能|最少|至少|最多|改|加|行|好的?|嗯|哦|收到|不够|有点|怕|另外|然后|要不|不然|干脆|索性|直接|还是|再|多|交期|交货|预算|价格)|需要|想要|多少|怎么|什么|[改加减调换]|数量|交期|王|经理|老师|主任/
 
 export const readQuantityProposals: Reader = (scene, clause, topic) => {
   const out: Proposal[] = []
@@ -117,7 +121,7 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
       topic !== 'quantity' &&
       ((topic !== null && topic !== 'spec') ||
         !(
-          /改|加|减|少|多|要|来|订|做|凑|还是|就|按|共|合计|弄|→|->|用|至少|起码/.test(before) ||
+          /改|变|加|减|少|多|要|来|订|做|凑|还是|就|按|共|合计|弄|→|->|用|至少|起码/.test(before) ||
           ENOUGH.test(after) ||
           corrects
         ) ||
@@ -196,6 +200,16 @@ function readShare(scene: Scene, clause: Clause): Proposal | null {
 const isLikely = (scene: Scene, e: Counted): boolean =>
   scene.deal.items.some((item) => item.qty !== null && e.value <= item.qty * 20 && e.value >= item.qty / 20)
 
+/** 三百斤 of what is sold by the kilogram are 150. */
+const PER_UNIT: Record<string, number> = {
+  '斤/公斤': 0.5,
+  '公斤/斤': 2,
+  '斤/kg': 0.5,
+  '吨/公斤': 1000,
+  '公斤/吨': 0.001,
+  '斤/吨': 0.0005,
+}
+
 type Case = { e: Counted; before: string; after: string; stated: number | null; topical: boolean; item?: Item }
 
 function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topical, item: given }: Case): Proposal | null {
@@ -206,7 +220,10 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
   const sole = /(?:先|只|就)(?:给我)?(?:开|做|要|来|订|拿|买|用|留|发)\s*$/.test(before)
   if (e.kind === 'quantity' && e.article && !add && !subtract && !set && !topical && !sole) return null
   const at = { from: e.from, to: e.to, clause }
-  const stranger = given ? null : add || /也要|还要|另外/.test(before) ? strangerOf(scene, clause, e) : null
+  const lacking = scene.clauses.some(
+    (c) => c.to <= clause.from && /不够|不足|缺|没了|用完/.test(c.text) && findItem(c.text, scene.deal.items),
+  )
+  const stranger = given || lacking ? null : add || /也要|还要|另外/.test(before) ? strangerOf(scene, clause, e) : null
   if (stranger && scene.open) {
     const unit = e.kind === 'quantity' ? e.unit : null
     // 「再加一个预警功能」 counts nothing; 「再配一套工具」 does.
@@ -216,6 +233,16 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
   }
   if (e.kind === 'quantity' && e.article && !topical && !sole) return null
   const item = given ?? itemFor(scene, clause, e, stated)
+  const share = e.kind === 'quantity' && item?.unit ? (PER_UNIT[`${e.unit}/${item.unit}`] ?? null) : null
+  if (share !== null && e.kind === 'quantity')
+    return readOne(scene, clause, {
+      e: { ...e, value: e.value * share, max: e.max === null ? null : e.max * share, unit: item?.unit ?? e.unit },
+      before,
+      after,
+      stated,
+      topical,
+      item: item ?? undefined,
+    })
   const unit = unitFor(e, item)
   const had = item?.qty ?? stated
   const hadWords = had === null || had === undefined ? null : formatQuantity(had, item?.unit ?? unit)
@@ -250,6 +277,7 @@ function readOne(scene: Scene, clause: Clause, { e, before, after, stated, topic
 /** 「300套吧」 with nothing else around it answers or asks; in a longer clause the number may tell of anything. */
 function bareStrength(scene: Scene, clause: Clause, e: Counted, after: string): number {
   const rest = clause.text.length - (e.to - e.from)
+  if (scene.rep && findItem(clause.text, scene.deal.items)) return 0.6
   if (e.kind === 'number') return 0.3
   if (scene.offset > 0 && clause.from <= scene.offset) return 0.75
   return rest <= 4 || /^\s?(?:吧|好了|就行|就够|可以|得了|算了)/.test(after) ? 0.6 : TOPICS.quantity.test(clause.text) ? 0.7 : 0.3

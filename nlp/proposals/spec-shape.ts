@@ -23,7 +23,7 @@ export function shapeOf(words: string): string | null {
     .replace(/x/g, '*')
   if (text === '' || text.length > 16) return null
   if (COLOUR.test(text)) return 'colour'
-  if (/^(?:x{0,3}[sml]|\d{2,3}|均|大|中|小|加大|特大)[码号]$/.test(text)) return 'size'
+  if (/^(?:x{0,3}[sml]|\d{2,3}|均|大|中|小|加大|特大)[码号]$|^x{0,3}[sml]$/.test(text)) return 'size'
   if (/版$|款$|型$/.test(text) && text.length <= 8) return text.slice(-1)
   if (/\d/.test(text)) return text.replace(/\d+(?:\.\d+)?/g, '0').replace(/[一-龥]{3,}/g, '')
   if (/^[一二两三四五六八\d]出[一二两三四五六八\d]$/.test(text)) return '0出0'

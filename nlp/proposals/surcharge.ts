@@ -11,7 +11,7 @@ const SINGLY = new RegExp(`(?:每|一|单)${SINGLE}`)
 const EACH_AFTER = new RegExp(`^\\s?(?:块|元)?(?:一|每|\\/)\\s?(?:个月|${SINGLE})`)
 const TOTAL = /总价|总共|一共|合计|整单|总额|总金额|总|合同价|打包|全部(?:下来)?/
 /** A price that is named and not compared: 「1230最低了」「单颗9.8」「房东说4600」. */
-const PRICED = /价|块|元|报|最低|租金|月租|房租|收您|单[颗套个件]|同意|能做/
+const PRICED = /价|块|元|便宜|报|最低|租金|月租|房租|收您|单[颗套个件]|同意|能做/
 
 /** What it costs more or less, and what it costs: as a rep says it in answer to a wish. */
 export const readSurcharges: Reader = (scene, clause, topic) => {
@@ -26,7 +26,13 @@ export const readSurcharges: Reader = (scene, clause, topic) => {
     const at = { item: null, from: e.from, to: e.to, clause, same: false, strength: 0.75 }
     const { budget } = scene.deal
     // 「要加2万」 on a whole order of 12万 moves its total.
-    const whole = found.sign !== '' && budget !== null && e.value >= budget / 20 && !found.each && !SINGLY.test(clause.text)
+    const whole =
+      found.sign !== '' &&
+      budget !== null &&
+      e.value >= budget / 20 &&
+      !found.each &&
+      !SINGLY.test(clause.text) &&
+      !/差价|补/.test(before)
     if (whole) {
       const moved = found.sign === '+' ? budget + e.value : budget - e.value
       out.push({ ...at, field: 'budget', before: formatMoney(budget), after: formatMoney(moved) })
@@ -52,6 +58,8 @@ function readCost({ e, before, after, text }: Case): Cost | null {
   const each = (e.kind === 'amount' && e.per !== null) || EACH_BEFORE.test(before) || EACH_AFTER.test(after)
   if (each) return { sign: '', total: false, each }
   if (TOTAL.test(before)) return { sign: '', total: true, each: false }
+  if (/的\s*$/.test(before) && e.value >= 50 && /^(?:$|哦|哈|的|[，,。])/.test(after))
+    return { sign: '', total: false, each: true }
   if (/押金|定金|首付|诚意金|罚|返|赔|免费/.test(text)) return null
   return (e.kind === 'amount' && e.signed) || PRICED.test(text) ? { sign: '', total: false, each: false } : null
 }

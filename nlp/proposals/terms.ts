@@ -5,7 +5,7 @@ import type { Proposal, Reader } from '../scene.js'
 const MOVE = /吧$|改|换|调|放宽|延长|延|拉长|缩短|能不能|可以|可不可以|能否|走|按|做成|申请|给|要|最好|希望|争取|想/
 const squeeze = (words: string) => words.replace(/\s+/g, '')
 /** 「定金能否降到30%」 sets 「定金30%」. */
-const tidy = (words: string) => squeeze(words).replace(/能否|能不能|可不可以|可以|改[成为]?|调[到成]|降[到成]|做到/g, '')
+const tidy = (words: string) => squeeze(words).replace(/比例|能否|能不能|可不可以|可以|改[成为]?|调[到成]|降[到成]|做到/g, '')
 
 /** Terms of payment: 月结改现结, 账期放到60天, 定金降到20%. */
 export const readTermsProposals: Reader = (scene, clause, topic) => {
@@ -19,6 +19,8 @@ export const readTermsProposals: Reader = (scene, clause, topic) => {
     const before = scene.text.slice(Math.max(clause.from, clause.entities[at - 1]?.to ?? clause.from), e.from)
     const next = values[i + 1]
     if (next && /吧$|改|换|调|放|到|成|变|->|→/.test(scene.text.slice(e.to, next.from))) continue
+    // 「承兑半年可否改为现汇」
+    if (values.slice(i + 1).some((later) => /改为|改成|换成|调整为/.test(scene.text.slice(e.to, later.from)))) continue
     if (/(?:不是|原来|之前|本来|从|由|不要|不用|别)(?:是|的|说)?\s*$/.test(before)) continue
     if (
       /^\s?(?:付款?|结)?(?:就|也|都|真|有点|有些)?(?:太[紧短长高多]|压力|困难|搞不赢|不来塞|吃不消|不行|不好办)/.test(
