@@ -28,6 +28,18 @@ async function sendSms(mobile: string): Promise<void> {
   expect(body?.code).toBe('OK')
 }
 
+async function putOnWorkbench(userid: string, item: { key: string; data: string }): Promise<void> {
+  const { WECOM_API_BASE: base, WECOM_CORP_ID: corp, WECOM_SECRET: secret, WECOM_AGENT_ID: agentid } = settings()
+  const asked = await fetch(`${base}/cgi-bin/gettoken?corpid=${corp}&corpsecret=${secret}`)
+  const { access_token } = (await asked.json()) as { access_token: string }
+  const shown = { agentid: Number(agentid), type: 'keydata', keydata: { items: [item] } }
+  for (const [name, body] of [
+    ['set_workbench_template', shown],
+    ['set_workbench_data', { ...shown, userid }],
+  ] as const)
+    await fetch(`${base}/cgi-bin/agent/${name}?access_token=${access_token}`, { method: 'POST', body: JSON.stringify(body) })
+}
+
 it('shows text messages where they arrive, and says that there are some', async () => {
   await scene.rig.standin.phone('zhaoqiang', 'off')
   await sendSms('13800010004')
@@ -59,8 +71,9 @@ it('shows mail, the group and the numbers of the workbench', async () => {
   await li.sees('bulou@yonggu.example', '三件事等你', '打开 https://x.cn 看看')
   await li.opens('群聊')
   await li.sees('华东一组', '待确认 3 件 @李娜')
+  await putOnWorkbench('lina', { key: '待我确认', data: '7' })
   await li.opens('工作台')
-  await li.sees('不漏')
+  await li.sees('不漏', '7待我确认')
 })
 
 it('is pushed by one tap, and says when reminders rest and until when', async () => {
