@@ -21,7 +21,7 @@ export type Screen = {
   hasTyped: (label: Words) => Promise<string>
   isChosen: (label: Words) => Promise<boolean>
   /** A part of it that has a name. */
-  within: (role: 'group' | 'dialog' | 'list', label: string) => Screen
+  within: (role: 'group' | 'dialog' | 'list' | 'region', label: string) => Screen
   /** Leaves a mark that a reload would wipe away. */
   marks: () => Promise<void>
   isMarked: () => Promise<boolean>
