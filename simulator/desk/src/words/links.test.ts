@@ -7,5 +7,6 @@ test('an address among Chinese words ends where they go on', () => {
     { words: 'http://x.cn/a?b=1', url: 'http://x.cn/a?b=1' },
     { words: '，看看。' },
   ])
+  expect(linkedParts('见<a href="http://x.cn/b">清单</a>')).toEqual([{ words: '见' }, { words: '清单', url: 'http://x.cn/b' }])
   expect(linkedParts('没有地址')).toEqual([{ words: '没有地址' }])
 })
