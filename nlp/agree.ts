@@ -98,7 +98,12 @@ export function readAgreed(raw: string, context: Turn[], setting: Setting, earli
   if (tellsDecision(raw)) return onTheTable(context, setting)
   const settled = settles(raw)
   if (!settled && !isYes(raw) && !beginsWithYes(raw)) return []
-  const proposed = offered(context, setting, isYes(raw))
+  // 「8%能接受」 may come after something else was said.
+  const told =
+    lastOfRep(context) === '' && /\d/.test(normalize(raw))
+      ? context.slice(0, context.findLastIndex((t) => t.speaker === 'rep') + 1)
+      : context
+  const proposed = offered(told, setting, isYes(raw))
   if (proposed.length > 0) return proposed
   return settled ? firstOfEach(earlier()) : []
 }

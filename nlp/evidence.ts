@@ -24,6 +24,10 @@ type Heard = {
   agreed: number
   withdrawn: boolean
   dealless: boolean
+  /** What the net thinks of the customer's words before the rep's. */
+  before: View | null
+  /** The rep's last words ask which, what or how many. */
+  inquired: boolean
   context: Turn[]
 }
 
@@ -64,6 +68,11 @@ export function gatherEvidence(heard: Heard): Evidence {
     thanks: yes(heard.thanks),
     'answers the rep': yes(rep !== null),
     'the rep offers': rep === null ? 0 : rep.wish - rep.quiet,
+    'the customer wished before': heard.before === null ? 0 : heard.before.wish - heard.before.quiet,
+    'answers a question': yes(heard.inquired && own.length <= 14 && !heard.saysYes),
+    'answers a question about a wish': yes(
+      heard.inquired && own.length <= 14 && heard.before !== null && heard.before.wish > heard.before.quiet,
+    ),
     'completes a thought': yes(scene.offset > 0),
     'nothing agreed': yes(heard.dealless),
     'first words, nothing agreed': yes(first && heard.dealless),

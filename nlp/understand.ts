@@ -16,6 +16,9 @@ import { beginsWithYes, onlyThanks } from './yes.js'
 /** A message longer than this is a document; reading its beginning bounds the time. */
 const LONGEST = 2000
 
+/** 「您要写什么」「3.5还是4.0？」「改到哪天」 */
+const INQUIRES = /什么|哪|几[点号个天]|多少|怎么|还是[^，。]{1,10}[?？]|呢[?？]?$/
+
 /** All that a question says, before it is judged. */
 export type Heard = {
   scene: Scene
@@ -51,6 +54,7 @@ export function hear(question: Question): Heard {
   const thanks = onlyThanks(raw)
   const saysYes = !thanks && (beginsWithYes(raw) || (view.yes > view.quiet && view.yes > view.wish))
   const repView = rep === '' ? null : viewOf(normalize(rep), today, { agreed: true })
+  const last = rep === '' ? '' : lastWordOf(context, 'customer')
   const offer = reading.types.length === 0 && saysYes && repView !== null ? offerOf(rep, repView, !dealless) : null
   const evidence = gatherEvidence({
     scene,
@@ -67,6 +71,8 @@ export function hear(question: Question): Heard {
     withdrawn: reading.types.includes('撤回'),
     dealless,
     context,
+    before: last === '' ? null : viewOf(normalize(last), today, { agreed: true }),
+    inquired: INQUIRES.test(rep),
   })
   return { scene, proposals, reading, view, offer, raw, evidence }
 }

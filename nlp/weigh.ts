@@ -31,8 +31,13 @@ export const typesOf = (proposals: Proposal[]): ChangeType[] => {
 const SEARCH = /推荐|想找|要找|帮我找|帮忙找|给我找|找[个一家]|有没有/
 
 /** 「改成1600套吧上次那批还剩四百」: without punctuation the past may come after the wish. */
-const moodOf = (p: Proposal, scene: Scene): Mood =>
-  p.clause.mood === 'past' && !PAST.test(scene.text.slice(p.clause.from, p.to)) ? 'state' : p.clause.mood
+function moodOf(p: Proposal, scene: Scene): Mood {
+  if (p.clause.mood !== 'past') return p.clause.mood
+  const before = scene.text.slice(p.clause.from, p.to)
+  // 「昨天来了一趟说那个沙发要换成科技布」: what was said then is asked for now.
+  const told = /^.*(?:说|讲|然后|所以|现在|就|这回|这次)/.exec(before)?.[0].length ?? 0
+  return PAST.test(before.slice(told)) || (told > 0 && !/改|换|加|减|要/.test(before.slice(told))) ? 'past' : 'state'
+}
 
 /** Another value than the talk has just named, of the same kind. */
 const isOther = (p: Proposal, scene: Scene): boolean =>

@@ -25,7 +25,9 @@ export function readTakenBack(raw: string, open: boolean, earlier: Earlier, wish
   const text = normalize(raw)
   const cancel = CANCEL.exec(text)
   const back = cancel ?? WITHDRAW.exec(text)
-  if (!back || NOT_WITHDRAW.test(text) || /[?？]|吗/.test(text.slice(back.index))) return null
+  const plainly =
+    /还是(?:按|照|走|用)(?:原来|之前|合同|原先|老)/.test(text) && (earlier().length > 0 || /商量|问过|考虑/.test(text))
+  if (!back || (!plainly && NOT_WITHDRAW.test(text)) || /[?？]|吗/.test(text.slice(back.index))) return null
   const from = back.index
   const to = from + back[0].length
   if (!cancel && KEEPS.test(text) && !earlier().some((p) => namesSame(text, p))) return null

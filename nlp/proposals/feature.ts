@@ -34,7 +34,7 @@ export const readFeatureProposals: Reader = (scene, clause, topic) => {
   const size = /换(?:成|个|一?[双件条])?\s?\d{1,3}\s?(?:的|码|号)/.test(clause.text)
   const valued = clause.entities.some(
     (e) =>
-      (VALUES.has(e.kind) && !((size || /换/.test(clause.text)) && e.kind === 'number')) ||
+      (VALUES.has(e.kind) && !(e.kind === 'date' && e.past) && !((size || /换/.test(clause.text)) && e.kind === 'number')) ||
       (e.kind === 'quantity' && !e.article && !isSize(e.unit, scene)),
   )
   const found = valued ? null : readSwap(scene, clause)

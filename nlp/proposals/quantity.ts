@@ -123,6 +123,7 @@ export const readQuantityProposals: Reader = (scene, clause, topic) => {
         !(
           /改|变|加|减|少|多|要|来|订|做|凑|还是|就|按|共|合计|弄|→|->|用|至少|起码/.test(before) ||
           ENOUGH.test(after) ||
+          PARTIAL_BEFORE.test(before) ||
           corrects
         ) ||
         !isLikely(scene, e))

@@ -11,7 +11,7 @@ const SINGLY = new RegExp(`(?:每|一|单)${SINGLE}`)
 const EACH_AFTER = new RegExp(`^\\s?(?:块|元)?(?:一|每|\\/)\\s?(?:个月|${SINGLE})`)
 const TOTAL = /总价|总共|一共|合计|整单|总额|总金额|总|合同价|打包|全部(?:下来)?/
 /** A price that is named and not compared: 「1230最低了」「单颗9.8」「房东说4600」. */
-const PRICED = /价|块|元|便宜|报|最低|租金|月租|房租|收您|单[颗套个件]|同意|能做/
+const PRICED = /到底|底了|实在|价|块|元|便宜|报|最低|租金|月租|房租|收您|单[颗套个件]|同意|能做/
 
 /** What it costs more or less, and what it costs: as a rep says it in answer to a wish. */
 export const readSurcharges: Reader = (scene, clause, topic) => {

@@ -3,6 +3,9 @@ import { SET_TAIL } from '../lexicon.js'
 import type { Proposal, Reader } from '../scene.js'
 
 const MOVE = /吧$|改|换|调|放宽|延长|延|拉长|缩短|能不能|可以|可不可以|能否|走|按|做成|申请|给|要|最好|希望|争取|想/
+/** 「付款方式我们想走融资租赁」: a way of paying that has no name here. */
+const WAY = /(?:付款方式|结算方式|付款|结算).{0,6}?(?:改成|换成|改为|改走|走|改用|用)(?<x>[^，,。？?你您]{2,10})/
+
 const squeeze = (words: string) => words.replace(/\s+/g, '')
 /** 「定金能否降到30%」 sets 「定金30%」. */
 const tidy = (words: string) => squeeze(words).replace(/比例|能否|能不能|可不可以|可以|改[成为]?|调[到成]|降[到成]|做到/g, '')
@@ -14,6 +17,13 @@ export const readTermsProposals: Reader = (scene, clause, topic) => {
       e.kind === 'payment' || ((e.kind === 'duration' || e.kind === 'percent') && topic === 'terms'),
   )
   const out: Proposal[] = []
+  const way = values.length === 0 ? WAY.exec(clause.text) : null
+  const after = tidy(way?.groups?.x ?? '').replace(/[吧吗呢呀的]+$/, '')
+  if (way && after.length > 1 && !/什么|怎么|多少|合同|原来/.test(after)) {
+    const from = clause.from + way.index
+    const at = { item: null, before: scene.deal.terms, from, to: from + way[0].length, clause }
+    return [{ ...at, field: 'terms', after, strength: 0.8, same: scene.deal.terms?.includes(after) ?? false }]
+  }
   for (const [i, e] of values.entries()) {
     const at = clause.entities.indexOf(e)
     const before = scene.text.slice(Math.max(clause.from, clause.entities[at - 1]?.to ?? clause.from), e.from)
