@@ -35,6 +35,8 @@ export async function createCalmness(db: Reader, { policy, now, people }: { poli
     if (row.customer_id) noteCustomer(row.person_id, row.customer_id, { at: row.say_at, waits: row.state === 'waiting' })
   }
 
+  let alone = 0
+
   function countCard(personId: string, cardId: string) {
     const set = cards.get(personId) ?? new Set()
     cards.set(personId, set.add(cardId))
@@ -61,12 +63,13 @@ export async function createCalmness(db: Reader, { policy, now, people }: { poli
       }
       const cap = managers.has(personId) ? calm.cap.manager : calm.cap.rep
       const isMorning = now < morningEnds
-      if (!urgent && !isMorning && (cards.get(personId)?.size ?? 0) >= cap)
-        return { state: 'waiting', why: 'cap', sayAt: nextDigest(now, calm, personId) }
+      // Several of one customer at this moment are one card.
+      const card = customerId ?? `${++alone}`
+      const isFull = (cards.get(personId)?.size ?? 0) >= cap && !cards.get(personId)?.has(card)
+      if (isFull && !urgent && !isMorning) return { state: 'waiting', why: 'cap', sayAt: nextDigest(now, calm, personId) }
       if (customerId !== null) noteCustomer(personId, customerId, { at: now, waits: false })
+      if (!isMorning) countCard(personId, card)
       return { state: 'said', why: null, sayAt: now }
     },
-    /** A card that this batch says to a person. */
-    said: countCard,
   }
 }

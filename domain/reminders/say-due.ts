@@ -85,7 +85,7 @@ async function say(work: Work, rows: Row[], policy: Policy): Promise<Move[]> {
     const nextDue = dueAt(ladder, next, rungs, policy.calm)
     moves.push({ id: row.id, level: next, round: row.round, dueAt: nextDue, saidAt, heldWhy: null })
   }
-  await sayNotices(work, spoken, calmness.said)
+  await sayNotices(work, spoken)
   return moves
 }
 

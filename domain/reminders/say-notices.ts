@@ -27,7 +27,7 @@ type NewCard = { id: string; kind: CardKind; subject: string; route: Route; trac
  * Writes what a batch says: a card for each person's affair, one for several of the same customer, and what waits or is only
  * noted without one. A few statements however many there are.
  */
-export async function sayNotices(work: Work, spoken: Spoken[], said: (personId: string, cardId: string) => void): Promise<void> {
+export async function sayNotices(work: Work, spoken: Spoken[]): Promise<void> {
   const cards = new Map<string, NewCard>()
   const cardOf = new Map<Spoken, NewCard>()
   const now = spoken.filter((one) => one.verdict.state === 'said')
@@ -54,7 +54,6 @@ export async function sayNotices(work: Work, spoken: Spoken[], said: (personId: 
     say_at: { type: 'timestamptz', of: column((one) => one.verdict.sayAt) },
     card_id: { type: 'uuid', of: column((one) => cardOf.get(one)?.id ?? null) },
   })
-  for (const [one, card] of cardOf) said(one.personId, card.id)
   for (const one of spoken) {
     work.touched.add(`reminder:${one.about.id}`)
     if (one.customerId) work.touched.add(`customer:${one.customerId}`)
