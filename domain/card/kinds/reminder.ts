@@ -50,7 +50,8 @@ const settledCard = (label: string, settled: string, page: string): Card => ({
   settled,
 })
 
-function holderButtons({ id, putOff }: { id: string; putOff: number }, ticks: boolean): CardButton[] {
+/** What its holder may press; `ticks`: their word is enough. */
+export function holderButtons({ id, putOff }: { id: string; putOff: number }, ticks: boolean): CardButton[] {
   const later: CardButton[] = [
     { action: 'in-an-hour', label: '1小时后', style: 'plain' },
     { action: 'tomorrow-morning', label: '明早再说', style: 'plain' },
@@ -68,7 +69,8 @@ function holderButtons({ id, putOff }: { id: string; putOff: number }, ticks: bo
   ]
 }
 
-const managerButtons = (id: string): CardButton[] => [
+/** What those above may press. */
+export const managerButtons = (id: string): CardButton[] => [
   { action: 'take-over', label: '我来接手', style: 'primary' },
   { action: 'push-back', label: '退回去跟', style: 'plain' },
   { action: 'hand-over', label: '转给…', style: 'plain', page: `/h5/reminder/${id}?as=hand-over` },

@@ -1,3 +1,4 @@
+import { formatDayShort, isIsoDay } from '../../../lib/format/dates.js'
 import type { CalmDraft } from './settings.contract.js'
 
 /** Each rule's name and how its value is said; the order is that of the form. */
@@ -11,7 +12,7 @@ export const calmWords: Record<string, { label: string; say(calm: CalmDraft): st
   week: {
     label: '工作周',
     say: ({ week, longWeek }) =>
-      week === 'five' ? '五天' : week === 'six' ? '单休' : `大小周（${longWeek ?? '还没选'} 那周上六天）`,
+      week === 'five' ? '五天' : week === 'six' ? '单休' : `大小周（${longDay(longWeek)}那周上六天）`,
   },
   workHours: { label: '上班时间', say: ({ workHours }) => `${workHours.from} 到 ${workHours.to}` },
   morning: { label: '早上的提醒', say: ({ morning }) => morning },
@@ -22,11 +23,14 @@ export const calmWords: Record<string, { label: string; say(calm: CalmDraft): st
   trialDays: { label: '试运行', say: ({ trialDays }) => (trialDays ? `${trialDays} 天` : '没有') },
 }
 
+const longDay = (day: string | null) => (day && isIsoDay(day) ? formatDayShort(day, day) : '还没选')
+
 /** The rules in a few lines, for the list. */
 export const calmLines = (calm: CalmDraft): string[] => {
   const say = (name: string) => calmWords[name]?.say(calm) ?? ''
   return [
-    `${say('quiet')}安静，休息日${say('daysOffQuiet')}，${say('week')}工作制`,
+    `${say('quiet')} 安静，休息日${say('daysOffQuiet')}`,
+    `工作周：${say('week')}，${say('workHours')}`,
     `每天最多 ${say('capRep')}（主管和经理 ${say('capManager')}），多出来的在 ${say('digests')} 汇总`,
   ]
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../lib/db.js'
+import { holderButtons, managerButtons } from '../../card/kinds/reminder.js'
 import { fill } from '../find-said.js'
 import { findPolicy } from '../policy.js'
 import type { ReminderKind } from '../reminder-kind.js'
@@ -29,22 +30,14 @@ function sampleCard(kind: ReminderKind, level: LevelDraft): PhoneCard {
     desc: fill(level.desc.trim(), sample.words),
     quote: sample.quote ?? null,
     fields: sample.fields,
-    buttons: kind.shared ? [] : isEscalation(level) ? managerButtons : holderButtons,
+    buttons: buttonsOf(kind, level).map(({ label, style }) => ({ label, style })),
   }
+}
+
+function buttonsOf(kind: ReminderKind, level: LevelDraft) {
+  if (kind.shared) return []
+  return isEscalation(level) ? managerButtons('') : holderButtons({ id: '', putOff: 0 }, Boolean(kind.tick))
 }
 
 /** It goes to nobody but those above: they take it over, or push it back. */
 const isEscalation = ({ to }: LevelDraft) => to.length > 0 && to.every((name) => name === 'lead' || name === 'manager')
-
-const managerButtons: PhoneCard['buttons'] = [
-  { label: '我来接手', style: 'primary' },
-  { label: '退回去跟', style: 'plain' },
-  { label: '转给…', style: 'plain' },
-]
-const holderButtons: PhoneCard['buttons'] = [
-  { label: '我来跟进', style: 'primary' },
-  { label: '已处理', style: 'plain' },
-  { label: '1小时后', style: 'plain' },
-  { label: '明早再说', style: 'plain' },
-  { label: '转给…', style: 'plain' },
-]
