@@ -20,7 +20,7 @@ export function judgeChannel(known: Known, { off, calm, now }: { off: Off; calm:
   if (!known.hasPoint) return { standing: 'off', why: known.channel === 'sms' ? '没有登记手机号' : '没有登记邮箱', facts: [] }
   const against = whatSpeaksAgainst(known, calm, now)
   if (against) return { standing: 'bad', why: against, facts }
-  if (!known.last) return { standing: known.confirmedAt || known.activeAt ? 'proved' : 'new', why: null, facts }
+  if (!known.last) return { standing: known.confirmedAt ? 'proved' : 'new', why: null, facts }
   const seen = later(known.activeAt, known.confirmedAt)
   const isProved = known.last.state === 'delivered' || (seen !== null && seen >= known.last.at) || known.confirmedAt !== null
   return { standing: isProved ? 'proved' : 'taken', why: null, facts }
