@@ -1,7 +1,7 @@
 import { findLastSaid } from '../domain/reminders/find-last-said.js'
 import type { ReminderRow } from '../domain/reminders/reminder.contract.js'
 import { viewRows } from '../domain/reminders/view-rows.js'
-import { formatClock, formatDay, shanghaiDay } from '../lib/format/dates.js'
+import { formatSoon } from '../lib/format/soon.js'
 import type { PersonCtx } from './define.js'
 
 type Deed = {
@@ -33,14 +33,8 @@ export async function actOnLast({ work, actor, say }: PersonCtx, { act, done, la
 export function nextWords({ next, holder }: ReminderRow, me: string, now: Date): string | null {
   const [step] = next
   if (!step) return null
-  const when = `${dayWords(step.at, now)} ${formatClock(step.at)}`
+  const when = formatSoon(step.at, now)
   const others = step.people.filter(({ id }) => id !== me).map(({ name }) => name)
   if (others.length === 0) return `${when} 会再提醒你`
   return `${when} 会${holder.id === me ? '告诉' : '提醒'}${others.join('、')}`
-}
-
-function dayWords(at: string, now: Date): string {
-  const day = shanghaiDay(at)
-  if (day === shanghaiDay(now)) return '今天'
-  return day === shanghaiDay(now.getTime() + 24 * 3_600_000) ? '明天' : formatDay(at, now)
 }

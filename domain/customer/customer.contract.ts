@@ -41,5 +41,7 @@ export const chatStory = z.object({
   changes: z.array(changeView),
   /** Newest first: what was reminded, told upwards, taken on and handed over. */
   reminded: z.array(remindedEntry),
+  /** What waits for whoever looks, in all: the number on the entry to their list. */
+  waiting: z.int(),
 })
 export type ChatStory = z.infer<typeof chatStory>

@@ -13,6 +13,7 @@ import {
   visibleTo,
 } from '../person/actor.js'
 import type { Me } from '../person/person.contract.js'
+import { countBadge } from '../reminders/find-waiting.js'
 import { briefOf, correctionOf } from '../requirement/find-chain.js'
 import type { EvidenceMessage } from '../requirement/requirement.contract.js'
 import { changeInclude, viewChange } from '../requirement/view-change.js'
@@ -110,6 +111,7 @@ export async function tellStory(db: Reader, actor: Actor, { contactId, me, hears
         ),
       ),
     reminded: customer ? await listReminded(db, actor, { customerId: customer.id, now }) : [],
+    waiting: await countBadge(db, actor, now),
   }
   return { version: sha256(JSON.stringify(story)).slice(0, 16), ...story }
 }

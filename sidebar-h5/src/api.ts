@@ -13,6 +13,7 @@ import { request } from './request.js'
 
 /** Every call the pages make, each read with its contract. Writes carry a request id, so that a retry does nothing twice. */
 
+const badge = z.object({ me: z.string(), waiting: z.int() })
 const oneChange = z.object({ change: changeView })
 const customerList = z.object({ customers: z.array(customerBrief) })
 const nothing = z.unknown()
@@ -29,6 +30,9 @@ export const findCustomers = (query: string, signal?: AbortSignal) =>
 export const getStory = (contactId: string) => request(chatStory, `/api/chats/${seg(contactId)}`)
 
 export const getStoryOf = (externalUserId: string) => request(chatStory, `/api/chats/by-external/${seg(externalUserId)}`)
+
+/** What waits for whoever looks. */
+export const getBadge = () => request(badge, '/api/badge')
 
 /** Rings for the archive; what it brings arrives by the doorbell. */
 export const pullChat = (contactId: string) => request(nothing, `/api/chats/${seg(contactId)}/pull`, { method: 'POST', body: {} })
