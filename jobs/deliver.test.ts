@@ -280,6 +280,30 @@ describe('what the platform refuses', () => {
     expect((await rows())[0]?.retryAt).toEqual(at(90 * SECOND))
   })
 
+  it('a quarter of an hour of no: another way is asked for, also for what waits behind it and nobody tried', async () => {
+    const stuck: string[] = []
+    const effect = defineEffect({
+      name: 'send-text',
+      ifUnknown: 'repeat',
+      async run() {
+        throw refusal('retry')
+      },
+      async stuck(_work, { text }) {
+        stuck.push(text)
+      },
+    })
+    await say('tried')
+    await say('behind it')
+    await say('not so long', { notBefore: at(10 * MINUTE) })
+    await db.outbox.updateMany({ data: { createdAt: NOW } })
+    await work([effect])
+    expect(stuck).toEqual([])
+    now = at(16 * MINUTE)
+    await work([effect])
+    expect(stuck).toEqual(['tried', 'behind it'])
+    expect(await rows()).toMatchObject([{ state: 'open' }, { attempts: 0 }, { attempts: 0 }])
+  })
+
   it('after three days of no it is given up and shown', async () => {
     phone.before = async () => {
       throw refusal('config')

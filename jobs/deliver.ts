@@ -18,6 +18,8 @@ export type DeliverDeps = Deps & {
   outlets: Outlets
   /** How long a claim holds before others take the worker for dead. */
   leaseMs?: number
+  /** Tried in vain for so long, and the next step of the route is asked for. */
+  stuckMs?: number
 }
 
 /** Calls under way at once. A platform's own limits are kept by pace.ts; a lane has one. */

@@ -53,6 +53,7 @@ const delivery = createDelivery({
   wecom,
   outlets,
   leaseMs: config.outboxLeaseMs,
+  stuckMs: config.outboxStuckMs,
 })
 
 const settings = config.wecom.archive

@@ -10,14 +10,16 @@ const BACKOFF_MS = [1_000, 5_000, 15_000, 60_000, 300_000]
 /** Tried for this long after it was first due, then given up and shown. */
 const PATIENCE_MS = 72 * 3_600_000
 /** So long without success, and another way to the person is tried beside it. */
-const STUCK_MS = 15 * 60_000
+export const STUCK_MS = 15 * 60_000
+
+export type OutcomeDeps = Deps & { effects: Map<string, Effect>; stuckMs?: number }
 
 /** The row as this try left it: a worker that slept past its lease must not write over the one that took over. */
 export const asClaimed = (row: Claimed) => ({ id: row.id, state: 'open' as const, attempts: row.attempts })
 
 /** The call was refused, never got through, or never came back. */
 export async function noteFailure(
-  deps: Deps,
+  deps: OutcomeDeps,
   row: Claimed,
   { error, effect }: { error: unknown; effect: Effect | undefined },
 ): Promise<void> {
@@ -25,13 +27,32 @@ export async function noteFailure(
   const reason = describe(error).error
   if (outcomeUnknown && effect?.ifUnknown === 'show') return end(deps, row, { state: 'unknown', reason, effect })
   const sorted = error instanceof ChannelError ? sortChannelError(error) : error
-  if (sorted instanceof GiveUp || isTired(deps, row)) return end(deps, row, { state: 'failed', reason, effect })
+  if (sorted instanceof GiveUp || (await isTired(deps, row))) return end(deps, row, { state: 'failed', reason, effect })
   const wish = sorted instanceof TryLater ? sorted.delayMs : undefined
   // Known to have failed, and no doubt from before: the next try is a first one, and may still be taken back.
   const doubt = outcomeUnknown ? { unknowns: { increment: 1 } } : row.unknown ? {} : { calledAt: null }
   await tryAgain(deps, row, { reason, wish, data: doubt })
-  if (waitedMs(deps, row) > STUCK_MS && effect?.stuck)
-    await runWork(deps, row.trace, async (work) => effect.stuck?.(work, row.payload as Effects[EffectKind]))
+  await noteStuck(deps, row.lane)
+}
+
+/** What fails holds up its lane: whatever of it has waited for so long is stuck, also what was never tried. */
+async function noteStuck(deps: OutcomeDeps, lane: string): Promise<void> {
+  const { stuckMs = STUCK_MS } = deps
+  const kinds = [...deps.effects.values()].flatMap((effect) => (effect.stuck ? effect.name : []))
+  const now = await deps.clock.now(deps.db)
+  const rows = await deps.db.outbox.findMany({
+    where: {
+      lane,
+      state: 'open',
+      kind: { in: kinds },
+      createdAt: { lt: new Date(deps.clock.machineNow().getTime() - stuckMs) },
+      notBefore: { lt: new Date(now.getTime() - stuckMs) },
+    },
+    orderBy: { id: 'asc' },
+    select: { kind: true, payload: true, trace: true },
+  })
+  for (const { kind, payload, trace } of rows)
+    await runWork(deps, trace, async (work) => deps.effects.get(kind)?.stuck?.(work, payload as Effects[EffectKind]))
 }
 
 /**
@@ -68,8 +89,12 @@ async function tryAgain(deps: Deps, row: Claimed, { reason, wish, data }: Again)
   deps.bells.ringAt('outbox', retryAt)
 }
 
-const isTired = (deps: Deps, row: Claimed) => waitedMs(deps, row) > PATIENCE_MS
-
-/** A row that was planned ahead is not old when it becomes due. */
-const waitedMs = (deps: Deps, row: Claimed) =>
-  deps.clock.machineNow().getTime() - Math.max(row.created_at.getTime(), row.not_before.getTime())
+async function isTired(deps: Deps, row: Claimed): Promise<boolean> {
+  const now = await deps.clock.now(deps.db)
+  // Each by its own clock. A row that was planned ahead is not old when it becomes due, nor one that a jump made due.
+  const waitedMs = Math.min(
+    deps.clock.machineNow().getTime() - row.created_at.getTime(),
+    now.getTime() - row.not_before.getTime(),
+  )
+  return waitedMs > PATIENCE_MS
+}

@@ -24,6 +24,7 @@ const settings = z.object({
   DATABASE_URL: text,
   REDIS_URL: text,
   OUTBOX_LEASE_MS: z.coerce.number().int().min(1_000).default(60_000),
+  OUTBOX_STUCK_MS: z.coerce.number().int().min(1_000).default(900_000),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters'),
   DATA_KEY: z.string().min(32, 'must have at least 32 characters'),
 
@@ -79,6 +80,8 @@ export type Config = {
   redisUrl: string
   /** After this long a worker that said nothing is taken for dead, and what it was at is begun again. */
   outboxLeaseMs: number
+  /** Tried in vain for so long, what is to be said goes by the next channel of its route as well. */
+  outboxStuckMs: number
   sessionSecret: string
   dataKey: string
   wecom: {
@@ -132,6 +135,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: s.DATABASE_URL,
     redisUrl: s.REDIS_URL,
     outboxLeaseMs: s.OUTBOX_LEASE_MS,
+    outboxStuckMs: s.OUTBOX_STUCK_MS,
     sessionSecret: s.SESSION_SECRET,
     dataKey: s.DATA_KEY,
     wecom: {

@@ -1,4 +1,4 @@
-import { noteCopy } from '../../domain/card/pass-on.js'
+import { noteCopy, passOn } from '../../domain/card/pass-on.js'
 import { textOfCard } from '../../domain/card/text-of-card.js'
 import { type CopyReceipt, type Done, defineEffect, done } from '../define.js'
 import { drawCopy } from '../draw-copy.js'
@@ -27,4 +27,7 @@ export default defineEffect({
   },
   keep: (work, { copyId }, receipt) => noteCopy(work, copyId, receipt),
   failed: (work, { copyId }, outcome) => noteCopy(work, copyId, outcome),
+  async stuck(work, { copyId }) {
+    await passOn(work, await work.tx.cardCopy.findUniqueOrThrow({ where: { id: copyId } }), { despite: true })
+  },
 })

@@ -1,4 +1,4 @@
-import { noteCopy } from '../../domain/card/pass-on.js'
+import { noteCopy, passOn } from '../../domain/card/pass-on.js'
 import { later } from '../../domain/outbox.js'
 import { findPoint } from '../../domain/reach/find-point.js'
 import { countWaiting } from '../../domain/reminders/count-waiting.js'
@@ -37,4 +37,7 @@ export default defineEffect({
     })
   },
   failed: (work, { copyId }, outcome) => noteCopy(work, copyId, outcome),
+  async stuck(work, { copyId }) {
+    await passOn(work, await work.tx.cardCopy.findUniqueOrThrow({ where: { id: copyId } }), { despite: true })
+  },
 })
