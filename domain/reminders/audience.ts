@@ -56,9 +56,13 @@ export async function createAudience(db: Reader, holders: string[]) {
   return {
     /** Nobody twice; who has left is stood in for; nobody at all is the managers' affair. */
     async find(names: string[], kind: string, about: About): Promise<string[]> {
-      const found = (await Promise.all(names.map((name) => named(name, kind, about)))).flat()
-      const there = (await Promise.all(found.map((id) => standing(id)))).filter((id) => id !== null)
-      return there.length > 0 ? [...new Set(there)] : findManagers()
+      const there = new Set<string>()
+      for (const name of names)
+        for (const id of await named(name, kind, about)) {
+          const person = await standing(id)
+          if (person) there.add(person)
+        }
+      return there.size > 0 ? [...there] : findManagers()
     },
   }
 }

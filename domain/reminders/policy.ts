@@ -27,11 +27,10 @@ export function findPolicy(db: Reader): Promise<Policy> {
 }
 
 async function readPolicy(db: Reader): Promise<Policy> {
-  const [rules, organisation] = await Promise.all([
-    db.$queryRaw<{ name: string; value: unknown }[]>`
-      SELECT DISTINCT ON (name) name, value FROM rule WHERE name = ${CALM_RULE} OR name LIKE 'reminder:%' ORDER BY name, version DESC`,
-    db.organisation.findUniqueOrThrow({ where: { id: 1 } }),
-  ])
+  // One after the other: in a transaction they share one connection.
+  const rules = await db.$queryRaw<{ name: string; value: unknown }[]>`
+    SELECT DISTINCT ON (name) name, value FROM rule WHERE name = ${CALM_RULE} OR name LIKE 'reminder:%' ORDER BY name, version DESC`
+  const organisation = await db.organisation.findUniqueOrThrow({ where: { id: 1 } })
   const set = new Map(rules.map(({ name, value }) => [name, value]))
   const calm = parseCalm(set.get(CALM_RULE)) ?? defaultCalm
   const known = new Map<string, Ladder>()

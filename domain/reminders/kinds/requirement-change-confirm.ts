@@ -19,7 +19,10 @@ export default defineReminder({
       async find(db, { subjectId, personId }) {
         const ask = await db.ask.findUnique({
           where: { id: subjectId },
-          select: { personId: true, card: { select: { copies: { where: { person: { leftAt: null } }, select: { personId: true } } } } },
+          select: {
+            personId: true,
+            card: { select: { copies: { where: { person: { leftAt: null } }, select: { personId: true } } } },
+          },
         })
         // Handed to somebody else since: they hold it now, the card that asked went to others.
         if (!ask || ask.personId !== personId) return [personId]

@@ -95,13 +95,20 @@ function latestMissed({ reminder, level: first }: Event, at: Date, rules: Rules)
 
 /** hold-back.ts over a whole month in memory. */
 function createRehearsal({ calm, isManager, kindOf }: Rules) {
-  const days = new Map<string, { at: Date; card: string }[]>()
+  /** Of each person and day: their cards after the morning, and when each went out first. */
+  const days = new Map<string, Map<string, number>>()
   const lastOf = new Map<string, { at: Date; waits: boolean }>()
 
   function cardsToday(personId: string, at: Date): number {
-    const from = endOfMorning(at, calm)
-    const cards = days.get(`${personId} ${shanghaiDay(at)}`) ?? []
-    return new Set(cards.filter((one) => one.at >= from && one.at <= at).map((one) => one.card)).size
+    let count = 0
+    for (const when of days.get(`${personId} ${shanghaiDay(at)}`)?.values() ?? []) if (when <= at.getTime()) count += 1
+    return count
+  }
+  function keepCard(personId: string, card: string, when: Date): void {
+    if (when < endOfMorning(when, calm)) return
+    const day = `${personId} ${shanghaiDay(when)}`
+    const cards = days.get(day) ?? new Map<string, number>()
+    days.set(day, cards.set(card, Math.min(cards.get(card) ?? Number.POSITIVE_INFINITY, when.getTime())))
   }
 
   function judge(reminder: Started, level: number, { personId, at }: { personId: string; at: Date }): Said {
@@ -109,8 +116,7 @@ function createRehearsal({ calm, isManager, kindOf }: Rules) {
     const { customerId } = reminder
     const key = `${personId}:${customerId}`
     const say = (when: Date, why: Said['why'], card: string): Said => {
-      const day = `${personId} ${shanghaiDay(when)}`
-      days.set(day, [...(days.get(day) ?? []), { at: when, card }])
+      keepCard(personId, card, when)
       return { reminder, level, personId, at: when, card: `${personId} ${card}`, why }
     }
     const about = { ...reminder, subjectId: reminder.subject.slice(reminder.subject.indexOf(':') + 1), dueAt: at }
