@@ -22,18 +22,14 @@ export function judgeChannel(known: Known, { off, calm, now }: { off: Off; calm:
   if (against) return { standing: 'bad', why: against, facts }
   if (!known.last) return { standing: known.confirmedAt ? 'proved' : 'new', why: null, facts }
   const seen = later(known.activeAt, known.confirmedAt)
-  const isProved = known.last.state === 'delivered' || (seen !== null && seen >= known.last.at) || known.confirmedAt !== null
+  const isProved = known.last.state === 'delivered' || (seen !== null && seen >= known.last.at)
   return { standing: isProved ? 'proved' : 'taken', why: null, facts }
 }
 
-function whatSpeaksAgainst(
-  { last, silent, saysOn, barredWhy, activeAt, confirmedAt }: Known,
-  calm: Calm,
-  now: Date,
-): string | null {
+function whatSpeaksAgainst({ last, silent, saysOn, barredWhy, confirmedAt }: Known, calm: Calm, now: Date): string | null {
   if (barredWhy) return barredWhy
-  const seen = later(activeAt, confirmedAt)
-  const isOver = last !== null && seen !== null && seen > last.at
+  // Who opens a page after a refusal is there, and can still not be written to: only what arrived since speaks against it.
+  const isOver = last !== null && confirmedAt !== null && confirmedAt > last.at
   if (last?.state === 'failed' && !isOver) return plainWords(last.reason) ?? '没送达'
   if (saysOn === false) return '他说通知关着'
   const { count, since } = silent

@@ -76,7 +76,7 @@ export function whatToDo({ wecom, sms }: Record<OwnChannel, Judged>): string {
 function cellOf(channel: OwnChannel, judged: Judged | undefined) {
   const { standing, why, facts } = judged ?? { standing: 'new' as const, why: null, facts: [] }
   const fact = facts.at(-1)
-  const words = { proved: fact?.word ?? '用着', taken: '已提交', new: '还没发过', off: why ?? '未开通', bad: why ?? '送不到' }[
+  const words = { proved: fact?.word ?? '用着', taken: '已提交', new: '最近没发过', off: why ?? '未开通', bad: why ?? '送不到' }[
     standing
   ]
   return { channel, standing, words, at: standing === 'proved' || standing === 'taken' ? (fact?.at ?? null) : null }

@@ -131,15 +131,19 @@ it('stands well at every width, light and dark', async () => {
     handover: `/h5/handover/${leaver}`,
     note: `/h5/handover/${leaver}/${renji}`,
   }
-  for (const width of [375, 400, 1280])
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const [name, path] of Object.entries(pages)) {
-        const client = await openClient(scene, 'lina', { path, viewport: { width, height: 900 }, colorScheme })
-        await client.seesNoMore('正在打开')
-        await client.sees(/企业微信|客户|找谁/)
-        const wide = await client.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        expect(wide, `${name} at ${width}`).toBeLessThanOrEqual(0)
-        await client.shot(`${name} ${width} ${colorScheme}`)
-        await client.close()
-      }
+  const looks = [
+    [375, 'light'],
+    [400, 'dark'],
+    [1280, 'light'],
+  ] as const
+  for (const [width, colorScheme] of looks)
+    for (const [name, path] of Object.entries(pages)) {
+      const client = await openClient(scene, 'lina', { path, viewport: { width, height: 900 }, colorScheme })
+      await client.seesNoMore('正在打开')
+      await client.sees(/企业微信|客户|找谁/)
+      const wide = await client.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(wide, `${name} at ${width}`).toBeLessThanOrEqual(0)
+      await client.shot(`${name} ${width} ${colorScheme}`)
+      await client.close()
+    }
 })
