@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { changeType, messageView, slot } from '../message/message.contract.js'
 import { me } from '../person/person.contract.js'
-import { remindedEntry } from '../reminders/reminder.contract.js'
 import { changeView, requirementBrief } from '../requirement/requirement.contract.js'
+import { remindedEntry } from './reminded.contract.js'
 
 export const customerBrief = z.object({
   id: z.string(),

@@ -3,8 +3,8 @@ import type { Actor } from '../person/actor.js'
 import { reminderKind, reminderKinds } from '../reminders/find-kind.js'
 import { fill, findSaid } from '../reminders/find-said.js'
 import { findPolicy } from '../reminders/policy.js'
-import type { RemindedEntry } from '../reminders/reminder.contract.js'
 import { reminderVisibleTo } from '../reminders/reminder-visible-to.js'
+import type { RemindedEntry } from './reminded.contract.js'
 
 const MOST = 8
 

@@ -1,0 +1,23 @@
+import type { Page } from './pages.js'
+
+/**
+ * Pages that people come to from another page, seldom first. Their list and what each of them needs would cost the sidebar
+ * 1.5 KB, so it is fetched with the first of them.
+ */
+export const morePages: Page[] = [
+  { pattern: '/customers', load: () => import('./pages/customers/CustomersPage.vue') },
+  { pattern: '/requirement/:id', load: () => import('./pages/chain/ChainPage.vue') },
+  { pattern: '/reminders', load: () => import('./pages/reminders/RemindersPage.vue') },
+  { pattern: '/settings', load: () => import('./pages/settings/SettingsPage.vue') },
+  { pattern: '/settings/reminders/:kind', load: () => import('./pages/settings/KindPage.vue') },
+  { pattern: '/settings/calm', load: () => import('./pages/settings/CalmPage.vue') },
+  { pattern: '/reach', load: () => import('./pages/reach/ReachPage.vue') },
+  { pattern: '/reach/team', load: () => import('./pages/reach/TeamPage.vue') },
+  { pattern: '/handover/:personId', load: () => import('./pages/handover/HandoverPage.vue') },
+  { pattern: '/handover/:personId/:customerId', load: () => import('./pages/handover/NotePage.vue') },
+  { pattern: '/admin/findings', load: () => import('./pages/admin/FindingsPage.vue') },
+  { pattern: '/admin/keywords', load: () => import('./pages/admin/KeywordsPage.vue') },
+  { pattern: '/components', load: () => import('./pages/showcase/ShowcasePage.vue') },
+]
+
+export const notFound = () => import('./pages/NotFoundPage.vue')
