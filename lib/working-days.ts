@@ -12,7 +12,7 @@ export const FIVE_DAYS: Week = { kind: 'five' }
 
 /** A day on which the organisation works. ISO day in Shanghai. Years that no calendar covers yet count by weekday. */
 export function isWorkingDay(day: string, week: Week = FIVE_DAYS): boolean {
-  if (chineseDays.isWorkday(day)) return true
+  if (isWorkday(day)) return true
   // A Saturday that is off for everybody, by a holiday, stays off.
   if (week.kind === 'five' || weekday(day) !== 6 || isPublicHoliday(day)) return false
   return week.kind === 'six' || weeksBetween(week.longWeek, day) % 2 === 0
@@ -43,6 +43,18 @@ export function minutesOf(clock: string): number {
   if (hours === undefined || minutes === undefined) throw new RangeError(`not a time of day: ${clock}`)
   return Number(hours) * 60 + Number(minutes)
 }
+
+/** The library's answer, kept: engines ask for the same few days many thousand times, and its own takes microseconds. */
+function isWorkday(day: string): boolean {
+  const known = workdays.get(day)
+  if (known !== undefined) return known
+  if (workdays.size >= MOST_KEPT) workdays.clear()
+  const works = chineseDays.isWorkday(day)
+  workdays.set(day, works)
+  return works
+}
+const workdays = new Map<string, boolean>()
+const MOST_KEPT = 4_000
 
 const weekday = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay()
 

@@ -13,6 +13,13 @@ export type About = { id: string; subject: string; subjectId: string; personId: 
 export type Facts = { words: Record<string, string>; quote?: Card['quote']; fields: Card['fields']; page: string }
 export type Said = Facts | { done: string }
 
+/** `findAll`: for thousands of reminders at once, by their ids; without it each is asked for. */
+export type Audience = {
+  label: string
+  find(db: Reader, about: About): Promise<string[]>
+  findAll?(db: Reader, abouts: About[]): Promise<Map<string, string[]>>
+}
+
 /**
  * A reminder kind is data and pure look-ups; the engine does the rest: when, to whom, by which channel, how calmly, what its
  * buttons do, and the form in which a manager changes it. `name` equals the file's name. What ends it calls `settleReminder`
@@ -36,7 +43,7 @@ export type ReminderKind = {
   /** The word of its holder is enough: 已处理 needs no note and no manager. Marks the subject done. */
   tick?(work: Work, about: About): Promise<void>
   /** Audiences of its own, beside holder, lead and manager. */
-  audiences?: Record<string, { label: string; find(db: Reader, about: About): Promise<string[]> }>
+  audiences?: Record<string, Audience>
   /** Null: there is nothing left to say and nothing to show. */
   facts(db: Reader, about: About, now: Date): Promise<Said | null>
   /** It was handed to a colleague. True: the kind has told them by a card of its own. */

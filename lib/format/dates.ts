@@ -22,8 +22,17 @@ export function formatDayShort(day: When, now: When): string {
 
 /** The calendar day in Shanghai, ISO: 「2026-11-27」. */
 export function shanghaiDay(at: When): string {
-  return local(at).toISOString().slice(0, 10)
+  const number = dayNumber(at)
+  const known = days.get(number)
+  if (known) return known
+  const day = local(at).toISOString().slice(0, 10)
+  if (days.size >= MOST_DAYS) days.clear()
+  days.set(number, day)
+  return day
 }
+/** Reminders ask for the same few days many thousand times. */
+const days = new Map<number, string>()
+const MOST_DAYS = 1_000
 
 /** 「14:20」. */
 export function formatClock(at: When): string {

@@ -28,6 +28,15 @@ export default defineReminder({
         if (!ask || ask.personId !== personId) return [personId]
         return ask.card.copies.map((copy) => copy.personId)
       },
+      async findAll(db, abouts) {
+        const rows = await db.$queryRaw<{ id: string; people: string[] }[]>`
+          SELECT v.id, array_agg(c.person_id ORDER BY c.id) AS people
+          FROM unnest(${abouts.map((one) => one.id)}::uuid[], ${abouts.map((one) => one.subjectId)}::uuid[],
+            ${abouts.map((one) => one.personId)}::uuid[]) AS v(id, ask_id, person_id)
+          JOIN ask a ON a.id = v.ask_id AND a.person_id = v.person_id JOIN card_copy c ON c.card_id = a.card_id GROUP BY v.id`
+        const asked = new Map(rows.map((row) => [row.id, row.people]))
+        return new Map(abouts.map((one) => [one.id, asked.get(one.id) ?? [one.personId]]))
+      },
     },
   },
   async facts(db, { subjectId }, now) {

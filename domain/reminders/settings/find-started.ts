@@ -1,10 +1,11 @@
 import type { Reader } from '../../../lib/db.js'
 import { reminderKind, reminderKinds } from '../find-kind.js'
+import type { About, Audience } from '../reminder-kind.js'
 import type { Started } from './replay.js'
 
 const DAYS = 30
 const MOST = 10_000
-const AT_ONCE = 1_000
+const AT_ONCE = 500
 
 /** What began in the last 30 days, newest first where there is too much of it. */
 export async function findStarted(db: Reader, now: Date): Promise<{ from: Date; started: Started[]; isAll: boolean }> {
@@ -27,10 +28,27 @@ export async function findStarted(db: Reader, now: Date): Promise<{ from: Date; 
   return { from, started: rows.slice(0, MOST).reverse(), isAll: rows.length <= MOST }
 }
 
-/**
- * Who is told: as people stand now. A kind's own audiences are asked for once each; thousands of look-ups of one row in one
- * turn are a few statements (Prisma gathers them: https://www.prisma.io/docs/orm/prisma-client/queries/query-optimization-performance).
- */
+const aboutOf = (one: Started): About => ({
+  ...one,
+  subjectId: one.subject.slice(one.subject.indexOf(':') + 1),
+  dueAt: one.startedAt,
+})
+
+/** Whom an audience has, for each of those reminders. */
+export async function findOwn(db: Reader, audience: Audience | undefined, abouts: About[]): Promise<Map<string, string[]>> {
+  if (!audience) return new Map()
+  if (audience.findAll) return audience.findAll(db, abouts)
+  const found: [string, string[]][] = []
+  for (let i = 0; i < abouts.length; i += AT_ONCE) {
+    const some = abouts.slice(i, i + AT_ONCE)
+    found.push(
+      ...(await Promise.all(some.map(async (one): Promise<[string, string[]]> => [one.id, await audience.find(db, one)]))),
+    )
+  }
+  return new Map(found)
+}
+
+/** Who is told: as people stand now. */
 export async function findPeople(db: Reader, started: Started[], named: (kind: string) => string[]) {
   const people = await db.person.findMany({
     select: { id: true, name: true, managerId: true, leftAt: true, roles: true },
@@ -39,15 +57,16 @@ export async function findPeople(db: Reader, started: Started[], named: (kind: s
   const byId = new Map(people.map((person) => [person.id, person]))
   const managers = people.filter((one) => one.roles.includes('manager') && !one.leftAt).map((one) => one.id)
   const own = new Map<string, string[]>()
-  for (let i = 0; i < started.length; i += AT_ONCE)
-    await Promise.all(started.slice(i, i + AT_ONCE).flatMap((one) => named(one.kind).map((name) => learn(one, name))))
+  for (const kind of new Set(started.map((one) => one.kind)))
+    for (const name of named(kind)) {
+      const found = await findOwn(
+        db,
+        reminderKind(kind).audiences?.[name],
+        started.filter((one) => one.kind === kind).map(aboutOf),
+      )
+      for (const [id, people] of found) own.set(`${id} ${name}`, people)
+    }
 
-  async function learn(reminder: Started, name: string): Promise<void> {
-    const { subject, startedAt } = reminder
-    const about = { ...reminder, subjectId: subject.slice(subject.indexOf(':') + 1), dueAt: startedAt }
-    const found = await reminderKind(reminder.kind).audiences?.[name]?.find(db, about)
-    if (found) own.set(`${reminder.id} ${name}`, found)
-  }
   /** Who is there in this person's place: their manager's, and so on up. */
   function standing(id: string, depth = 0): string | null {
     const person = byId.get(id)

@@ -11,7 +11,7 @@ import { hours, standardRoute } from '../reminder-kind.js'
 import { sayDue } from '../say-due.js'
 import { sayWaiting } from '../say-waiting.js'
 import { dryRun } from './dry-run.js'
-import { findPeople, findStarted } from './find-started.js'
+import { findOwn, findPeople, findStarted } from './find-started.js'
 import { type Rules, replay, type Started } from './replay.js'
 import { saveCalm } from './save-setting.js'
 
@@ -144,4 +144,12 @@ it('told as a manager reads it: who hears more, the busiest day, what is open', 
   expect(result.open).toMatchObject({ count: 3, moved: 3, atOnce: 3 })
   expect(result.list.slice(-1)).toMatchObject([{ customer: '仁济骨科医院', label: '需求变更待答复', level: 0 }])
   expect(result.honest).toMatch(/按现在的负责人和上下级算/)
+})
+
+it('an audience that can not be asked for all at once is asked for each', async () => {
+  const abouts = Array.from({ length: 1_100 }, (_, n) => ({ ...one, id: `r${n}`, subjectId: String(n), dueAt: at(0) }))
+  const audience = { label: 'x', find: async (_db: unknown, { subjectId }: { subjectId: string }) => [`person ${subjectId}`] }
+  const found = await findOwn(database.db, audience, abouts)
+  expect([found.size, found.get('r0'), found.get('r1099')]).toEqual([1_100, ['person 0'], ['person 1099']])
+  expect(await findOwn(database.db, undefined, abouts)).toEqual(new Map())
 })
