@@ -26,8 +26,8 @@ type Times = { business: Date; machine: Date; leaseMs?: number }
  * Takes rows that are due, at most one per lane and the most urgent first, and marks that a call is about to begin: from
  * here to the receipt the outcome is unknown to everybody else. Rows that another worker holds are skipped.
  *
- * From lane to lane along the index, so that what it costs grows with the lanes that have something and not with how much
- * they have; the pace of a lane is asked last and only until there are enough.
+ * The head of each lane that has something due is looked up by index; the pace of a lane is asked last and only until there
+ * are enough.
  *
  * Claims wait for each other, a few milliseconds: two that overlap do not see each other's marks, and a row that came in
  * between them would leave beside another of its lane. Raw SQL, because one statement must see, lock and mark (hot place
@@ -35,16 +35,13 @@ type Times = { business: Date; machine: Date; leaseMs?: number }
  */
 export const claimDue = (db: Db, { business, machine, leaseMs = LEASE_MS }: Times, limit: number): Promise<Claimed[]> =>
   transact(db, async (tx) => {
-    // The hops must follow the index: after a quiet night the planner believes that the table is empty, and reads all of it for
-    // each of them.
+    // The look-ups must follow the index: after a quiet night the planner believes that the table is empty, and reads all of it
+    // for each of them.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CLAIM_LOCK}), set_config('enable_seqscan', 'off', true),
       set_config('enable_bitmapscan', 'off', true)`
     return tx.$queryRaw<Claimed[]>`
-      WITH RECURSIVE lanes AS (
-        (SELECT lane FROM outbox WHERE state = 'open' ORDER BY lane LIMIT 1)
-        UNION ALL
-        SELECT (SELECT lane FROM outbox WHERE state = 'open' AND lane > l.lane ORDER BY lane LIMIT 1) FROM lanes l
-        WHERE l.lane IS NOT NULL
+      WITH lanes AS (
+        SELECT DISTINCT lane FROM outbox WHERE state = 'open' AND not_before <= ${business}
       ), heads AS (
         SELECT o.id FROM (
           SELECT h.* FROM lanes l CROSS JOIN LATERAL (
@@ -52,7 +49,7 @@ export const claimDue = (db: Db, { business, machine, leaseMs = LEASE_MS }: Time
             WHERE o.state = 'open' AND o.lane = l.lane AND o.not_before <= ${business}
               AND (o.expires_at IS NULL OR o.expires_at > ${business})
             ORDER BY o.priority DESC, o.id LIMIT 1) h
-          WHERE l.lane IS NOT NULL AND (h.retry_at IS NULL OR h.retry_at <= ${machine})
+          WHERE (h.retry_at IS NULL OR h.retry_at <= ${machine})
             AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.lane = h.lane AND p.state = 'open' AND p.lease_until > ${machine})
           ORDER BY h.priority DESC, h.id OFFSET 0 -- a fence: what follows is asked row by row
         ) o WHERE ${withinPace(machine)} LIMIT ${limit}

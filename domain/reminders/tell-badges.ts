@@ -1,3 +1,4 @@
+import { insertRows } from '../../lib/insert-rows.js'
 import type { Work } from '../work.js'
 import { apart } from './calm.js'
 
@@ -15,17 +16,14 @@ export async function tellBadges(work: Work, personIds: Iterable<string>): Promi
     return { personId, at }
   })
   if (rows.length === 0) return
-  await work.tx.outbox.createMany({
-    data: rows.map(({ personId, at }) => ({
-      kind: 'set-badge',
-      key: `set-badge:${personId}:${at.getTime()}`,
-      lane: `badge:${personId}`,
-      payload: { personId },
-      trace: 'badge',
-      priority: -1,
-      notBefore: at,
-    })),
-    skipDuplicates: true,
+  await insertRows<bigint>(work.tx, 'outbox', {
+    kind: { type: 'text', of: rows.map(() => 'set-badge') },
+    key: { type: 'text', of: rows.map(({ personId, at }) => `set-badge:${personId}:${at.getTime()}`) },
+    lane: { type: 'text', of: rows.map(({ personId }) => `badge:${personId}`) },
+    payload: { type: 'jsonb', of: rows.map(({ personId }) => ({ personId })) },
+    trace: { type: 'text', of: rows.map(() => 'badge') },
+    priority: { type: 'int', of: rows.map(() => -1) },
+    not_before: { type: 'timestamptz', of: rows.map(({ at }) => at) },
   })
   for (const { personId, at } of rows) {
     work.touched.add(`person:${personId}`)
