@@ -4,6 +4,7 @@ import type { Cast } from '../../test/factories/cast.js'
 import { AFTER_UNDO, type Chain, createChain } from '../../test/factories/chain.js'
 import { at, DAY, HOUR, inWork } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
+import { tellStory } from '../customer/tell-story.js'
 import { createTask } from '../task/create-task.js'
 import { acceptHandled } from './acts/accept-handled.js'
 import { followUp } from './acts/follow-up.js'
@@ -174,5 +175,40 @@ describe('one ladder', () => {
     const wang = await cast.actor('wanglei')
     await expect(inWork(cast.db, (work) => followUp(work, wang, reminder))).rejects.toMatchObject({ code: 'no-such-reminder' })
     await expect(ladder('chenjing', AFTER_UNDO)).rejects.toMatchObject({ code: 'no-such-reminder', status: 404 })
+  })
+})
+
+describe('on the customer’s story', () => {
+  const hears = 'archive' as const
+  async function story(userid: string, when: Date) {
+    const actor = await cast.actor(userid)
+    const me = { id: actor.personId, name: actor.name, roles: actor.roles, organisation: '', platform: 'wecom' as const }
+    const contactId = await cast.contactId('wmRenji')
+    return tellStory(cast.db, actor, { contactId, me, hears, now: when })
+  }
+  const lines = async (userid: string, when: Date) =>
+    (await story(userid, when)).reminded.map(({ what, people, to }) => [what, ...people, to].filter(Boolean).join(' '))
+
+  it('stands who was reminded, who took it on, to whom it went, newest first', async () => {
+    const zhao = await cast.actor('zhaoqiang')
+    await cast.db.reminder.deleteMany({ where: { id: { not: reminder }, notices: { none: {} } } })
+    await sayAt(at(4 * HOUR, AFTER_UNDO))
+    await inWork(cast.db, (work) => followUp(work, zhao, reminder), at(5 * HOUR))
+    await sayAt(at(33 * HOUR))
+    const own = (await lines('wanglei', at(33 * HOUR))).filter((line) => !line.includes('孙悦'))
+    expect(own).toEqual(expect.arrayContaining(['follow-up 赵强', 'said 赵强']))
+    expect(own[0]).toBe('escalated 李娜')
+    expect((await story('zhaoqiang', at(33 * HOUR)).catch((error) => error)).code).toBe('unknown-contact')
+  })
+
+  it('a colleague’s note to self is not on it, one’s own is', async () => {
+    await cast.db.follow.create({
+      data: { contactId: await cast.contactId('wmRenji'), personId: await cast.personId('chenjing'), since: at(0) },
+    })
+    const [wang, contactId] = [await cast.actor('wanglei'), await cast.contactId('wmRenji')]
+    await inWork(cast.db, (work) => createTask(work, wang, { contactId, text: '问预算', at: at(HOUR) }), at(0))
+    await sayAt(at(HOUR))
+    expect(await lines('wanglei', at(HOUR))).toEqual(['said 王磊'])
+    expect(await lines('chenjing', at(HOUR))).toEqual([])
   })
 })
