@@ -13,11 +13,16 @@ export function createMetrics(db: Db) {
   const outboxRows = gauge('bulou_outbox_rows', 'Outbox rows that are not done')
   const outboxAge = gauge('bulou_outbox_oldest_seconds', 'How long the oldest outbox row has been due')
   const reminders = gauge('bulou_reminders', 'Reminders by state')
+  const overdue = new Gauge({
+    name: 'bulou_reminders_overdue_seconds',
+    help: 'How long the oldest reminder has been due and not looked at: above a few, no worker plans',
+    registers: [registry],
+  })
 
   return {
     contentType: registry.contentType,
     async read(): Promise<string> {
-      const [inbox, outbox, open] = await Promise.all([
+      const [inbox, outbox, open, [late]] = await Promise.all([
         db.$queryRaw<
           Count[]
         >`SELECT state::text, count(*) AS n, extract(epoch FROM now() - min(received_at))::float8 AS oldest FROM inbox WHERE state <> 'done' GROUP BY state`,
@@ -25,10 +30,14 @@ export function createMetrics(db: Db) {
           Count[]
         >`SELECT state::text, count(*) AS n, extract(epoch FROM now() - min(created_at))::float8 AS oldest FROM outbox WHERE state NOT IN ('done', 'withdrawn') GROUP BY state`,
         db.reminder.count({ where: { state: 'open' } }),
+        db.$queryRaw<
+          { seconds: number | null }[]
+        >`SELECT extract(epoch FROM now() - min(due_at))::float8 AS seconds FROM reminder WHERE state = 'open' AND due_at IS NOT NULL`,
       ])
       fill(inboxRows, inboxAge, ['open', 'parked'], inbox)
       fill(outboxRows, outboxAge, ['open', 'failed', 'unknown', 'expired'], outbox)
       reminders.set({ state: 'open' }, open)
+      overdue.set(Math.max(0, late?.seconds ?? 0))
       return registry.metrics()
     },
   }
