@@ -248,6 +248,10 @@ it('they are logged out, their number is gone, and their people answer to who st
   // And when that one leaves there is nobody: nothing is lost, nothing moves.
   await db.person.updateMany({ where: { id: { not: he } }, data: { leftAt: at(0) } })
   expect(await inWork(db, (work) => leave(work, he))).toBeNull()
+  expect(await inWork(db, (work) => sweepLeft(work))).toBe(0)
+  await db.person.create({ data: { id: newId(), name: '新来的经理', roles: ['manager'] } })
+  expect(await inWork(db, (work) => sweepLeft(work))).toBeGreaterThan(0)
+  expect(await db.handover.count({ where: { personId: wang, to: { name: '新来的经理' } } })).toBe(1)
 })
 
 it('the sweep finds what was opened for somebody after they had left', async () => {
