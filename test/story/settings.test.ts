@@ -71,6 +71,9 @@ it('two managers at once: the second sees what the first changed, keeps her own 
   await heping.sees('第 1 版')
   const level = lina.within('group', '第 1 级')
   await level.taps('修改这一级')
+  await level.types('等多久', '9')
+  await lina.within('region', '保存').taps('不改了')
+  expect(await level.hasTyped('等多久')).toBe('2')
   await level.types('等多久', '3')
   await lina.within('region', '保存').sees('2 小时后（休息日不算） → 3 小时后（休息日不算）')
   const second = heping.within('group', '第 2 级')
@@ -82,8 +85,11 @@ it('two managers at once: the second sees what the first changed, keeps her own 
   await lina.within('region', '保存').taps('保存')
   await lina
     .within('region', '保存')
-    .sees('何平', '刚保存过一版', '再过 4 小时（休息日不算） → 再过 6 小时（休息日不算）', '看过了，保存我的')
+    .sees('何平', '保存过一版', '再过 4 小时（休息日不算） → 再过 6 小时（休息日不算）', '看过了，保存我的')
   await lina.shot('settings, somebody was quicker')
+  // Her words are on top of what he saved: nothing of his is lost.
+  await lina.within('region', '保存').sees('2 小时后（休息日不算） → 3 小时后（休息日不算）')
+  await lina.within('region', '保存').seesNoMore('再过 6 小时（休息日不算） → 再过 4 小时')
   await lina.within('region', '保存').taps('不改了')
   await lina.sees('再过 6 小时（休息日不算），告诉他的上级')
   await heping.close()

@@ -3,6 +3,7 @@ import type { Difference, DryRun, Problem, Standing } from '../../../../domain/r
 import { showToast } from '../../components/toast.js'
 import { Failed, wordsOf } from '../../failed.js'
 import { newRequestId } from '../../request-id.js'
+import { rebase } from './rebase.js'
 import type { Saving } from './settings-api.js'
 
 const TYPING_MS = 300
@@ -37,7 +38,7 @@ export function useSetting<P extends { standing: Standing }, D, V extends Seen>(
   let asked = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const plain = () => JSON.parse(JSON.stringify(draft.value)) as D
+  const plain = () => copyOf(draft.value as D)
   const stops = computed(() => seen.value?.problems.filter((one) => one.stops) ?? [])
   const changes = computed(() => seen.value?.changes ?? [])
   const problemsAt = (at: string) => seen.value?.problems.filter((one) => one.at === at) ?? []
@@ -47,7 +48,8 @@ export function useSetting<P extends { standing: Standing }, D, V extends Seen>(
       const [found, history] = await Promise.all([calls.load(), calls.history()])
       page.value = found
       versions.value = history.versions
-      draft.value ??= draftOf(found)
+      // A copy: what is in force must not change with what is typed.
+      draft.value ??= copyOf(draftOf(found))
       failed.value = null
       await look()
     } catch (thrown) {
@@ -115,13 +117,18 @@ export function useSetting<P extends { standing: Standing }, D, V extends Seen>(
 
   async function seeTheirs() {
     requestId = newRequestId()
+    const base = page.value && draftOf(page.value)
     await open()
+    if (base && page.value) {
+      set(rebase(base, draftOf(page.value), plain()))
+      await look()
+    }
     theirs.value = versions.value[0] ?? null
     refused.value = null
   }
 
   function set(value: D) {
-    draft.value = JSON.parse(JSON.stringify(value)) as D
+    draft.value = copyOf(value)
   }
   function giveUp() {
     if (page.value) set(draftOf(page.value))
@@ -150,3 +157,5 @@ export function useSetting<P extends { standing: Standing }, D, V extends Seen>(
     giveUp,
   }
 }
+
+const copyOf = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T
