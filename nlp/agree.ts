@@ -1,6 +1,8 @@
-import { daysBefore, itemBefore, lastOfRep, topicBefore } from './conversation.js'
+import { daysBefore, itemBefore, lastOfRep, lastWordOf, topicBefore } from './conversation.js'
 import type { Turn } from './finding.js'
 import { normalize } from './normalize.js'
+import { once } from './once.js'
+import { readQuotes } from './quotes.js'
 import { makeScene, readProposals, type Setting } from './read-scene.js'
 import type { Proposal } from './scene.js'
 import { THRESHOLD, weigh } from './weigh.js'
@@ -63,7 +65,8 @@ export function offered(context: Turn[], setting: Setting, alone = true): Propos
     rep: true,
     topic: topicBefore(earlier),
     mentioned: itemBefore(context, setting.deal),
-    days: daysBefore(earlier, setting.today),
+    days: once(() => daysBefore(earlier, setting.today)),
+    quotes: once(() => readQuotes(lastWordOf(earlier, 'rep'), setting)),
   })
   const own = (p: Proposal) => asked.some(({ p: w }) => w.field === p.field && w.after === p.after)
   const spoken = (p: Proposal) => asked.some(({ p: w }) => w.field === p.field || (isMoney(w) && isMoney(p)))
@@ -71,7 +74,10 @@ export function offered(context: Turn[], setting: Setting, alone = true): Propos
   const plain = (p: Proposal) =>
     setting.agreed
       ? p.strength >= (asksForYes(rep) || spoken(p) ? 0.5 : 0.7)
-      : weigh(p, scene) >= THRESHOLD || (p.before !== null && p.strength >= 0.5 && asksForYes(rep))
+      : weigh(p, scene) >= THRESHOLD ||
+        ((p.before !== null || isMoney(p)) &&
+          p.strength >= 0.5 &&
+          (offersOther(rep) || (p.before !== null && asksForYes(rep)) || /涨|降到|调到|改/.test(rep)))
   const heard = readProposals(scene).filter((p) => !p.same && (plain(p) || own(p) || (spoken(p) && p.strength >= 0.2)))
   // 「80瓶要分两批」: what was asked for already, and needs no further yes, beside what comes new.
   const repeated = (p: Proposal) => asked.some(({ p: w, sure }) => sure && w.field === p.field && w.after === p.after)

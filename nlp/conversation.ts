@@ -57,7 +57,8 @@ const TOTAL = /预算|总价|总共|一共|合计|房租|月租|一个月|每月
 
 /** The deal filled up, where it is silent, with what was last said before. Only what stands in the conversation as a plain value. */
 export function fillFromContext(deal: Deal | null, context: Turn[], today: Day): Deal {
-  const filled: Deal = deal ? { ...deal } : { ...emptyDeal }
+  // A list of its own: what is found in it is remembered as long as this question lasts.
+  const filled: Deal = deal ? { ...deal, items: [...deal.items] } : { ...emptyDeal }
   if (deal && deal.delivery !== null && deal.budget !== null && deal.items.length > 0) return filled
   for (const turn of context.slice(-8).reverse()) {
     const text = normalize(turn.text)

@@ -27,17 +27,37 @@ const squeeze = (text: string) => text.replace(/[\s×x*]/gi, (c) => (c === ' ' ?
 /** 碗 for 纸碗, 膜 for 缠绕膜: the last character of one name alone, where it stands as a word. */
 function namesHead(text: string, name: string, items: Item[]): boolean {
   const head = name.slice(-1)
-  if (name.length < 2 || !/[一-龥]/.test(head) || COMMON.has(head) || items.filter((i) => i.name.includes(head)).length > 1)
-    return false
-  return new RegExp(
-    `(?:^|[，,。\\s的那这个把和跟与及]|还有|另外|先|就|你)${head}(?=$|[，,。\\s的这那就也都要再多少加减改换不先还给你我只按照可以能]|\\d)`,
-  ).test(text)
+  if (name.length < 2 || !text.includes(head) || !/[一-龥]/.test(head) || COMMON.has(head)) return false
+  if (items.filter((i) => i.name.includes(head)).length > 1) return false
+  let alone = HEADS.get(head)
+  if (!alone) {
+    alone = new RegExp(
+      `(?:^|[，,。\\s的那这个把和跟与及]|还有|另外|先|就|你)${head}(?=$|[，,。\\s的这那就也都要再多少加减改换不先还给你我只按照可以能]|\\d)`,
+    )
+    HEADS.set(head, alone)
+  }
+  return alone.test(text)
 }
+const HEADS = new Map<string, RegExp>()
 /** Characters that end names and stand in many other words. */
 const COMMON = new Set('件品机器具料子头包装务统车单位费口面条理版'.split(''))
 
 /** The item of the deal that these words name, if they name one clearly. */
 export function findItem(text: string, items: Item[]): Item | null {
+  if (items.length === 0) return null
+  const asked = FOUND.get(items) ?? new Map<string, Item | null>()
+  FOUND.set(items, asked)
+  const known = asked.get(text)
+  if (known !== undefined) return known
+  const found = searchItem(text, items)
+  asked.set(text, found)
+  return found
+}
+
+/** The same clause is asked about by several readers. */
+const FOUND = new WeakMap<Item[], Map<string, Item | null>>()
+
+function searchItem(text: string, items: Item[]): Item | null {
   let best: Item | null = null
   let top = 0
   let tie = false

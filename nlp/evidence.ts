@@ -28,6 +28,8 @@ type Heard = {
   before: View | null
   /** The rep's last words ask which, what or how many. */
   inquired: boolean
+  /** The rep spoke last. */
+  answers: boolean
   context: Turn[]
 }
 
@@ -44,6 +46,7 @@ export function gatherEvidence(heard: Heard): Evidence {
   const clauses = scene.clauses.filter((clause) => clause.to > scene.offset)
   const first = !context.some(({ speaker }) => speaker === 'customer')
   const spoken = clauses.some((clause) => clause.entities.some((e) => VALUES.has(e.kind)))
+  const contrast = CONTRAST.test(own)
   const evidence: Evidence = {
     rules,
     'rules are sure': yes(rules >= 0.5),
@@ -66,7 +69,7 @@ export function gatherEvidence(heard: Heard): Evidence {
     'agreed values': Math.min(2, heard.agreed),
     'takes back': yes(heard.withdrawn),
     thanks: yes(heard.thanks),
-    'answers the rep': yes(rep !== null),
+    'answers the rep': yes(heard.answers),
     'the rep offers': rep === null ? 0 : rep.wish - rep.quiet,
     'the customer wished before': heard.before === null ? 0 : heard.before.wish - heard.before.quiet,
     'answers a question': yes(heard.inquired && own.length <= 14 && !heard.saysYes),
@@ -76,8 +79,8 @@ export function gatherEvidence(heard: Heard): Evidence {
     'completes a thought': yes(scene.offset > 0),
     'nothing agreed': yes(heard.dealless),
     'first words, nothing agreed': yes(first && heard.dealless),
-    'words of change': yes(CONTRAST.test(own)),
-    'words of change, nothing agreed': yes(CONTRAST.test(own) && heard.dealless),
+    'words of change': yes(contrast),
+    'words of change, nothing agreed': yes(contrast && heard.dealless),
     'words of keeping': yes(KEPT.test(own)),
     'a new order': yes(NEW_ORDER.test(own)),
     'looks for something': yes(SEARCH.test(own)),

@@ -33,13 +33,15 @@ export type Setting = {
   topic?: Field | null
   mentioned?: Item | null
   rep?: boolean
-  quotes?: Quote[]
-  days?: string[]
+  quotes?: () => Quote[]
+  days?: () => string[]
 }
+
+const none = () => []
 
 export function makeScene(
   raw: string,
-  { deal, open, agreed, today, prefix = '', topic = null, mentioned = null, rep = false, quotes = [], days = [] }: Setting,
+  { deal, open, agreed, today, prefix = '', topic = null, mentioned = null, rep = false, quotes = none, days = none }: Setting,
 ): Scene {
   const whole = prefix + raw
   const text = normalize(whole)

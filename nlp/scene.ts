@@ -29,9 +29,9 @@ export type Scene = {
   /** The rep speaks: what is stated is offered. */
   rep: boolean
   /** Prices that the rep has just named: a bare number near to one of them is money. */
-  quotes: Quote[]
+  quotes: () => Quote[]
   /** Days, as ISO, that the talk has just named: 「15号」 after them is theirs. */
-  days: string[]
+  days: () => string[]
 }
 
 /** A value that the text sets, not yet compared with how sure we are of its mood. */

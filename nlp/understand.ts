@@ -5,6 +5,7 @@ import { type Evidence, gatherEvidence } from './evidence.js'
 import type { ChangeType, Deal, Finding, Question, Slot } from './finding.js'
 import { judge, meaningOf, offerOf, type View, viewOf } from './judge.js'
 import { normalize } from './normalize.js'
+import { once } from './once.js'
 import { readQuotes } from './quotes.js'
 import { makeScene, readProposals } from './read-scene.js'
 import { type Reading, readByRules, spansOf } from './reading.js'
@@ -45,16 +46,18 @@ export function hear(question: Question): Heard {
     prefix: thoughtBefore(context, raw),
     topic: topicBefore(context),
     mentioned: itemBefore(context, question.deal),
-    quotes: readQuotes(rep === '' ? lastWordOf(context, 'rep') : rep, setting),
-    days: daysBefore(context, today),
+    quotes: once(() => readQuotes(rep === '' ? lastWordOf(context, 'rep') : rep, setting)),
+    days: once(() => daysBefore(context, today)),
   })
   const proposals = readProposals(scene)
   const reading = readByRules(scene, proposals, { raw, context, setting })
   const view = viewOf(scene.text, today, scene)
   const thanks = onlyThanks(raw)
   const saysYes = !thanks && (beginsWithYes(raw) || (view.yes > view.quiet && view.yes > view.wish))
-  const repView = rep === '' ? null : viewOf(normalize(rep), today, { agreed: true })
-  const last = rep === '' ? '' : lastWordOf(context, 'customer')
+  const brief = raw.length <= 14
+  const repView = rep === '' || !saysYes ? null : viewOf(normalize(rep), today, { agreed: true })
+  const inquired = INQUIRES.test(rep)
+  const last = !brief || !inquired ? '' : lastWordOf(context, 'customer')
   const offer = reading.types.length === 0 && saysYes && repView !== null ? offerOf(rep, repView, !dealless) : null
   const evidence = gatherEvidence({
     scene,
@@ -72,7 +75,8 @@ export function hear(question: Question): Heard {
     dealless,
     context,
     before: last === '' ? null : viewOf(normalize(last), today, { agreed: true }),
-    inquired: INQUIRES.test(rep),
+    inquired,
+    answers: rep !== '',
   })
   return { scene, proposals, reading, view, offer, raw, evidence }
 }

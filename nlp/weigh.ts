@@ -41,8 +41,8 @@ function moodOf(p: Proposal, scene: Scene): Mood {
 
 /** Another value than the talk has just named, of the same kind. */
 const isOther = (p: Proposal, scene: Scene): boolean =>
-  (p.field === 'delivery' && scene.days.length > 0 && !scene.days.includes(p.after ?? '')) ||
-  ((p.field === 'price' || p.field === 'budget') && scene.quotes.length > 0)
+  (p.field === 'delivery' && scene.days().length > 0 && !scene.days().includes(p.after ?? '')) ||
+  ((p.field === 'price' || p.field === 'budget') && scene.quotes().length > 0)
 
 /** How surely this value is a change, 0..1: how plainly it is asked for, in which mood, and whether it differs at all. */
 export function weigh(p: Proposal, scene: Scene): number {

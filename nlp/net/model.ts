@@ -35,6 +35,17 @@ function network(name: Name): NeuralNetwork {
 export function putNet(name: Name, { settings, features, intents, perceptrons }: Model): NeuralNetwork {
   const net = new (loadNeural().NeuralNetwork)()
   net.fromJSON({ settings, features, intents, perceptrons: perceptrons.map((row) => row.map((w) => w / SCALE)) })
+  // The library's own sum, with each input looked up once and not once an intent: a message takes two thirds of the time.
+  const alpha = settings.alpha ?? 0.07
+  net.runInput = ({ keys, data }) => {
+    const values = keys.map((key) => data[key] ?? 0)
+    for (const { name, weights, bias } of net.perceptrons) {
+      let sum = bias
+      for (let i = 0; i < keys.length; i++) sum += (values[i] as number) * (weights[keys[i] as number] as number)
+      net.outputs[name] = sum <= 0 ? 0 : alpha * sum
+    }
+    return net.outputs
+  }
   loaded.set(name, net)
   told.set(name, intents)
   return net

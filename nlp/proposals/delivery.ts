@@ -89,7 +89,7 @@ function settleDay(scene: Scene, e: DateEntity, agreed: Day | null, direction: -
   const weekday = /周|星期|礼拜/.test(scene.text.slice(e.from, e.to)) && !iso.includes('/')
   if (weekday && direction === 1 && day !== null && agreed !== null && day < agreed)
     return toIso(day + Math.ceil((agreed - day) / 7) * 7)
-  const near = weekday && !/[下这本上]/.test(scene.text.slice(e.from, e.to)) ? sameWeek(scene, day) : null
+  const near = weekday && !/[下这本上]个?[周星礼]/.test(scene.text.slice(e.from, e.to)) ? sameWeek(scene, day) : null
   if (near !== null) return toIso(near)
   if (day === null || day >= scene.today) return iso
   // 「这周四」 said on a Saturday: the Thursday to come.
@@ -98,7 +98,7 @@ function settleDay(scene: Scene, e: DateEntity, agreed: Day | null, direction: -
 
 /** 「那约周四」 after 「下周三以后」: the Thursday of that week. */
 function sameWeek(scene: Scene, day: Day | null): Day | null {
-  const named = dayOf(scene.days[0] ?? null)
+  const named = dayOf(scene.days()[0] ?? null)
   if (day === null || named === null || named < day || named - day > 13) return null
   const there = day + Math.floor((named - day + 6) / 7) * 7
   return Math.abs(there - named) <= 3 ? there : null
@@ -113,7 +113,7 @@ function isVast(iso: string): boolean {
 /** 「15号可以」 after 「6月15号给您送」 or 「六月中旬」. */
 function namedBefore(scene: Scene, iso: string): string | null {
   const number = iso.slice(-3)
-  for (const named of scene.days) {
+  for (const named of scene.days()) {
     const [a = '', b = a] = named.split('/')
     if (iso.includes('/') || (dayOf(b) ?? 0) < scene.today) continue
     if (a.endsWith(number) || b.endsWith(number)) return a.endsWith(number) ? a : b

@@ -139,9 +139,9 @@ function readAmount(
 
 /** 「2300」 after 「2400一趟」, 「60太多，55」 after 「一条贵60」: an offer beside the rep's. */
 export function quoteFor(scene: Scene, clause: Clause, e: AmountEntity | BareEntity): Quote | null {
-  if (scene.quotes.length === 0 || clause.text.length > 12 || (e.kind === 'amount' && e.per !== null)) return null
+  if (scene.quotes().length === 0 || clause.text.length > 12 || (e.kind === 'amount' && e.per !== null)) return null
   if (/[套个件箱盒包台把支只条张片米吨斤](?!钱)/.test(clause.text.slice(e.to - clause.from, e.to - clause.from + 2))) return null
-  return scene.quotes.find(({ value }) => e.value >= value / 3 && e.value <= value * 1.3 && e.value !== value) ?? null
+  return scene.quotes().find(({ value }) => e.value >= value / 3 && e.value <= value * 1.3 && e.value !== value) ?? null
 }
 
 function readPercent(scene: Scene, clause: Clause, e: PercentEntity, before: string, topic: string | null): Proposal | null {

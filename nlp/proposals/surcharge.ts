@@ -2,7 +2,7 @@ import { formatMoney } from '../deal.js'
 import type { AmountEntity, BareEntity } from '../entities/entity.js'
 import type { Proposal, Reader } from '../scene.js'
 
-const MORE = /(?:贵|多收|加收|加价|另加|再加|补差价?|差价|涨|补|多|加|\+)(?:了|个|收|到|是|要)?\s*$/
+const MORE = /(?:贵|多收|加收|加价|另加|再加|补差价?|差价|涨|补|多|加|\+)(?:了|个|收|是|要)?\s*$/
 const LESS = /(?:便宜|优惠|少收|少|降|让|减|退|扣|抹|省)(?:了|个|您|你|给您|给你)?\s*$/
 const SINGLE =
   '(?:套|个|件|箱|盒|包|袋|瓶|桶|台|把|支|只|根|条|张|片|块|卷|米|平米?|吨|公斤|斤|托|副|双|对|组|颗|粒|枚|间|人|位|晚|月|年|趟|车|票|本|册|份|樘|盏|坐席|账号|人天)'
@@ -60,6 +60,7 @@ function readCost({ e, before, after, text }: Case): Cost | null {
   if (TOTAL.test(before)) return { sign: '', total: true, each: false }
   if (/的\s*$/.test(before) && e.value >= 50 && /^(?:$|哦|哈|的|[，,。])/.test(after))
     return { sign: '', total: false, each: true }
+  if (text.trim().length - (e.to - e.from) <= 1 && e.value >= 50) return { sign: '', total: false, each: false }
   if (/押金|定金|首付|诚意金|罚|返|赔|免费/.test(text)) return null
   return (e.kind === 'amount' && e.signed) || PRICED.test(text) ? { sign: '', total: false, each: false } : null
 }
