@@ -18,10 +18,11 @@ const saving = { requestId: z.uuid(), expected: z.int().min(0) }
 /** What a sales manager sets: each kind's ladder, and the calm that all of them keep. */
 export const settingsRoutes = (deps: ApiDeps): Route[] => {
   const { db, clock } = deps
-  const channels = channelStates(deps.config)
+  // Asked for when it is needed: the check of routes and roles builds them without a configuration.
+  const channels = () => channelStates(deps.config)
   const readDraft = async (ctx: ApiContext, value: LadderDraft) => {
     const kind = getKind(ctx.params.kind)
-    return { kind: kind.name, ladder: readLadder(kind, value, await findWorld(db, channels)) }
+    return { kind: kind.name, ladder: readLadder(kind, value, await findWorld(db, channels())) }
   }
   const play = async (draft: Draft) => dryRun(db, draft, await clock.now(db))
 
@@ -30,14 +31,14 @@ export const settingsRoutes = (deps: ApiDeps): Route[] => {
       method: 'GET',
       path: '/api/settings/reminders',
       async handle(ctx) {
-        ctx.body = await findSettings(db, channels)
+        ctx.body = await findSettings(db, channels())
       },
     },
     {
       method: 'GET',
       path: '/api/settings/reminders/:kind',
       async handle(ctx) {
-        ctx.body = await findKindPage(db, getKind(ctx.params.kind), channels)
+        ctx.body = await findKindPage(db, getKind(ctx.params.kind), channels())
       },
     },
     {
@@ -54,7 +55,7 @@ export const settingsRoutes = (deps: ApiDeps): Route[] => {
       path: '/api/settings/reminders/:kind/preview',
       async handle(ctx) {
         const { value } = readInput(drafted.ladder, ctx.request.body)
-        ctx.body = await previewLadder(db, { kind: getKind(ctx.params.kind), draft: value, channels })
+        ctx.body = await previewLadder(db, { kind: getKind(ctx.params.kind), draft: value, channels: channels() })
       },
     },
     {
