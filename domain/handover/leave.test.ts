@@ -213,6 +213,31 @@ it('asks of several colleagues stay with who is there; of one alone they go to t
   expect(cards.map((copy) => copy.card.kind)).toEqual(['handover'])
 })
 
+it('what was to be said to them of others’ matters is said to who stands in, once, and not to who holds it anyway', async () => {
+  ;({ cast, chain } = await createChain(db))
+  const [li, he] = [await cast.personId('lina'), await cast.personId('heping')]
+  const notice = async (holder: string, also: { told?: string } = {}) => {
+    const about = { kind: 'uncaptured-change', subject: `message:${newId()}`, personId: holder, at: at(0) }
+    const reminderId = (await inWork(db, (work) => startReminder(work, about))) as string
+    const row = { reminderId, level: 1, round: 0, sayAt: at(HOUR) }
+    await db.notice.create({ data: { ...row, id: newId(), personId: li, state: 'waiting', why: 'cap' } })
+    if (also.told) await db.notice.create({ data: { ...row, id: newId(), personId: also.told, state: 'said' } })
+    return reminderId
+  }
+  const zhao = await cast.personId('zhaoqiang')
+  const [plain, known, own] = [await notice(zhao), await notice(zhao, { told: he }), await notice(he)]
+  // 何平, the administrator, stands in for the only manager.
+  await inWork(db, (work) => leave(work, li), at(MINUTE))
+  const stands = async (reminderId: string) =>
+    (await db.notice.findMany({ where: { reminderId }, orderBy: { id: 'asc' } })).map((one) => [one.personId, one.state])
+  expect(await stands(plain)).toEqual([[he, 'waiting']])
+  expect(await stands(known)).toEqual([
+    [li, 'withdrawn'],
+    [he, 'said'],
+  ])
+  expect(await stands(own)).toEqual([[li, 'withdrawn']])
+})
+
 it('what is answered for who left reaches who sees to it', async () => {
   ;({ cast, chain } = await createChain(db))
   const change = await cast.captures('wmRenji')
