@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { entitiesOf, readPhrases } from './data/read-entities.js'
-import { type Labelled, readTurns } from './data/read-turns.js'
+import { type Labelled, readTravel, readTurns } from './data/read-turns.js'
 import type { ChangeType, SignalName } from './finding.js'
 import * as m from './measures.js'
 import { understand } from './understand.js'
@@ -54,6 +53,11 @@ function printKinds(judged: m.Judged[]): void {
   say('\nslots before → after, letter for letter')
   say(`  all slots of a found change exact      ${percent(exact(right))} of ${right.length}`)
   say(`  the same, changes that have slots      ${percent(exact(slotted))} of ${slotted.length}`)
+  say(
+    `  the same, with the item's name         ${percent(exact(slotted.filter(m.itemsExact)) * (slotted.filter(m.itemsExact).length / Math.max(1, slotted.length)))}`,
+  )
+  const valued = slotted.filter((j) => j.turn.slots.every((slot) => m.VALUED.has(slot.field)))
+  say(`  changes of numbers, days, money, terms ${percent(exact(valued))} of ${valued.length}`)
   for (const field of FIELDS) {
     const score = m.slotScore(right, field)
     if (score.meant > 0) row(`  ${field} (${score.meant})`, score)
@@ -82,46 +86,14 @@ function printErrors(judged: m.Judged[]): void {
   }
 }
 
-/** Real customers of a travel service (CrossWOZ), 300 turns: how often they would be taken for a change. */
-function printService(): void {
-  const labels = new URL('data/crosswoz-300.labels.jsonl', import.meta.url)
-  if (!existsSync(labels)) return
-  const turns = readFileSync(labels, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as { text: string; context?: string[]; change: boolean })
-    .map(({ text, context = [], change }) => ({
-      change,
-      found: understand({
-        text,
-        context: context.map((line) => ({
-          speaker: line.startsWith('客') ? ('customer' as const) : ('rep' as const),
-          text: line.replace(/^[客销][:：]\s*/, ''),
-        })),
-        deal: null,
-        today: '2026-11-21',
-      }).change,
-      keyword: m.KEYWORD.test(text),
-    }))
-  say('\nreal service dialogues (CrossWOZ, travel)')
-  row(
-    `  understand (${turns.length})`,
-    m.scoreOf(
-      turns,
-      (t) => t.found,
-      (t) => t.change,
-    ),
-  )
-  row(
-    '  keyword',
-    m.scoreOf(
-      turns,
-      (t) => t.keyword,
-      (t) => t.change,
-    ),
-  )
-  const quiet = turns.filter((t) => !t.change)
-  say(`  false alarms ${((quiet.filter((t) => t.found).length / Math.max(1, quiet.length)) * 100).toFixed(1)} per 100`)
+/** Real customers of a travel service (CrossWOZ): how often they would be taken for a change. */
+function printTravel(): void {
+  const judged = judgeAll(readTravel())
+  const quiet = judged.filter((j) => !m.isChange(j))
+  say(`\nreal service dialogues (CrossWOZ, travel): ${judged.length} turns, ${judged.length - quiet.length} of them changes`)
+  row('  understand', m.scoreOf(judged, m.saysChange, m.isChange))
+  row('  keyword', m.scoreOf(judged, byKeyword, m.isChange))
+  say(`  false alarms ${((quiet.filter(m.saysChange).length / quiet.length) * 100).toFixed(1)} per 100`)
 }
 
 const args = process.argv.slice(2)
@@ -133,6 +105,6 @@ if (!args.includes('--sealed')) {
   const phrases = readPhrases()
   const right = phrases.filter(({ text, entities }) => entitiesOf(text).join() === entities.join())
   say(`\nentities exact           ${percent(right.length / phrases.length)} of ${phrases.length} phrases`)
-  printService()
+  printTravel()
 }
 if (args.includes('--errors')) printErrors(judged)

@@ -33,6 +33,15 @@ export const keyOf = (slot: Slot) => [slot.field, squeeze(slot.before), squeeze(
 const keys = (slots: Slot[]) => slots.map(keyOf).sort().join(' ; ')
 /** Every slot of the turn, field, before and after, letter for letter but for blanks, commas and a last 的. */
 export const slotsExact = ({ turn, finding }: Judged) => keys(turn.slots) === keys(finding.slots)
+/** Fields whose values are numbers or days, or stand in few words; the others hold free wording. */
+export const VALUED = new Set(['quantity', 'delivery', 'price', 'budget', 'terms'])
+const items = (slots: Slot[]) =>
+  slots
+    .map((slot) => `${slot.field}|${squeeze(slot.item)}`)
+    .sort()
+    .join(' ; ')
+/** The same goods in the same fields. */
+export const itemsExact = ({ turn, finding }: Judged) => items(turn.slots) === items(finding.slots)
 export const typesExact = ({ turn, finding }: Judged) => [...turn.types].sort().join() === [...finding.types].sort().join()
 
 /** Slots one by one: a slot said that is meant is a hit. */

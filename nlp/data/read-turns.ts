@@ -79,3 +79,6 @@ export function readTurns(part: 'development' | 'sealed' = 'development'): Label
     .sort()
     .flatMap((name) => readSet(folder, name.replace(/\.jsonl$/, '')))
 }
+
+/** Real customers of a travel service (CrossWOZ.md), with no deal: a figure for false alarms. */
+export const readTravel = (): Labelled[] => readSet(here, 'crosswoz-300')
