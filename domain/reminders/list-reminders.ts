@@ -42,6 +42,7 @@ export async function listReminders(db: Reader, actor: Actor, { show, after, now
     rows: viewed.map(({ row }) => row),
     next: found.length > PAGE && last ? writePlace([last.rank, Math.floor(Number(last.at)), last.id]) : null,
     shows,
+    maySet: actor.roles.some((role) => role === 'manager' || role === 'admin'),
   }
 }
 

@@ -76,6 +76,8 @@ export const reminderList = z.object({
   next: z.nullable(z.string()),
   /** The lists that this person has. */
   shows: z.array(reminderShow),
+  /** May change how people are reminded. */
+  maySet: z.boolean(),
 })
 export type ReminderList = z.infer<typeof reminderList>
 

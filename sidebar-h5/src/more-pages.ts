@@ -1,4 +1,6 @@
-import type { Page } from './pages.js'
+import type { Component } from 'vue'
+
+export type Page = { pattern: string; load: () => Promise<{ default: Component }> }
 
 /**
  * Pages that people come to from another page, seldom first. Their list and what each of them needs would cost the sidebar

@@ -1,8 +1,7 @@
 import type { Component } from 'vue'
 import { matchPath } from './match-page.js'
+import type { Page } from './more-pages.js'
 import SidebarPage from './pages/entry/SidebarPage.vue'
-
-export type Page = { pattern: string; load: () => Promise<{ default: Component }> }
 
 /**
  * The sidebar is in the first chunk, because it must stand in a moment; every other page comes when it is asked for. Here
