@@ -45,9 +45,9 @@ export async function owing(rig: Rig): Promise<string> {
     rig.standin.callbacks(),
     rig.standin.state(),
     db.inbox.count({ where: { state: 'open' } }),
-    // A number on a tile follows within its minute, and is never counted as said.
+    // A number on a tile follows within its minute and is never counted as said; an operator is asked again a minute later.
     db.outbox.findMany({
-      where: { state: 'open', kind: { not: 'set-badge' } },
+      where: { state: 'open', kind: { notIn: ['set-badge', 'fetch-sms-report'] } },
       select: { kind: true, attempts: true, reason: true },
     }),
     db.archiveCursor.findUnique({ where: { source: 'wecom' } }),
