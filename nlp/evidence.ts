@@ -88,6 +88,7 @@ export function gatherEvidence(heard: Heard): Evidence {
     long: Math.min(2, own.length / 40),
     'asks at the end': yes(/[?？]\s*$|吗$|呢$|不$/.test(own.trim()) || clauses.at(-1)?.mood === 'ask'),
   }
+  evidence['supposes and asks'] = yes(clauses.some(({ mood }) => mood === 'suppose') && (evidence['asks at the end'] ?? 0) > 0)
   for (const mood of MOODS) evidence[`mood ${mood}`] = yes(clauses.some((clause) => clause.mood === mood))
   return evidence
 }

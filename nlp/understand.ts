@@ -104,7 +104,11 @@ export function understand(question: Question): Finding {
   const why = { rules: reading.score, net: round(view.wish - view.quiet), kind: view.kind }
   // Whoever names nothing but what is agreed asks for nothing new, however much it sounds like it.
   const restates = reading.types.length === 0 && offer === null && proposals.length > 0 && proposals.every((p) => p.same)
-  if (score < (restates ? 0.65 : THRESHOLD)) return { ...none, score: Math.min(score, THRESHOLD - 0.01), signals, why }
+  // 「要是加到300套单价能降到12吗」 asks what would be.
+  const supposes =
+    reading.types.length === 0 && offer === null && scene.clauses.some((c) => c.mood === 'suppose' && c.to > scene.offset)
+  if (score < (supposes ? 0.8 : restates ? 0.65 : THRESHOLD))
+    return { ...none, score: Math.min(score, THRESHOLD - 0.01), signals, why }
 
   // The net knows that something is asked for; the rules, what could be meant by it.
   const { type, fields } = meaningOf(view.kind)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { isChange, KEYWORD, saysChange, scoreOf } from '../measures.js'
+import { isChange, KEYWORD, saysChange, scoreOf, slotsExact } from '../measures.js'
 import { understand } from '../understand.js'
 import { entitiesOf, readPhrases } from './read-entities.js'
-import { readTurns } from './read-turns.js'
+import { readTravel, readTurns } from './read-turns.js'
 
 /** A floor, not an aim: what is understood today must not be lost by tomorrow's rule. `npm run nlp:eval` prints the figures. */
 describe('labelled turns', () => {
@@ -13,16 +13,34 @@ describe('labelled turns', () => {
   }))
 
   it.each([
-    ['turns', 0.96, 0.93],
-    ['b2b-a', 0.92, 0.91],
-    ['b2b-b', 0.83, 0.75],
-  ])('%s keeps its precision and recall', (set, precision, recall) => {
+    ['turns', 0.96, 0.97, 0.35],
+    ['b2b-a', 0.94, 0.94, 0.35],
+    ['b2b-b', 0.84, 0.84, 0.35],
+    ['b2b-c', 0.91, 0.82, 0.35],
+    ['service-c', 0.87, 0.71, 0.4],
+  ])('%s keeps its precision and recall', (set, precision, recall, keyword) => {
     const part = judged.filter((j) => j.turn.set === set)
     const score = scoreOf(part, saysChange, isChange)
     expect(score.precision).toBeGreaterThan(precision)
     expect(score.recall).toBeGreaterThan(recall)
     // What the product comes from does not come near.
-    expect(scoreOf(part, (j) => j.keyword, isChange).f1).toBeLessThan(0.35)
+    expect(scoreOf(part, (j) => j.keyword, isChange).f1).toBeLessThan(keyword)
+  })
+
+  it.each([
+    ['turns', 0.93],
+    ['b2b-a', 0.75],
+    ['b2b-b', 0.55],
+    ['b2b-c', 0.59],
+    ['service-c', 0.6],
+  ])('%s keeps its slots, letter for letter', (set, floor) => {
+    const found = judged.filter((j) => j.turn.set === set && j.turn.slots.length > 0 && j.finding.change)
+    expect(found.filter(slotsExact).length / found.length).toBeGreaterThan(floor)
+  })
+
+  it('takes few travellers for customers who change their mind', () => {
+    const quiet = readTravel().filter(({ change }) => !change)
+    expect(quiet.filter(({ question }) => understand(question).change).length / quiet.length).toBeLessThan(0.02)
   })
 
   it('points only at words that are in the message', () => {

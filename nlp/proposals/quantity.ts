@@ -189,7 +189,10 @@ function readShare(scene: Scene, clause: Clause): Proposal | null {
   const before = scene.text.slice(clause.from, e.from)
   const sign = ADD_TAIL.test(before) ? 1 : SUBTRACT_TAIL.test(before) ? -1 : 0
   const item =
-    sign !== 0 && (TOPICS.quantity.test(clause.text) || findItem(clause.text, scene.deal.items)) ? itemOf(scene, clause) : null
+    sign !== 0 &&
+    (TOPICS.quantity.test(clause.text) || findItem(clause.text, scene.deal.items) || /[要来发做订拿]\s*$/.test(before))
+      ? itemOf(scene, clause)
+      : null
   if (!item || item.qty === null) return null
   const after = formatQuantity(Math.round(item.qty * (1 + sign * e.ratio)), item.unit)
   const was = formatQuantity(item.qty, item.unit)

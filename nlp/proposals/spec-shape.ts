@@ -29,7 +29,7 @@ export function shapeOf(words: string): string | null {
   if (/^[一二两三四五六八\d]出[一二两三四五六八\d]$/.test(text)) return '0出0'
   const counted = /^([一二两三四五六七八九十]{1,2})(孔|芯|寸|室|居|层|人位|人|开|门|座|厅)/.exec(text)
   if (counted) return `0${counted[2]}`
-  const plural = /^[单双三四多两](通道|面|层|头|门|开|色|排|仓|抽|口|核|联|轴|机位|人位)$/.exec(text)
+  const plural = /^[单双三四多两](通道|面|层|头|门|开|槽|杆|屏|卡|色|排|仓|抽|口|核|联|轴|机位|人位)$/.exec(text)
   if (plural) return `0${plural[1]}`
   if (MATERIAL.test(text) && text.length <= 8) return 'material'
   return null
