@@ -2,11 +2,9 @@ import type { Mood } from './clauses.js'
 import type { Turn } from './finding.js'
 import type { View } from './judge.js'
 import { CONTRAST, KEPT, NEW_ORDER } from './lexicon.js'
+import type { Evidence } from './net/model.js'
 import type { Proposal, Scene } from './scene.js'
 import { weigh } from './weigh.js'
-
-/** What speaks for and against a change, by name; the judge has learnt how much each weighs. */
-export type Evidence = Record<string, number>
 
 type Heard = {
   scene: Scene
@@ -39,6 +37,7 @@ const VALUES = new Set(['date', 'duration', 'amount', 'quantity', 'number', 'per
 
 const yes = (is: boolean): number => (is ? 1 : 0)
 
+/** The judge has learnt how much each of these weighs. */
 export function gatherEvidence(heard: Heard): Evidence {
   const { scene, proposals, rules, view, rep, context } = heard
   const own = scene.text.slice(scene.offset)

@@ -1,11 +1,10 @@
 import { asksForYes, offersOther } from './agree.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
-import type { Evidence } from './evidence.js'
 import type { ChangeType, Field } from './finding.js'
 import { CONTRAST } from './lexicon.js'
 import { bagOf } from './net/features.js'
-import { intentsOf, readJudge, useNet } from './net/model.js'
+import { type Evidence, intentsOf, readJudge, useNet } from './net/model.js'
 
 /** What the net takes a text for: how much like a wish, like something quiet, like a yes; the likest kind of wish, and of quiet. */
 export type View = { wish: number; quiet: number; yes: number; kind: string; about: string }

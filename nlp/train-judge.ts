@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Labelled } from './data/read-turns.js'
-import type { Evidence } from './evidence.js'
-import type { Judge } from './net/model.js'
+import type { Evidence, Judge } from './net/model.js'
 import { hear } from './understand.js'
 
 /** One labelled turn, as the judge sees it. */

@@ -65,6 +65,9 @@ export function explainNet(name: Name, bag: Record<string, number>, intent: stri
     .sort((a, b) => b.weight - a.weight)
 }
 
+/** What speaks for and against a change, by name. */
+export type Evidence = Record<string, number>
+
 /** How much each kind of evidence weighs: learnt from the labelled turns by `train-judge.ts`. */
 export type Judge = { weights: Record<string, number>; bias: number; cases: string }
 
