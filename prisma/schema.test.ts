@@ -34,5 +34,5 @@ it('the demo organisation is seeded once', async () => {
   const cast = await createCast(database.db)
   await createCast(database.db)
   expect(await database.db.person.count()).toBe(7)
-  expect(await cast.requirement('wmRenji')).toMatchObject({ terms: { delivery: '2026-12-17', budget: 85000 } })
+  expect(await cast.requirement('wmRenji')).toMatchObject({ terms: { delivery: '2026-12-19', budget: 85000 } })
 })

@@ -16,6 +16,7 @@ import { messageRoutes } from './messages.js'
 import { reachRoutes } from './reach.js'
 import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
+import { settingsRoutes } from './settings.js'
 import { taskRoutes } from './tasks.js'
 
 export const allRoutes = (deps: ApiDeps): Route[] => [
@@ -31,6 +32,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...handoverRoutes(deps),
   ...liveRoutes(deps),
   ...adminRoutes(deps),
+  ...settingsRoutes(deps),
 ]
 
 /** Routes and the access table must be the same list: words about what is missing on either side, or null. */

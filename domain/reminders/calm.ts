@@ -55,7 +55,9 @@ export function nextDigest(now: Date, calm: Calm, personId: string): Date {
       const at = atMinute(day, minute)
       if (isQuiet(at, calm)) continue
       const own = spread(at, DIGEST_SPREAD_MS, calm, personId)
-      if (own > now) return own
+      // All that is open there is a minute for no bulk: what follows the quiet behind it.
+      const fit = afterQuiet(awayFromBulk(own.getTime()), calm, personId)
+      if (fit > now) return fit
     }
   }
 }
