@@ -56,7 +56,9 @@ module.exports = {
       comment: 'bot-server uses channels to verify, parse, log people in and sign; only jobs speak.',
       severity: 'error',
       from: { path: room('bot-server') },
-      to: { path: '^channels/(wecom/(send|contact|member|webhook|workbench)|sms/(create-sms|aliyun|tencent)|mail/create-mail)\\.ts$' },
+      to: {
+        path: '^channels/(wecom/(send|contact|member|webhook|workbench)|sms/(create-sms|aliyun|tencent)|mail/create-mail)\\.ts$',
+      },
     },
     {
       name: 'no-test-code-in-the-product',
