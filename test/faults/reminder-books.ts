@@ -26,6 +26,7 @@ export async function closeReminderBooks(rig: Rig, settled: Settled = new Map())
   }
   const reminders = await findReminders(rig)
   const audience = await createAudiences(rig)
+  const trying = await findTrying(rig)
   const counted: Record<string, number> = { reminders: reminders.length, 'levels due': 0, 'said (per person)': 0 }
   const count = (what: string) => {
     counted[what] = (counted[what] ?? 0) + 1
@@ -49,8 +50,9 @@ export async function closeReminderBooks(rig: Rig, settled: Settled = new Map())
           count('twice in rows')
       }
       for (const notice of notices) {
-        const what = wayOf(notice, now)
+        const what = wayOf(notice, { now, trying })
         count(what)
+        if (notice.state === 'said' && notice.why) count(`held back: ${notice.why}, said later`)
         if (!must(what !== 'lost', `${nameOf(reminder)}: level ${level} did not get to ${notice.personId}`))
           wrong.push(waysOf(notice))
       }
@@ -75,6 +77,13 @@ const findReminders = (rig: Rig) =>
     orderBy: { id: 'asc' },
   })
 
+/** Copies that wait for their next try, or behind one that does, which says why. */
+async function findTrying(rig: Rig): Promise<Set<string>> {
+  const rows = await rig.db.outbox.findMany({ where: { state: 'open' }, select: { key: true, lane: true, reason: true } })
+  const lanes = new Set(rows.flatMap(({ lane, reason }) => (reason ? lane : [])))
+  return new Set(rows.filter(({ lane }) => lanes.has(lane)).map(({ key }) => key.slice(key.indexOf(':') + 1)))
+}
+
 const nameOf = (reminder: Reminder) => `${reminder.kind} ${reminder.subject}`
 
 /** Whom a level names, by the tables and not by the code that is on trial. */
@@ -92,7 +101,7 @@ async function createAudiences(rig: Rig) {
 }
 
 /** Where one notice stands: on a screen, held back and why, or with what came in between. «lost» is none of these. */
-function wayOf(notice: Notice, now: Date): string {
+function wayOf(notice: Notice, { now, trying }: { now: Date; trying: Set<string> }): string {
   if (notice.state === 'waiting') return notice.sayAt > now ? `held back: ${notice.why}` : 'lost'
   if (notice.state === 'would') return `held back: ${notice.why}`
   if (notice.state === 'withdrawn') return `settled before it was said`
@@ -103,6 +112,8 @@ function wayOf(notice: Notice, now: Date): string {
   // All that there is has been tried, and each says why not.
   if (copies.length > 0 && copies.every((copy) => ['failed', 'off', 'unknown'].includes(copy.state) && copy.reason))
     return 'not reached, and shown'
+  // The rest may come yet: an operator lets one number have five text messages an hour.
+  if (copies.length > 0 && copies.every((copy) => copy.reason || trying.has(copy.id))) return 'still tried, and shown'
   return 'lost'
 }
 

@@ -1,53 +1,33 @@
-import { createLog } from '../../lib/log.js'
-import { connectRedis } from '../../lib/redis.js'
 import { closeBooks } from '../faults/books.js'
-import { type Chance, createChance } from '../faults/chance.js'
+import { createChance } from '../faults/chance.js'
 import { hold } from '../faults/hold.js'
 import { handled } from '../faults/look.js'
 import { settle } from '../faults/settle.js'
 import { createTraffic } from '../faults/traffic.js'
 import { type Rig, startRig } from '../rig/rig.js'
 import type { Trial } from './trial.js'
+import { again, commonTroubles, freeze, SEND, type Trouble } from './troubles.js'
 
 const ACTS_A_ROUND = 24
 const AT_ONCE = 4
-const SEND = '/cgi-bin/message/send'
 const CHANGE = '/cgi-bin/message/update_template_card'
-/** Longer than the product's patience with one answer, so that pauses are felt. */
-const pauseMs = (chance: Chance) => 500 + chance.below(6_000)
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Everything that can go wrong with one machine at a time; each leaves it as it was. */
-const troubles: Record<string, (rig: Rig, chance: Chance) => Promise<unknown>> = {
-  'server killed': async (rig, chance) => again(chance.pick(rig.servers)),
+const troubles: Record<string, Trouble> = {
+  ...commonTroubles,
   'both servers killed': (rig) => Promise.all(rig.servers.map(again)),
-  'worker killed': async (rig, chance) => again(chance.pick(rig.workers)),
-  'both workers killed': (rig) => Promise.all(rig.workers.map(again)),
   'server stopped': async (rig, chance) => chance.pick(rig.servers).restart(),
-  'worker stopped': async (rig, chance) => chance.pick(rig.workers).restart(),
   'server frozen': async (rig, chance) => freeze(chance.pick(rig.servers), chance),
-  'worker frozen': async (rig, chance) => freeze(chance.pick(rig.workers), chance),
   'server frozen in a transaction': freezeInTransaction,
-  'platform killed': (rig) => again(rig.standin.process),
-  'Redis killed': (rig) => again(rig.redis),
-  'Redis frozen': (rig, chance) => freeze(rig.redis, chance),
-  'Redis emptied': async (rig) => {
-    const redis = connectRedis(rig.redis.url, createLog('silent', 'trial'))
-    await redis.flushall()
-    redis.disconnect()
-  },
-  'PostgreSQL killed': (rig) => again(rig.postgres),
-  'PostgreSQL frozen': (rig, chance) => freeze(rig.postgres, chance),
   'answers cut off': async (rig, chance) => {
     for (const path of [SEND, CHANGE]) await rig.standin.fault({ path, mode: 'drop-after', times: 1 + chance.below(3) })
   },
-  'platform slow': (rig, chance) => rig.standin.fault({ path: SEND, mode: 'slow', ms: chance.below(4_000), times: 5 }),
   'platform hangs': (rig, chance) => rig.standin.fault({ path: chance.pick([SEND, CHANGE]), mode: 'hang', times: 1 }),
   'platform refuses': async (rig, chance) => {
     await rig.standin.fault({ path: SEND, mode: 'http', status: chance.pick([500, 502, 503]), times: 2 })
     await rig.standin.fault({ path: CHANGE, mode: 'errcode', errcode: -1, times: 2 })
   },
-  'token revoked': (rig) => rig.standin.revokeToken(),
 }
 
 /**
@@ -65,19 +45,6 @@ async function freezeInTransaction(rig: Rig): Promise<void> {
   await other?.start()
   await handled(rig, callbackId)
   sleeper?.resume()
-}
-
-type Victim = { kill(): Promise<void>; start(): Promise<void>; pause(): void; resume(): void }
-
-async function again(victim: Victim): Promise<void> {
-  await victim.kill()
-  await victim.start()
-}
-
-async function freeze(victim: Victim, chance: Chance): Promise<void> {
-  victim.pause()
-  await sleep(pauseMs(chance))
-  victim.resume()
 }
 
 /** Each round: people work, and in the middle of it one or two of the troubles happen. Counted after every round. */

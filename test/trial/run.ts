@@ -3,11 +3,13 @@ import { print } from './table.js'
 import type { Trial } from './trial.js'
 
 /**
- * `npm run trial -- <name> [--rounds N] [--seed N]`: long runs with numbers that people read, too long for `npm test`.
+ * `npm run trial -- <name> [--rounds N] [--seed N]`: long runs with numbers that people read, too long for `npm test`. Of
+ * reminders there are TRIAL_REMINDERS, 10,000 if it says nothing.
  * One file here = one trial.
  */
 const trials: Record<string, () => Promise<{ default: Trial }>> = {
   faults: () => import('./faults.js'),
+  reminders: () => import('./reminders.js'),
 }
 
 const { values, positionals } = parseArgs({
