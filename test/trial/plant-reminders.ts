@@ -1,7 +1,7 @@
 import { dueAt } from '../../domain/reminders/due-at.js'
 import { findPolicy } from '../../domain/reminders/policy.js'
 import { standardRoute } from '../../domain/reminders/reminder-kind.js'
-import type { Prisma } from '../../generated/prisma/client.js'
+import type { Prisma } from '../../lib/db.js'
 import { newId } from '../../lib/ids.js'
 import type { Chance } from '../faults/chance.js'
 import type { Rig } from '../rig/rig.js'
