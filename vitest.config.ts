@@ -37,7 +37,7 @@ export default defineConfig({
         },
       },
       {
-        // Real processes, a real browser: one file at a time, or they would starve each other on a small machine.
+        // Real processes, a real browser. They wait more than they work: two files at a time, and not beside the others.
         test: {
           ...everywhere,
           name: 'whole',
@@ -45,7 +45,7 @@ export default defineConfig({
           exclude: ['test/{rig,setup}/**'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

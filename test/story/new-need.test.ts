@@ -66,6 +66,8 @@ it('an administrator sees what was understood and why, at every width', async ()
   }
   await rep.taps('不是变更')
   await rep.sees('已标为不是变更')
+  // The rep's page says so before the server has heard it.
+  await expect.poll(() => scene.rig.db.messageLabel.count(), { timeout: 20_000 }).toBe(1)
   await admin.taps('有分歧')
   await admin.sees('膨胀螺栓数量加到300套', '王磊 不是变更')
   await admin.close()
