@@ -52,17 +52,6 @@ async function measureOurs(house: House): Promise<Lateness> {
   try {
     return await lateness(house, new Map(people.rows.map(({ userid }, i) => [userid, dues[i] as number])), new Map())
   } finally {
-    if (process.env.BENCH_LOG)
-      console.log(
-        worker.logs().slice(0, 3000),
-        '\n…\n',
-        worker
-          .logs()
-          .split('\n')
-          .filter((l) => !l.includes('delivered'))
-          .join('\n')
-          .slice(-6000),
-      )
     await worker.stop()
   }
 }
