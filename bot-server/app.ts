@@ -15,6 +15,7 @@ import { gotItRoutes } from './got-it.js'
 import { healthRoutes } from './health.js'
 import { answerErrors } from './middleware/errors.js'
 import { servePages } from './pages.js'
+import { serveVerifyFiles } from './verify-files.js'
 
 export type AppDeps = ApiDeps & { config: Config; wecom: Wecom; storeInbox: StoreInbox; pages: URL; migrations: URL }
 
@@ -44,6 +45,7 @@ export function createApp(deps: AppDeps): Koa {
   })
   app.use(callback)
   app.use(healthRoutes(deps).routes())
+  app.use(serveVerifyFiles(config.verifyFiles))
 
   app.use(async (ctx, next) => {
     await next()

@@ -93,6 +93,29 @@ it('a group webhook is known by its key, however it was pasted', () => {
   expect(groups.wecom.groups).toEqual({ 销售一组: '5a3c-1', 交付: '5a3c-2' })
 })
 
+describe('the files that prove a domain', () => {
+  const read = (VERIFY_FILES: string) => loadConfig({ ...production, VERIFY_FILES }).verifyFiles
+
+  it('are there by name, without the line break of a download', () => {
+    expect(loadConfig(production).verifyFiles).toEqual({})
+    expect(read('{"WW_verify_AbC1.txt":"AbC1\\n","MP_verify_x.txt":"9"}')).toEqual({
+      'WW_verify_AbC1.txt': 'AbC1',
+      'MP_verify_x.txt': '9',
+    })
+  })
+
+  it.each([
+    'WW_verify_a.txt',
+    '{"a.txt":"a"}',
+    '{"WW_verify_../a.txt":"a"}',
+    '{"WW_verify_a.txt":"<script>"}',
+    '{"WW_verify_a.txt":""}',
+    '["WW_verify_a.txt"]',
+  ])('are nothing else: %s', (files) => {
+    expect(() => read(files)).toThrow(/VERIFY_FILES: must be a JSON object/)
+  })
+})
+
 describe('SMS', () => {
   const sms = {
     SMS_PROVIDER: 'aliyun',

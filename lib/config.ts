@@ -8,6 +8,14 @@ import { type MailSettings, type Optional, readMail, readSms, type SmsSettings }
 const text = z.string().trim().min(1)
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits')
 const url = z.url().transform((u) => u.replace(/\/+$/, ''))
+/** Letters and digits only, on both sides: nothing else can be made to stand at our root. */
+const verifyFiles = z.record(
+  z.string().regex(/^(WW|MP)_verify_[A-Za-z0-9]{1,64}\.txt$/),
+  z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9]{1,128}$/),
+)
 
 const settings = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
@@ -19,6 +27,18 @@ const settings = z.object({
   PUBLIC_HOSTS: z.string().default(''),
   /** Who may show our pages in a frame, as in CSP; empty: nobody. */
   FRAME_ANCESTORS: z.string().default(''),
+  /** JSON object: WW_verify_….txt or MP_verify_….txt → what is in it, as the platform gave both. */
+  VERIFY_FILES: z
+    .string()
+    .default('{}')
+    .transform((raw, ctx) => {
+      try {
+        return verifyFiles.parse(JSON.parse(raw))
+      } catch {
+        ctx.addIssue({ code: 'custom', message: 'must be a JSON object: WW_verify_….txt or MP_verify_….txt → its content' })
+        return z.NEVER
+      }
+    }),
   /** What the organisation is called on its pages. */
   ORGANISATION: z.string().default('不漏'),
   DATABASE_URL: text,
@@ -76,6 +96,8 @@ export type Config = {
   organisationName: string
   logLevel: string
   server: { host: string; port: number; publicUrl: string; publicHosts: string[]; frameAncestors: string }
+  /** By name: what proves to the platform that the domain is ours. */
+  verifyFiles: Record<string, string>
   databaseUrl: string
   redisUrl: string
   /** After this long a worker that said nothing is taken for dead, and what it was at is begun again. */
@@ -132,6 +154,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       publicHosts: [host, ...list(s.PUBLIC_HOSTS)],
       frameAncestors: s.FRAME_ANCESTORS,
     },
+    verifyFiles: s.VERIFY_FILES,
     databaseUrl: s.DATABASE_URL,
     redisUrl: s.REDIS_URL,
     outboxLeaseMs: s.OUTBOX_LEASE_MS,
