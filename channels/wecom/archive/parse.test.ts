@@ -19,6 +19,7 @@ describe('parseArchiveRecord', () => {
         text: '交期改成下周五吧',
         quoted: null,
         call: null,
+        media: [],
       },
       at,
     })
@@ -60,6 +61,50 @@ describe('parseArchiveRecord', () => {
     const heard = hear({ ...send, msgtype: 'voiptext', info: { callduration: 192, invitetype: 2 } })
     const call = { seconds: 192, video: false, many: false }
     expect(heard).toMatchObject({ event: 'chat-message', data: { text: '[语音通话 3分12秒]', call, speaker: 'customer' } })
+  })
+
+  it('names the files of a message, those inside of mixed ones and records of chats too', () => {
+    const file = { filename: '图纸.dwg', filesize: 2048, md5sum: 'aa', sdkfileid: 'f1', fileext: 'dwg' }
+    expect(hear({ ...send, msgtype: 'file', file })).toMatchObject({
+      data: { text: '[文件] 图纸.dwg', media: [{ kind: 'file', fileId: 'f1', name: '图纸.dwg', bytes: 2048, md5: 'aa' }] },
+    })
+    const image = { type: 'image', content: JSON.stringify({ sdkfileid: 'f2', filesize: '99' }) }
+    const inner = { type: 'ChatRecordVoice', content: JSON.stringify({ sdkfileid: 'f3', voice_size: 7 }) }
+    const item = [image, { type: 'chatrecord', content: JSON.stringify({ title: 't', item: [inner] }) }]
+    expect(hear({ ...send, msgtype: 'mixed', mixed: { item } })).toMatchObject({
+      data: {
+        media: [
+          { kind: 'image', fileId: 'f2', bytes: 99 },
+          { kind: 'voice', fileId: 'f3', bytes: 7 },
+        ],
+      },
+    })
+    expect(hear({ ...send, msgtype: 'image', image: { md5sum: 'x' } })).toMatchObject({ data: { media: [] } })
+  })
+
+  it('hears a recorded call: how long, and where its sound and what was shown in it are', () => {
+    const body = {
+      endtime: at.getTime() / 1000 + 65,
+      sdkfileid: 'sound',
+      demofiledata: [{ filename: 'a.pdf', sdkfileid: 'pdf' }],
+    }
+    expect(hear({ ...send, msgtype: 'meeting_voice_call', voiceid: 'v', meeting_voice_call: body })).toMatchObject({
+      data: {
+        text: '[语音通话 1分5秒]',
+        call: { seconds: 65 },
+        media: [
+          { kind: 'voice', fileId: 'sound' },
+          { kind: 'file', fileId: 'pdf', name: 'a.pdf' },
+        ],
+      },
+    })
+  })
+
+  it('says of a group who speaks from outside', () => {
+    const group = { ...send, roomid: 'wr1', tolist: ['wanglei', 'wolong'] }
+    expect(hear({ ...group, ...text('x') })).toMatchObject({ data: { external: true, to: ['wanglei', 'wolong'] } })
+    expect(hear({ ...group, from: 'wolong', ...text('x') })).toMatchObject({ data: { external: false } })
+    expect(hear({ ...group, from: `wo${'x'.repeat(30)}`, ...text('x') })).toMatchObject({ data: { external: true } })
   })
 
   it.each([

@@ -1,13 +1,13 @@
 import type { Heard } from '../../channel.js'
 import { readRecord } from './record.js'
-import { sidesOf } from './sides.js'
+import { isOutside, sidesOf } from './sides.js'
 
 /**
  * What an archive record means; `body` is the record's JSON, as the inbox holds it. Always `happened`:
- * `chat-message` {messageId, member, external, speaker, text, quoted, call} said between one of ours and one customer's
- * person: words, or a line for what has none (「[图片]」「[语音通话 3分12秒]」) · `chat-revoke` {messageId, revokes} ·
+ * `chat-message` {messageId, member, external, speaker, text, quoted, call, media} said between one of ours and one
+ * customer's person: words, or a line for what has none (「[图片]」「[语音通话 3分12秒]」) · `chat-revoke` {messageId, revokes} ·
  * `chat-agree`, `chat-disagree` (consent) and `chat-<msgtype>`, with the same fields: what nobody said ·
- * `group-…`, `colleagues-…` the same in a group or among ours.
+ * `group-…` {roomId, from, external, to, …}, `colleagues-…` the same in a group or among ours.
  */
 export function parseArchiveRecord(body: string): Heard {
   const record = readRecord(body)
@@ -15,12 +15,13 @@ export function parseArchiveRecord(body: string): Heard {
     return { kind: 'happened', event, data: { messageId: record.msgid, ...data }, at: record.at }
   }
   if (record.revokes !== null) return happened('chat-revoke', { revokes: record.revokes })
-  const { text, quoted, call, from, to } = record
+  const { text, quoted, call, media, from, to } = record
   const kind = record.said ? 'message' : kebab(record.msgtype)
-  if (record.roomid !== '') return happened(`group-${kind}`, { roomId: record.roomid, from, text, quoted, call })
+  if (record.roomid !== '')
+    return happened(`group-${kind}`, { roomId: record.roomid, from, external: isOutside(from), to, text, quoted, call, media })
   const sides = sidesOf(record)
   if (!sides) return happened(`colleagues-${kind}`, { from, to, text, quoted, call })
-  return happened(`chat-${kind}`, { ...sides, text, quoted, call })
+  return happened(`chat-${kind}`, { ...sides, text, quoted, call, media })
 }
 
 const kebab = (name: string) => name.replace(/[^A-Za-z0-9]+/g, '-').toLowerCase() || 'unknown'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Call, readCall, sayCall } from './call.js'
+import { type ArchiveMedia, readMedia } from './media.js'
 import { splitQuote } from './quote.js'
 import { readText } from './read-text.js'
 
@@ -36,6 +37,8 @@ export type ArchiveRecord = {
   /** True when it belongs into the chat; false for what only tells of it: consent, a message taken back, a sticker. */
   said: boolean
   call: Call | null
+  /** Files that it names; they are fetched when somebody wants to see them. */
+  media: ArchiveMedia[]
   /** The msgid that this record takes back. */
   revokes: string | null
 }
@@ -76,6 +79,7 @@ export function readRecord(json: string): ArchiveRecord {
     quoted,
     said: Boolean(text) && !(msgtype in unsaid),
     call,
+    media: readMedia(msgtype, body),
     revokes: msgtype === 'revoke' ? (revoke.safeParse(record).data?.revoke.pre_msgid ?? null) : null,
   }
 }

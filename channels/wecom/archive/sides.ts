@@ -20,6 +20,12 @@ export function sidesOf(record: ArchiveRecord): Sides | null {
     : { member: record.from, external: to, speaker: 'rep' }
 }
 
+/**
+ * Whether somebody in a group is no member of ours. There is no other side to compare with, so a colleague called `wolong`
+ * is told by the length alone; the stand-in's ids are shorter, and have a capital letter behind the prefix.
+ */
+export const isOutside = (id: string): boolean => external.test(id) && (id.length === fullLength || /^w[om][A-Z]/.test(id))
+
 function isExternal(id: string, other: string): boolean {
   return external.test(id) && (!external.test(other) || (id.length === fullLength && other.length !== fullLength))
 }
