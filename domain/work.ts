@@ -50,5 +50,8 @@ function ringFor(bells: Bells, bell: 'outbox' | 'reminders', { times, now, ahead
   const seconds = new Set<number>()
   for (const at of times) if (at > now && at.getTime() - now.getTime() < HORIZON_MS) seconds.add(Math.ceil(at.getTime() / 1000))
   if (times.some((at) => at <= now)) bells.ring(bell)
-  for (const second of seconds) bells.ringAt(bell, new Date(second * 1000 - ahead))
+  bells.ringAtEach(
+    bell,
+    [...seconds].map((second) => new Date(second * 1000 - ahead)),
+  )
 }

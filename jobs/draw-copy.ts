@@ -1,15 +1,28 @@
 import type { Card } from '../domain/card/card.js'
 import { drawCard } from '../domain/card/draw-card.js'
 import type { Db } from '../lib/db.js'
+import { GiveUp } from '../lib/errors.js'
+import { lookUpTogether } from '../lib/look-up-together.js'
+import { memberParts } from './find-member.js'
 
-export type Drawn = { card: Card; copy: Awaited<ReturnType<typeof findCopy>> }
+export type Drawn = { card: Card; copy: Awaited<ReturnType<typeof getCopy>> }
 
-export const findCopy = (db: Db, copyId: string) =>
-  db.cardCopy.findUniqueOrThrow({ where: { id: copyId }, include: { card: true, person: { select: { plainText: true } } } })
+const lookUpCopy = lookUpTogether((db, ids) =>
+  db.cardCopy.findMany({
+    where: { id: { in: ids } },
+    include: { card: { select: { kind: true, subject: true, version: true } }, person: { select: memberParts } },
+  }),
+)
+
+export async function getCopy(db: Db, copyId: string) {
+  const copy = await lookUpCopy(db, copyId)
+  if (!copy) throw new GiveUp('没有这张卡片')
+  return copy
+}
 
 /** What a copy says now, or why it is not said any more. */
 export async function drawCopy(db: Db, copyId: string, now: Date): Promise<Drawn | { dropped: string }> {
-  const copy = await findCopy(db, copyId)
+  const copy = await getCopy(db, copyId)
   const card = await drawCard(db, copy.card, now)
   if (!card) return { dropped: '已不需要' }
   if (card.settled) return { dropped: card.settled }

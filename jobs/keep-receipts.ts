@@ -7,7 +7,7 @@ import type { Done, Effect, Skipped } from './define.js'
 type Finished = { row: Claimed; effect: Effect; result: Skipped | Done<unknown> }
 type Waiting = Finished & { resolve: (kept: boolean) => void; reject: (error: unknown) => void }
 
-const MOST_AT_ONCE = 64
+const MOST_AT_ONCE = 256
 
 /**
  * Writes down what became of calls: the receipts that came in while the last ones were being written share one transaction.

@@ -7,8 +7,8 @@ import { textOfCard } from '../../domain/card/text-of-card.js'
 import type { Work } from '../../domain/work.js'
 import { GiveUp } from '../../lib/errors.js'
 import { type Done, defineEffect, done, type Skipped, skip } from '../define.js'
-import { findCopy } from '../draw-copy.js'
-import { getMember } from '../find-member.js'
+import { getCopy } from '../draw-copy.js'
+import { memberOf } from '../find-member.js'
 
 type Sent = { messageId: string | null; code: string | null; version: number }
 type Dropped = { dropped: string }
@@ -21,11 +21,11 @@ export default defineEffect({
   name: 'send-card',
   ifUnknown: 'repeat',
   async run({ db, now, channel, outlets }, { copyId }): Promise<Skipped | Done<Sent | Dropped>> {
-    const copy = await findCopy(db, copyId)
+    const copy = await getCopy(db, copyId)
     if (copy.handle) return skip('this copy was sent before')
     const card = await drawCard(db, copy.card, now)
     if (!card || card.settled) return done({ dropped: card?.settled ?? '已不需要' })
-    const to = await getMember(db, copy.personId)
+    const to = memberOf(copy.person)
     if (copy.person.plainText) {
       const { title, lines, link } = textOfCard(card, outlets.publicUrl)
       const receipt = await channel.sendText(to, [title, ...lines, link].join('\n'))

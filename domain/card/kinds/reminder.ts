@@ -1,34 +1,35 @@
 import type { Reader } from '../../../lib/db.js'
 import { formatClock, formatDay } from '../../../lib/format/dates.js'
+import { lookUpTogether } from '../../../lib/look-up-together.js'
 import { reminderKind } from '../../reminders/find-kind.js'
 import { fill, findSaid } from '../../reminders/find-said.js'
 import { findPolicy } from '../../reminders/policy.js'
 import type { Card, CardButton } from '../card.js'
 
+const lookUpReminder = lookUpTogether((db, ids) =>
+  db.reminder.findMany({
+    where: { id: { in: ids } },
+    include: {
+      acts: { orderBy: { id: 'desc' }, include: { person: { select: { name: true } }, to: { select: { name: true } } } },
+      notices: { select: { level: true, round: true, personId: true } },
+    },
+  }),
+)
+
 /** 「<reminder>#<level>.<round>」: one saying of one level. Once somebody did something about it, it says what. */
 export async function drawReminder(db: Reader, subject: string, now: Date): Promise<Card | null> {
   const [, id = '', level = '0', round = '0'] = /^(.+)#(\d+)\.(\d+)$/.exec(subject) ?? []
-  const reminder = await db.reminder.findUnique({
-    where: { id },
-    include: {
-      acts: {
-        where: { level: Number(level), round: Number(round) },
-        orderBy: { id: 'desc' },
-        take: 1,
-        include: { person: true, to: true },
-      },
-      notices: { where: { level: Number(level), round: Number(round) }, select: { personId: true } },
-    },
-  })
+  const reminder = await lookUpReminder(db, id)
   if (!reminder) return null
   const [said, policy] = await Promise.all([findSaid(db, reminder, now), findPolicy(db)])
   const rung = policy.ladderOf(reminder.kind).levels[Number(level)]
   if (!said || !rung) return null
-  const [act] = reminder.acts
+  const ofThis = (one: { level: number; round: number }) => one.level === Number(level) && one.round === Number(round)
+  const act = reminder.acts.find(ofThis)
   const kind = reminderKind(reminder.kind)
   if ('done' in said) return act || reminder.state === 'settled' ? settledCard(kind.label, said.done, `/h5/reminder/${id}`) : null
   if (reminder.state === 'settled') return settledCard(kind.label, '已了结', `/h5/reminder/${id}`)
-  const escalated = !reminder.notices.some(({ personId }) => personId === reminder.personId)
+  const escalated = !reminder.notices.some((one) => ofThis(one) && one.personId === reminder.personId)
   return {
     source: `不漏 · ${kind.label}`,
     title: fill(rung.title, said.words),

@@ -1,8 +1,16 @@
 import type { Reader } from '../../../lib/db.js'
+import { lookUpTogether } from '../../../lib/look-up-together.js'
 import { contactVisibleTo, isRole } from '../../person/actor.js'
 import { defineReminder, standardRoute } from '../reminder-kind.js'
 
 const SHORT = 24
+
+const lookUpTask = lookUpTogether((db, ids) =>
+  db.task.findMany({
+    where: { id: { in: ids } },
+    include: { contact: { select: { id: true, name: true, customer: { select: { name: true } } } } },
+  }),
+)
 
 /** 提醒我: a rep's own, at the moment that they chose. Whoever it is handed to has it as theirs. */
 export default defineReminder({
@@ -23,10 +31,7 @@ export default defineReminder({
   own: true,
   pageLabel: '去聊天',
   async facts(db, { id, subjectId, personId }) {
-    const task = await db.task.findUnique({
-      where: { id: subjectId },
-      include: { contact: { select: { id: true, name: true, customer: { select: { name: true } } } } },
-    })
+    const task = await lookUpTask(db, subjectId)
     if (!task) return null
     if (task.doneAt) return { done: `办完了：${task.text}` }
     const { contact } = task
