@@ -6,6 +6,8 @@ export type Ctx = {
   work: Work
   /** The organisation that the platform speaks of (WeCom corp id). */
   organisation: string
+  /** DATA_KEY: seals phones and the handles of files. */
+  dataKey: string
   /** Rings the archive: somebody wants to see what was said. */
   pullArchive(): void
 }

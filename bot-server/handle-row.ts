@@ -20,14 +20,16 @@ export type RowNeeds = {
   organisation: string
   /** Where our pages are. */
   publicUrl: string
+  dataKey: string
   pullArchive: () => void
   log: Log
 }
 
 /** One row, inside its transaction: which file does it belong to, and run it. */
 export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Promise<void> {
-  const ctx: Ctx = { work, organisation: needs.organisation, pullArchive: needs.pullArchive }
-  const heard = parse(row, needs.organisation)
+  const { organisation, dataKey, pullArchive } = needs
+  const ctx: Ctx = { work, organisation, dataKey, pullArchive }
+  const heard = parse(row, organisation)
   switch (heard.kind) {
     case 'said':
       return handleSaid(needs, ctx, heard, row)
@@ -45,6 +47,8 @@ export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Pro
 function parse(row: InboxRow, organisation: string): Heard {
   if (row.source === 'wecom') return parseMessage(row.body, organisation)
   if (row.source === 'wecom-archive') return parseArchiveRecord(row.body)
+  // A call of a phone system, by push or CSV, as bot-server/hooks/store-calls.ts wrote it.
+  if (row.source === 'calls') return { kind: 'happened', event: 'phone-call', data: JSON.parse(row.body), at: new Date(0) }
   throw new GiveUp(`no parser for source «${row.source}»`)
 }
 

@@ -76,7 +76,7 @@ function newHandler(): Handler {
     bells,
     live,
     log: kept.log,
-    row: { definitions, organisation, publicUrl: 'http://bulou.test', pullArchive: () => {} },
+    row: { definitions, organisation, publicUrl: 'http://bulou.test', dataKey: 'k'.repeat(32), pullArchive: () => {} },
   })
   handlers.push(handler)
   return handler

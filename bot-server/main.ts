@@ -47,7 +47,13 @@ const handler = createHandler({
   bells,
   live,
   log,
-  row: { definitions, organisation: config.wecom.corpId, publicUrl: config.server.publicUrl, pullArchive },
+  row: {
+    definitions,
+    organisation: config.wecom.corpId,
+    publicUrl: config.server.publicUrl,
+    dataKey: config.dataKey,
+    pullArchive,
+  },
 })
 const app = createApp({
   db,

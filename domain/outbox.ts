@@ -17,6 +17,10 @@ export type Effects = {
   'confirm-left': { personId: string; attempt: number }
   'fetch-unassigned': { day: string }
   'set-badge': { personId: string }
+  'fetch-media': { mediaId: string }
+  'check-consent': { contactId: string; personId: string }
+  /** One page of 公费电话 records, ISO times; the next page is a row of its own. */
+  'fetch-dial-records': { from: string; until: string; offset: number }
 }
 export type EffectKind = keyof Effects
 

@@ -39,9 +39,24 @@ const wecom = createWecom({
   log,
   shelf,
 })
+const settings = config.wecom.archive
+const archive = settings
+  ? createArchive({ settings: { corpId: config.wecom.corpId, production: config.production, ...settings }, log })
+  : null
+/** The archive answers its own secret only. */
+const archiveApi = (secret: string) =>
+  createWecom({
+    settings: { ...config.wecom, secret, publicUrl: config.server.publicUrl },
+    machineNow: clock.machineNow,
+    log,
+    shelf,
+  })
 const groups = createGroupWebhook({ apiBase: config.wecom.apiBase, log })
 const effects = await loadDir<Effect>(new URL('./effects/', import.meta.url), ['ifUnknown', 'run'])
-const outlets = createOutlets(config, { keys: config.wecom.groups, sendMarkdown: groups.sendMarkdown })
+const outlets = createOutlets(config, {
+  group: { keys: config.wecom.groups, sendMarkdown: groups.sendMarkdown },
+  archive: archive && settings ? { media: archive.media, api: archiveApi(settings.secret) } : null,
+})
 const delivery = createDelivery({
   db,
   clock,
@@ -56,10 +71,6 @@ const delivery = createDelivery({
   stuckMs: config.outboxStuckMs,
 })
 
-const settings = config.wecom.archive
-const archive = settings
-  ? createArchive({ settings: { corpId: config.wecom.corpId, production: config.production, ...settings }, log })
-  : null
 const archivePull = archive ? createArchivePull({ db, clock, bells, live, archive, log }) : null
 
 const relay = createRelay(log, [

@@ -18,7 +18,15 @@ export async function tellBot(
   const text = words.replace(/[<>&]/g, (sign) => `&#${sign.charCodeAt(0)};`)
   const body = `<xml><FromUserName>${userid}</FromUserName><CreateTime>${Math.floor(at.getTime() / 1000)}</CreateTime><MsgType>text</MsgType><Content>${text}</Content><MsgId>${key}</MsgId></xml>`
   const before = await db.outbox.aggregate({ _max: { id: true } })
-  const needs = { definitions, organisation, publicUrl: 'https://bulou.test', pullArchive: () => {}, log: keepLog().log }
+  const { log } = keepLog()
+  const needs = {
+    definitions,
+    organisation,
+    publicUrl: 'https://bulou.test',
+    dataKey: 'k'.repeat(32),
+    pullArchive: () => {},
+    log,
+  }
   await inWork(db, (work) => handleRow(needs, work, { seq: 0n, source: 'wecom', key, body, trace: 'test' }), at)
   const rows = await db.outbox.findMany({
     where: { kind: 'send-text', id: { gt: before._max.id ?? 0n } },

@@ -1,3 +1,5 @@
+import { contactSecrets } from '../../domain/contact/contact-phones.js'
+import { mediaSecrets } from '../../domain/message/media-secrets.js'
 import type { Outlets } from '../../jobs/outlets.js'
 import { createSecrets } from '../../lib/secret.js'
 
@@ -6,6 +8,9 @@ export const chatOnly: Outlets = {
   sms: { use: null, why: '短信没有设置' },
   mail: { use: null, why: '邮件没有设置' },
   group: { use: null, why: '群没有设置' },
+  archive: { use: null, why: '会话存档没有设置' },
   points: createSecrets('a'.repeat(32), 'contact-point'),
+  phones: contactSecrets('a'.repeat(32)),
+  files: mediaSecrets('a'.repeat(32)),
   publicUrl: 'http://bulou.test',
 }

@@ -79,7 +79,7 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
   })
   const handler = createHandler({
     ...deps,
-    row: { definitions, organisation, publicUrl: base, pullArchive: () => bells.ring('archive') },
+    row: { definitions, organisation, publicUrl: base, dataKey: config.dataKey, pullArchive: () => bells.ring('archive') },
   })
   server.on('request', app.callback())
 
