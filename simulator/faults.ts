@@ -12,6 +12,8 @@ export const faultOrder = z.object({
   path: z.string().regex(/^(\/|smtp$)/, 'must be a path, or smtp'),
   mode: z.enum(['errcode', 'http', 'hang', 'slow', 'drop-before', 'drop-after']),
   errcode: z.number().int().default(-1),
+  /** The platform's words; those of the errcode unless given. */
+  errmsg: z.string().optional(),
   /** What SMS operators say in place of an errcode. */
   code: z.string().optional(),
   status: z.number().int().default(502),
@@ -66,7 +68,7 @@ export function createFaults(): Faults {
       switch (fault?.mode) {
         case 'errcode':
           if (refuse) refuse(fault)
-          else answerJson(res, { errcode: fault.errcode, errmsg: 'fault on order' })
+          else answerJson(res, { errcode: fault.errcode, errmsg: fault.errmsg ?? 'fault on order' })
           return 'answered'
         case 'http':
           res.writeHead(fault.status).end()

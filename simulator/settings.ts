@@ -49,6 +49,8 @@ const settings = z.object({
   MAIL_URL: z.url().optional(),
 })
 
+export type ArchiveKey = { publicKeyVersion: number; publicKeyPem: string }
+
 export type CallbackConfig = { path: string; token: string; aesKey: string }
 
 export type Settings = {
@@ -69,7 +71,8 @@ export type Settings = {
   agentId: number
   secret: string
   callbacks: { app: CallbackConfig; archive: CallbackConfig | null }
-  archive: { secret: string; publicKeyVersion: number; publicKeyPem: string } | null
+  /** Keys by rising version. */
+  archive: { secret: string; keys: ArchiveKey[] } | null
   sms: SmsSettings | null
   smtp: { port: number; user: string; password: string } | null
 }
@@ -95,7 +98,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new Error(`The stand-in cannot start, these settings are missing or wrong:\n${lines.join('\n')}`)
   }
   const s = parsed.data
-  const newest = newestKey(s.WECOM_ARCHIVE_KEYS)
+  const keys = readKeys(s.WECOM_ARCHIVE_KEYS)
   return {
     logLevel: s.LOG_LEVEL,
     port: s.STANDIN_PORT,
@@ -119,7 +122,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
           ? { path: '/callback/wecom/archive', token: s.WECOM_ARCHIVE_TOKEN, aesKey: s.WECOM_ARCHIVE_AES_KEY }
           : null,
     },
-    archive: s.WECOM_ARCHIVE_SECRET && newest ? { secret: s.WECOM_ARCHIVE_SECRET, ...newest } : null,
+    archive: s.WECOM_ARCHIVE_SECRET && keys.length > 0 ? { secret: s.WECOM_ARCHIVE_SECRET, keys } : null,
     sms: readSms(s),
     smtp: s.STANDIN_SMTP_PORT ? { port: s.STANDIN_SMTP_PORT, ...accountOf(s.MAIL_URL) } : null,
   }
@@ -146,9 +149,9 @@ function accountOf(mailUrl: string | undefined): { user: string; password: strin
 }
 
 /** An organisation that rotated its key keeps the old ones; new records are sealed with the newest. */
-function newestKey(json: string): { publicKeyVersion: number; publicKeyPem: string } | null {
+function readKeys(json: string): ArchiveKey[] {
   const keys = z.record(z.string().regex(/^\d+$/), z.string()).parse(JSON.parse(json))
-  const version = Math.max(...Object.keys(keys).map(Number))
-  const pem = keys[String(version)]
-  return pem ? { publicKeyVersion: version, publicKeyPem: pem } : null
+  return Object.entries(keys)
+    .map(([version, pem]) => ({ publicKeyVersion: Number(version), publicKeyPem: pem }))
+    .sort((a, b) => a.publicKeyVersion - b.publicKeyVersion)
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { describe, type Log } from '../lib/log.js'
-import { beginWorld } from './chat.js'
+import { beginWorld } from './begin.js'
 import { createStandinClock } from './clock.js'
 import { answerControl } from './control/answer.js'
 import type { Deps } from './deps.js'

@@ -16,8 +16,27 @@ const worldFile = z.object({
       plugin: z.boolean().default(false),
       mobile: z.string().nullable().default(null),
       mail: z.string().nullable().default(null),
+      team: z.string().default(''),
+      /** In 客户联系「使用范围」. */
+      contact: z.boolean().default(true),
+      /** Has a seat of 会话内容存档. */
+      archive: z.boolean().default(true),
+      /** What a usual working day of theirs looked like before the story began [D 92132]. Percent and minutes. */
+      habit: z
+        .object({
+          chats: z.number(),
+          messages: z.number(),
+          reply: z.number(),
+          minutes: z.number(),
+          lost: z.number().default(0),
+          applied: z.number().default(0),
+          added: z.number().default(0),
+        })
+        .nullable()
+        .default(null),
     }),
   ),
+  teams: z.array(z.string()).default([]),
   /** Internal groups with a message push (formerly group robot), which is whoever has its key. */
   groups: z.array(z.object({ name: z.string(), key: z.string(), members: z.array(z.string()) })).default([]),
   customers: z.array(
@@ -27,9 +46,33 @@ const worldFile = z.object({
       company: z.string().default(''),
       avatar: z.string().optional(),
       rep: z.string(),
+      type: z.union([z.literal(1), z.literal(2)]).default(1),
+      unionid: z.string().nullable().default(null),
+      mobiles: z.array(z.string()).default([]),
+      /** Names of the organisation's tags. */
+      tags: z.array(z.string()).default([]),
+      state: z.string().default(''),
+      addWay: z.number().default(1),
+      daysAgo: z.number().default(30),
       chat: z.array(z.object({ from: z.enum(['customer', 'rep']), minutesAgo: z.number(), text: z.string() })).default([]),
     }),
   ),
+  /** The organisation's tags for customers, by group. */
+  tags: z.array(z.object({ group: z.string(), names: z.array(z.string()).min(1) })).default([]),
+  /** Groups with customers. Guests are people whom no member has added. */
+  customerGroups: z
+    .array(
+      z.object({
+        chatId: z.string(),
+        name: z.string(),
+        owner: z.string(),
+        members: z.array(z.string()),
+        guests: z.array(z.object({ externalUserId: z.string(), name: z.string(), avatar: z.string().default('') })).default([]),
+        daysAgo: z.number().default(20),
+        chat: z.array(z.object({ from: z.string(), minutesAgo: z.number(), text: z.string() })).default([]),
+      }),
+    )
+    .default([]),
 })
 
 export type World = z.infer<typeof worldFile>
@@ -64,10 +107,6 @@ export const findPerson = (world: World, userid: string): Person | undefined => 
 export const ownerOfMail = (world: World, address: string): Person | undefined => indexOf(world).byMail.get(address.toLowerCase())
 
 export const ownerOfMobile = (world: World, mobile: string): Person | undefined => indexOf(world).byMobile.get(mobile)
-
-export function findCustomer(world: World, externalUserId: string): Customer | undefined {
-  return world.customers.find((c) => c.externalUserId === externalUserId)
-}
 
 export function findGroup(world: World, key: string): Group | undefined {
   return world.groups.find((g) => g.key === key)

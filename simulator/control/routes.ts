@@ -3,11 +3,12 @@ import { revokeInChat, sayInChat } from '../chat.js'
 import type { Deps } from '../deps.js'
 import { type Faults, faultOrder } from '../faults.js'
 import type { Receipts } from '../sms/receipts.js'
+import { findFollow } from '../state/contacts.js'
 import { hasLeft } from '../state/members.js'
 import type { ArchiveNotice } from '../wecom/archive-notice.js'
 import type { Callbacks } from '../wecom/callbacks.js'
 import type { Fields } from '../wecom/xml.js'
-import { findCustomer, findPerson } from '../world.js'
+import { findPerson } from '../world.js'
 import { enterApp, writeToApp } from './bot.js'
 import { sendHandMade, sendRaw, verifyUrl } from './callback.js'
 import { ControlError } from './error.js'
@@ -58,8 +59,8 @@ export const ROUTES: Record<string, Route> = {
     z.object({ rep: userid, externalUserId: userid, from: z.enum(['customer', 'rep']), text: z.string().min(1) }),
     async (parts, said) => {
       const rep = known(parts, said.rep)
-      if (findCustomer(parts.deps.world, said.externalUserId)?.rep !== rep)
-        throw new ControlError(404, `${rep} has no chat with ${said.externalUserId}`)
+      const follow = findFollow(parts.deps.store.state.contacts, rep, said.externalUserId)
+      if (!follow || follow.ended) throw new ControlError(404, `${rep} has no chat with ${said.externalUserId}`)
       return { id: await sayInChat(parts.deps, parts.notice, { ...said, rep }) }
     },
   ),

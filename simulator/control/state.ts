@@ -1,18 +1,23 @@
 import type { Deps } from '../deps.js'
 import { nextMonday, quietUntil } from '../quiet.js'
 import { hasConsent } from '../state/chats.js'
-import { hasLeft, isInRange, isLicensed, usesPlugin } from '../state/members.js'
+import { hasContacts, hasLeft, isInRange, isLicensed, usesPlugin } from '../state/members.js'
 import { lineOf } from '../state/sms.js'
 import { keydataOf } from '../state/workbench.js'
 import { ownerOfMail, ownerOfMobile } from '../world.js'
+import { describeFollow, describeGroup } from './contacts-state.js'
 
 /** The desk shows the newest; a long soak would make every doorbell heavy otherwise. */
 const NEWEST = 300
 
+const iso = (at: number) => new Date(at).toISOString()
+
 /** `GET state`: all that the desk shows, as the platform's clients would. Times are ISO, business time. */
-export function describeState({ store, world, clock }: Deps) {
-  const { chats, messages, devices, callbacks, offsetMs, members, workbench, sms } = store.state
-  const iso = (at: number) => new Date(at).toISOString()
+export function describeState(deps: Deps) {
+  const { store, world, clock } = deps
+  const { chats, messages, devices, callbacks, offsetMs, members, workbench, sms, contacts } = store.state
+  /** A customer who removed the member is still in the member's list. */
+  const follows = [...contacts.follows.values()].filter((follow) => follow.ended?.by !== 'rep')
   const now = new Date(clock.business())
   return {
     clock: {
@@ -25,7 +30,7 @@ export function describeState({ store, world, clock }: Deps) {
     archive: {
       on: chats.archiveOn,
       records: chats.archive.length,
-      consent: Object.fromEntries(world.customers.map((c) => [c.externalUserId, hasConsent(chats, c.externalUserId)])),
+      consent: Object.fromEntries([...contacts.people.keys()].map((id) => [id, hasConsent(chats, id)])),
     },
     people: world.people.map((p) => ({
       userid: p.userid,
@@ -40,6 +45,7 @@ export function describeState({ store, world, clock }: Deps) {
       inRange: isInRange(members, p),
       licensed: isLicensed(members, p),
       plugin: usesPlugin(members, p),
+      contact: hasContacts(members, p),
       phone: p.mobile ? lineOf(sms, p.mobile).mode : null,
       /** The numbers on the workbench of their client. */
       workbench: keydataOf(workbench, p.userid),
@@ -67,19 +73,21 @@ export function describeState({ store, world, clock }: Deps) {
       userid: ownerOfMail(world, m.to)?.userid ?? null,
       at: iso(m.at),
     })),
-    customers: world.customers.map(({ externalUserId, name, company, avatar, rep }) => ({
+    customers: follows.map((follow) => describeFollow(contacts, follow)),
+    chats: follows.map(({ userid, externalUserId }) => ({
+      rep: userid,
       externalUserId,
-      name,
-      company,
-      ...(avatar ? { avatar } : {}),
-      rep,
-    })),
-    chats: world.customers.map(({ externalUserId, rep }) => ({
-      rep,
-      externalUserId,
-      messages: (chats.chats.get(`${rep}|${externalUserId}`)?.messages ?? [])
+      messages: (chats.chats.get(`${userid}|${externalUserId}`)?.messages ?? [])
         .slice(-NEWEST)
         .map((m) => ({ ...m, at: iso(m.at) })),
+    })),
+    customerGroups: [...store.state.customerGroups.values()].map((group) => describeGroup(deps, group)),
+    /** Codes that bring customers, as the product made them. */
+    contactWays: [...store.state.contactWays.values()].map(({ configId, state, remark, users }) => ({
+      configId,
+      state,
+      remark,
+      users,
     })),
     cards: messages.cards.slice(-NEWEST).map((c) => ({ ...c, sentAt: iso(c.sentAt) })),
     texts: messages.texts.slice(-NEWEST).map((t) => ({ ...t, at: iso(t.at) })),

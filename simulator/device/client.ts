@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { sayInChat } from '../chat.js'
+import { sayInChat, sayInGroup } from '../chat.js'
 import type { Deps } from '../deps.js'
 import type { Doorbell } from '../doorbell.js'
 import { answerJson, pathOf, readBody } from '../http.js'
@@ -39,7 +39,8 @@ async function answerInvoke(
   const parsed = invocation.safeParse(JSON.parse((await readBody(req)).toString('utf8')))
   if (!parsed.success) return answerJson(res, { error: parsed.error.message }, 400)
   const { result, facts = [], say, clipboard, event } = invoke(deps, person, parsed.data)
-  if (say) await sayInChat(deps, notice, { rep: person.userid, externalUserId: say.externalUserId, from: 'rep', text: say.text })
+  if (say && 'chatId' in say) await sayInGroup(deps, notice, { ...say, from: person.userid })
+  else if (say) await sayInChat(deps, notice, { rep: person.userid, ...say, from: 'rep' })
   if (facts.length > 0) await deps.store.record(...facts)
   if (event) doorbell.ring(event, { userid: person.userid })
   answerJson(res, { result, ...(clipboard === undefined ? {} : { clipboard }) })

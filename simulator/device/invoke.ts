@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Deps } from '../deps.js'
 import type { Fact } from '../state/state.js'
 import { isSigned } from '../wecom/tickets.js'
-import { findCustomer, type Person } from '../world.js'
+import type { Person } from '../world.js'
 
 const config = z.object({ params: z.record(z.string(), z.unknown()), url: z.string() })
 
@@ -20,7 +20,7 @@ type Result = { err_msg: string; [field: string]: unknown }
 export type Invoked = {
   result: Result
   facts?: Fact[]
-  say?: { externalUserId: string; text: string }
+  say?: { externalUserId: string; text: string } | { chatId: string; text: string }
   clipboard?: string
   event?: string
 }
@@ -88,12 +88,18 @@ const APIS: Record<string, Api> = {
 
   /** Text only: other kinds of message have no place in the chats that are played here. */
   sendChatMessage: asApplication((deps, person, call) => {
-    const { entry, externalUserId } = openChat(deps, person)
-    const customer = externalUserId ? findCustomer(deps.world, externalUserId) : undefined
-    if (!customer || !BESIDE_CUSTOMER.includes(entry)) return answer(call, 'fail without context of external contact')
+    const { entry, externalUserId, chatId } = openChat(deps, person)
+    const { contacts, customerGroups } = deps.store.state
+    const customer = BESIDE_CUSTOMER.includes(entry) && externalUserId ? contacts.people.get(externalUserId) : undefined
+    const group = entry === 'group_chat_tools' && chatId ? customerGroups.get(chatId) : undefined
+    if (!customer && !group) return answer(call, 'fail without context of external contact')
     const text = z.object({ msgtype: z.literal('text'), text: z.object({ content: z.string().min(1) }) }).safeParse(call.params)
     if (!text.success) return answer(call, 'fail invalid params')
-    return { ...answer(call, 'ok'), say: { externalUserId: customer.externalUserId, text: text.data.text.content } }
+    const { content } = text.data.text
+    const say = customer
+      ? { externalUserId: customer.externalUserId, text: content }
+      : { chatId: group?.chatId ?? '', text: content }
+    return { ...answer(call, 'ok'), say }
   }),
 
   getClipboardData: (deps, person, call) =>

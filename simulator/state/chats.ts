@@ -1,9 +1,19 @@
 /** Chats between reps and customers, and what 会话内容存档 keeps of them. `at` is business time. */
 export type ChatFact =
-  | { type: 'chat'; id: string; rep: string; externalUserId: string; from: 'customer' | 'rep'; text: string; at: number }
+  | {
+      type: 'chat'
+      id: string
+      rep: string
+      externalUserId: string
+      from: 'customer' | 'rep'
+      text: string
+      at: number
+      call?: Voice
+    }
   | { type: 'chat-revoked'; id: string }
   | { type: 'archived'; record: ArchiveRecord; at: number; news: boolean }
-  | { type: 'archive-set'; on?: boolean; consent?: Record<string, boolean> }
+  | { type: 'archive-media'; fileId: string; base64: string }
+  | { type: 'archive-set'; on?: boolean; keyVersion?: number | null; consent?: Record<string, boolean>; at?: number }
 
 /** One entry of GetChatData's `chatdata` [D 91774]. */
 export type ArchiveRecord = {
@@ -14,7 +24,9 @@ export type ArchiveRecord = {
   encrypt_chat_msg: string
 }
 
-export type ChatMessage = { id: string; from: 'customer' | 'rep'; text: string; at: number; revoked: boolean }
+/** A line that stands for a call. */
+export type Voice = { seconds: number }
+export type ChatMessage = { id: string; from: 'customer' | 'rep'; text: string; at: number; revoked: boolean; call?: Voice }
 export type Chat = { rep: string; externalUserId: string; messages: ChatMessage[] }
 
 export type Chats = {
@@ -25,6 +37,12 @@ export type Chats = {
   unannounced: boolean
   archiveOn: boolean
   consent: Map<string, boolean>
+  /** When each last said yes or no. */
+  consentAt: Map<string, number>
+  /** The version of the key that seals; null for the newest. */
+  keyVersion: number | null
+  /** Files of archived messages, by sdkfileid. */
+  media: Map<string, Buffer>
 }
 
 export const createChats = (): Chats => ({
@@ -34,6 +52,9 @@ export const createChats = (): Chats => ({
   unannounced: false,
   archiveOn: true,
   consent: new Map(),
+  consentAt: new Map(),
+  keyVersion: null,
+  media: new Map(),
 })
 
 export function applyChat(chats: Chats, fact: ChatFact): void {
@@ -41,7 +62,8 @@ export function applyChat(chats: Chats, fact: ChatFact): void {
     case 'chat': {
       const key = `${fact.rep}|${fact.externalUserId}`
       const chat = chats.chats.get(key) ?? { rep: fact.rep, externalUserId: fact.externalUserId, messages: [] }
-      const message = { id: fact.id, from: fact.from, text: fact.text, at: fact.at, revoked: false }
+      const { id, from, text, at, call } = fact
+      const message = { id, from, text, at, revoked: false, ...(call ? { call } : {}) }
       chat.messages.push(message)
       chats.chats.set(key, chat)
       chats.byId.set(fact.id, { chat, message })
@@ -58,7 +80,14 @@ export function applyChat(chats: Chats, fact: ChatFact): void {
       break
     case 'archive-set':
       if (fact.on !== undefined) chats.archiveOn = fact.on
-      for (const [id, agreed] of Object.entries(fact.consent ?? {})) chats.consent.set(id, agreed)
+      if (fact.keyVersion !== undefined) chats.keyVersion = fact.keyVersion
+      for (const [id, agreed] of Object.entries(fact.consent ?? {})) {
+        chats.consent.set(id, agreed)
+        chats.consentAt.set(id, fact.at ?? 0)
+      }
+      break
+    case 'archive-media':
+      chats.media.set(fact.fileId, Buffer.from(fact.base64, 'base64'))
   }
 }
 

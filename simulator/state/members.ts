@@ -7,6 +7,8 @@ export type MemberFact =
   | { type: 'member-range'; userid: string; in: boolean }
   | { type: 'member-licence'; userid: string; licensed: boolean }
   | { type: 'member-plugin'; userid: string; plugin: boolean }
+  /** Into and out of 客户联系「使用范围」, and of the archive's. */
+  | { type: 'member-contact'; userid: string; contact?: boolean; archive?: boolean }
 
 export type Members = {
   /** Those who left, and when. */
@@ -14,9 +16,18 @@ export type Members = {
   outOfRange: Set<string>
   licensed: Map<string, boolean>
   plugin: Map<string, boolean>
+  contact: Map<string, boolean>
+  archive: Map<string, boolean>
 }
 
-export const createMembers = (): Members => ({ left: new Map(), outOfRange: new Set(), licensed: new Map(), plugin: new Map() })
+export const createMembers = (): Members => ({
+  left: new Map(),
+  outOfRange: new Set(),
+  licensed: new Map(),
+  plugin: new Map(),
+  contact: new Map(),
+  archive: new Map(),
+})
 
 export function applyMember(members: Members, fact: MemberFact): void {
   switch (fact.type) {
@@ -35,6 +46,10 @@ export function applyMember(members: Members, fact: MemberFact): void {
       break
     case 'member-plugin':
       members.plugin.set(fact.userid, fact.plugin)
+      break
+    case 'member-contact':
+      if (fact.contact !== undefined) members.contact.set(fact.userid, fact.contact)
+      if (fact.archive !== undefined) members.archive.set(fact.userid, fact.archive)
   }
 }
 
@@ -43,3 +58,9 @@ export const isInRange = (members: Members, person: Person): boolean =>
   !hasLeft(members, person) && !members.outOfRange.has(person.userid)
 export const isLicensed = (members: Members, person: Person): boolean => members.licensed.get(person.userid) ?? person.licensed
 export const usesPlugin = (members: Members, person: Person): boolean => members.plugin.get(person.userid) ?? person.plugin
+
+/** In 客户联系「使用范围」: may follow customers, and calls of theirs come back. Not the same as the application's range. */
+export const hasContacts = (members: Members, person: Person): boolean =>
+  !hasLeft(members, person) && (members.contact.get(person.userid) ?? person.contact)
+/** Has a seat of 会话内容存档. */
+export const isArchived = (members: Members, person: Person): boolean => members.archive.get(person.userid) ?? person.archive

@@ -1,12 +1,17 @@
 import { type Access, type AccessFact, applyAccess, createAccess } from './access.js'
 import { applyCallback, type CallbackFact, type Callbacks } from './callbacks.js'
 import { applyChat, type ChatFact, type Chats, createChats } from './chats.js'
+import { applyContactWay, type ContactWayFact, type ContactWays } from './contact-ways.js'
+import { applyContact, type ContactFact, type Contacts, createContacts } from './contacts.js'
+import { applyCustomerGroup, type CustomerGroupFact, type CustomerGroups } from './customer-groups.js'
 import { applyDevice, createDevices, type DeviceFact, type Devices } from './devices.js'
+import { applyDial, type Dial, type DialFact } from './dials.js'
 import { applyGroup, type GroupFact, type GroupMessage } from './groups.js'
 import { applyMail, type Mail, type MailFact } from './mails.js'
 import { applyMember, createMembers, type MemberFact, type Members } from './members.js'
 import { applyMessage, createMessages, type MessageFact, type Messages } from './messages.js'
 import { applySms, createSms, type SmsFact, type SmsState } from './sms.js'
+import { applyTag, createTags, type TagFact, type Tags } from './tags.js'
 import { applyWorkbench, createWorkbench, type Workbench, type WorkbenchFact } from './workbench.js'
 
 /** An API call that was answered, as the journal keeps it. Secrets and tokens are left out. */
@@ -37,6 +42,11 @@ export type Fact =
   | WorkbenchFact
   | SmsFact
   | MailFact
+  | ContactFact
+  | TagFact
+  | ContactWayFact
+  | CustomerGroupFact
+  | DialFact
 
 export type State = {
   /** Business time of the very first start, null before it. */
@@ -53,6 +63,11 @@ export type State = {
   workbench: Workbench
   sms: SmsState
   mails: Mail[]
+  contacts: Contacts
+  tags: Tags
+  contactWays: ContactWays
+  customerGroups: CustomerGroups
+  dials: Dial[]
 }
 
 export const createState = (): State => ({
@@ -69,6 +84,11 @@ export const createState = (): State => ({
   workbench: createWorkbench(),
   sms: createSms(),
   mails: [],
+  contacts: createContacts(),
+  tags: createTags(),
+  contactWays: new Map(),
+  customerGroups: new Map(),
+  dials: [],
 })
 
 /** The only way the stand-in's state changes; replaying the journal through it rebuilds the state. */
@@ -105,6 +125,7 @@ export function apply(state: State, seq: number, fact: Fact): void {
     case 'chat-revoked':
     case 'archived':
     case 'archive-set':
+    case 'archive-media':
       applyChat(state.chats, fact)
       break
     case 'callback':
@@ -123,6 +144,7 @@ export function apply(state: State, seq: number, fact: Fact): void {
     case 'member-range':
     case 'member-licence':
     case 'member-plugin':
+    case 'member-contact':
       applyMember(state.members, fact)
       break
     case 'group-message':
@@ -140,5 +162,34 @@ export function apply(state: State, seq: number, fact: Fact): void {
       break
     case 'mail':
       applyMail(state.mails, fact)
+      break
+    case 'contact':
+    case 'follow':
+    case 'follow-notes':
+    case 'follow-end':
+    case 'welcome-code':
+    case 'welcome-sent':
+    case 'contact-api':
+      applyContact(state.contacts, fact)
+      break
+    case 'tag-group':
+    case 'tag':
+    case 'tag-deleted':
+      applyTag(state.tags, fact)
+      break
+    case 'contact-way':
+    case 'contact-way-deleted':
+      applyContactWay(state.contactWays, fact)
+      break
+    case 'customer-group':
+    case 'customer-group-members':
+    case 'customer-group-set':
+    case 'customer-group-dismissed':
+    case 'group-chat':
+    case 'group-chat-revoked':
+      applyCustomerGroup(state.customerGroups, fact)
+      break
+    case 'dial':
+      applyDial(state.dials, fact)
   }
 }

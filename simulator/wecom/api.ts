@@ -3,26 +3,23 @@ import type { Deps } from '../deps.js'
 import type { Faults } from '../faults.js'
 import { answerJson, pathOf, queryOf, readBody } from '../http.js'
 import type { Fact } from '../state/state.js'
+import { getAgent } from './agent.js'
 import { accept, longForm, type Outcome, refuse } from './answer.js'
+import { contactEndpoints } from './contacts/endpoints.js'
+import { listDepartments, listMembers } from './departments.js'
+import { listDials } from './dial.js'
+import type { Endpoint, Input } from './endpoint.js'
 import { checkToken, getToken } from './gettoken.js'
-import { getExternalContact, getMember } from './members.js'
+import { getMember } from './members.js'
 import { sendMessage } from './message-send.js'
+import { checkRoomAgree, checkSingleAgree, listArchived } from './msgaudit.js'
 import { getUserInfo } from './oauth.js'
 import { recallMessage } from './recall.js'
 import { getTicket, getTypedTicket } from './tickets.js'
-import { listUnassigned } from './unassigned.js'
 import { updateCard } from './update-card.js'
 import { getUserDetail } from './user-detail.js'
 import { sendToGroup } from './webhook.js'
 import { getData, setData, setDataOfMany, setTemplate } from './workbench.js'
-
-type Input = { query: URLSearchParams; body: Record<string, unknown> }
-type Endpoint = {
-  run: (deps: Deps, input: Input) => Outcome
-  /** Empty fields that the endpoint's error bodies carry [P]. */
-  empty?: Record<string, unknown>
-  open?: true
-}
 
 /** Everything else is HTTP 404 with an empty body, as on the real host [P]. */
 const ENDPOINTS: Record<string, Endpoint> = {
@@ -37,13 +34,27 @@ const ENDPOINTS: Record<string, Endpoint> = {
   '/cgi-bin/user/get': { run: (deps, { query }) => getMember(deps, query), empty: { department: [], order: [] } },
   '/cgi-bin/get_jsapi_ticket': { run: (deps) => getTicket(deps, 'corp') },
   '/cgi-bin/ticket/get': { run: (deps, { query }) => getTypedTicket(deps, query) },
-  '/cgi-bin/externalcontact/get': { run: (deps, { query }) => getExternalContact(deps, query), empty: { follow_user: [] } },
-  '/cgi-bin/externalcontact/get_unassigned_list': { run: (deps, { body }) => listUnassigned(deps, body), empty: { info: [] } },
+  '/cgi-bin/user/simplelist': { run: (deps, { query }) => listMembers(deps, query), empty: { userlist: [] } },
+  '/cgi-bin/department/list': { run: (deps, { query }) => listDepartments(deps, query), empty: { department: [] } },
+  '/cgi-bin/agent/get': { run: (deps, { query }) => getAgent(deps, query) },
   '/cgi-bin/agent/set_workbench_template': { run: (deps, { body }) => setTemplate(deps, body) },
   '/cgi-bin/agent/set_workbench_data': { run: (deps, { body }) => setData(deps, body) },
   '/cgi-bin/agent/batch_set_workbench_data': { run: (deps, { body }) => setDataOfMany(deps, body) },
   '/cgi-bin/agent/get_workbench_data': { run: (deps, { body }) => getData(deps, body) },
   '/cgi-bin/webhook/send': { run: (deps, { query, body }) => sendToGroup(deps, query, body), open: true },
+  '/cgi-bin/dial/get_dial_record': { run: (deps, { body }) => listDials(deps, body), empty: { record: [] } },
+  '/cgi-bin/msgaudit/get_permit_user_list': { run: (deps) => listArchived(deps), empty: { ids: [] }, secret: 'archive' },
+  '/cgi-bin/msgaudit/check_single_agree': {
+    run: (deps, { body }) => checkSingleAgree(deps, body),
+    empty: { agreeinfo: [] },
+    secret: 'archive',
+  },
+  '/cgi-bin/msgaudit/check_room_agree': {
+    run: (deps, { body }) => checkRoomAgree(deps, body),
+    empty: { agreeinfo: [] },
+    secret: 'archive',
+  },
+  ...contactEndpoints,
 }
 
 /** General rules of the host: sheet §1. */
@@ -52,7 +63,10 @@ export async function answerApi(deps: Deps, faults: Faults, req: IncomingMessage
   const endpoint = ENDPOINTS[path]
   if (!endpoint) return void res.writeHead(404, { 'content-length': 0 }).end()
   const bytes = await readBody(req)
-  const trouble = await faults.play(path, req, res)
+  const ip = req.socket.remoteAddress ?? '127.0.0.1'
+  const trouble = await faults.play(path, req, res, ({ errcode, errmsg }) =>
+    answerRefusal(res, endpoint, refuse(errcode, errmsg), ip),
+  )
   if (trouble === 'answered') return
 
   const query = queryOf(req)
@@ -66,19 +80,24 @@ export async function answerApi(deps: Deps, faults: Faults, req: IncomingMessage
   )
   if (trouble === 'cut') return void req.socket.destroy()
 
-  const { errcode } = outcome
-  if (errcode === 0) return answerJson(res, { errcode, errmsg: outcome.errmsg, ...outcome.fields })
-  const errmsg = longForm(outcome, req.socket.remoteAddress ?? '127.0.0.1')
-  const headers = { 'error-code': String(errcode), 'error-msg': encodeURI(outcome.errmsg) }
-  answerJson(res, { errcode, errmsg, ...endpoint.empty, ...outcome.fields }, 200, headers)
+  const { errcode, errmsg, fields } = outcome
+  if (errcode === 0) return answerJson(res, { errcode, errmsg, ...fields })
+  answerRefusal(res, endpoint, outcome, ip)
+}
+
+function answerRefusal(res: ServerResponse, endpoint: Endpoint, outcome: Outcome, ip: string): void {
+  const { errcode, errmsg, fields } = outcome
+  const headers = { 'error-code': String(errcode), 'error-msg': encodeURI(errmsg) }
+  answerJson(res, { errcode, errmsg: longForm(outcome, ip), ...endpoint.empty, ...fields }, 200, headers)
 }
 
 function decide(deps: Deps, endpoint: Endpoint, input: Input): Outcome {
   if (!endpoint.open) {
     const token = checkToken(deps, input.query)
     if ('errcode' in token) return token
-    // The archive's secret opens msgaudit/* and nothing of the application's [D 91774].
-    if (token.secret !== 'app') return refuse(48002)
+    // The archive's secret opens msgaudit/* and nothing of the application's, and the other way round [D 91774].
+    if (token.secret !== (endpoint.secret ?? 'app')) return refuse(48002)
+    if (endpoint.contact && !deps.store.state.contacts.callable) return refuse(48002)
   }
   return endpoint.run(deps, input)
 }

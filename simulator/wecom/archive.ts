@@ -1,7 +1,9 @@
 import { constants, createCipheriv, createHash, publicEncrypt, randomBytes } from 'node:crypto'
 import type { Deps } from '../deps.js'
 import { type ArchiveRecord, hasConsent } from '../state/chats.js'
+import { isArchived } from '../state/members.js'
 import type { Fact } from '../state/state.js'
+import { findPerson } from '../world.js'
 import { newSecret } from './crypto.js'
 
 const WINDOW_MS = 5 * 86_400_000
@@ -12,11 +14,12 @@ export function newMsgid(at: number): string {
   return `${randomBytes(8).readBigUInt64BE()}_${Math.floor(at / 1000)}_external`
 }
 
-type Said = {
+/** Who says it to whom, by userid or external userid. `roomId` is empty between two. */
+export type Said = {
   msgid: string
-  rep: string
-  externalUserId: string
-  from: 'customer' | 'rep'
+  from: string
+  to: string[]
+  roomId: string
   at: number
   /** False for the past, which is there when somebody first pulls and rings no bell. */
   news: boolean
@@ -24,25 +27,45 @@ type Said = {
 
 /** The archive's record of a text, or nothing where the archive may not hear. */
 export function archiveText(deps: Deps, said: Said & { text: string }, seq = nextSeq(deps)): Fact[] {
-  return archive(deps, said, seq, { action: 'send', msgtype: 'text', text: { content: said.text } })
+  return archive(deps, said, { msgtype: 'text', text: { content: said.text } }, seq)
 }
 
 /** Taking a message back is a record of its own that names the one taken back. */
 export function archiveRevoke(deps: Deps, said: Said & { revoked: string }): Fact[] {
-  return archive(deps, said, nextSeq(deps), { action: 'recall', msgtype: 'revoke', revoke: { pre_msgid: said.revoked } })
+  return archive(deps, said, { action: 'recall', msgtype: 'revoke', revoke: { pre_msgid: said.revoked } })
 }
 
 export const nextSeq = (deps: Deps): number => (deps.store.state.chats.archive.at(-1)?.record.seq ?? 0) + 1
 
-function archive(deps: Deps, said: Said, seq: number, body: Record<string, unknown>): Fact[] {
-  const { settings, store } = deps
-  const keeps = settings.archive && store.state.chats.archiveOn && hasConsent(store.state.chats, said.externalUserId)
-  if (!settings.archive || !keeps) return []
-  const { action, ...rest } = body
-  const [from, to] = said.from === 'rep' ? [said.rep, said.externalUserId] : [said.externalUserId, said.rep]
-  const plain = { msgid: said.msgid, action, from, tolist: [to], roomid: '', msgtime: said.at, ...rest }
-  const record = { seq, msgid: said.msgid, ...seal(settings.archive, JSON.stringify(plain)) }
-  return [{ type: 'archived', record, at: said.at, news: said.news }]
+/** A record with any body [D 91774]: `body` has `msgtype`, the part of that name, and its own `action` where it isn't «send». */
+export function archive(deps: Deps, said: Said, body: Record<string, unknown>, seq = nextSeq(deps)): Fact[] {
+  const key = deps.settings.archive && sealingKey(deps)
+  if (!key || !isHeard(deps, said)) return []
+  const { msgid, from, to, roomId, at } = said
+  const { action = 'send', ...rest } = body
+  const plain = { msgid, action, from, tolist: to, roomid: roomId, msgtime: at, ...rest }
+  const record = { seq, msgid, ...seal(key, JSON.stringify(plain)) }
+  return [{ type: 'archived', record, at, news: said.news }]
+}
+
+/**
+ * Somebody of ours has a seat, and who speaks from outside has agreed. That words of ours are kept as soon as one of those
+ * who hear them has agreed is our reading of a group; between two it is the page's.
+ */
+function isHeard({ world, store }: Deps, { from, to }: Said): boolean {
+  const { chats, members } = store.state
+  if (!chats.archiveOn) return false
+  const people = [from, ...to].flatMap((id) => findPerson(world, id) ?? [])
+  if (!people.some((person) => isArchived(members, person))) return false
+  const outside = [from, ...to].filter((id) => !findPerson(world, id))
+  return findPerson(world, from) ? outside.some((id) => hasConsent(chats, id)) : hasConsent(chats, from)
+}
+
+/** The newest key, unless the organisation is being played at another version. */
+function sealingKey({ settings, store }: Deps) {
+  const version = store.state.chats.keyVersion
+  const keys = settings.archive?.keys ?? []
+  return keys.find((key) => key.publicKeyVersion === version) ?? keys.at(-1)
 }
 
 /**
