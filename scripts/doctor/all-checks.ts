@@ -1,0 +1,57 @@
+import type { Check } from './check.js'
+import app from './checks/app.js'
+import appSecret from './checks/app-secret.js'
+import archiveAgreed from './checks/archive-agreed.js'
+import archiveKeys from './checks/archive-keys.js'
+import archiveMembers from './checks/archive-members.js'
+import archiveRead from './checks/archive-read.js'
+import archiveSecret from './checks/archive-secret.js'
+import calendar from './checks/calendar.js'
+import callbacks from './checks/callbacks.js'
+import contactRange from './checks/contact-range.js'
+import database from './checks/database.js'
+import groups from './checks/groups.js'
+import heard from './checks/heard.js'
+import licence from './checks/licence.js'
+import mail from './checks/mail.js'
+import oauthDomain from './checks/oauth-domain.js'
+import publicUrl from './checks/public-url.js'
+import redis from './checks/redis.js'
+import server from './checks/server.js'
+import settings from './checks/settings.js'
+import sms from './checks/sms.js'
+import tickets from './checks/tickets.js'
+import trustedIp from './checks/trusted-ip.js'
+import verified from './checks/verified.js'
+import verifyFiles from './checks/verify-files.js'
+import visibleRange from './checks/visible-range.js'
+
+/** In the order in which one would mend: what others stand on comes first. */
+export const allChecks: Check[] = [
+  settings,
+  database,
+  redis,
+  server,
+  publicUrl,
+  verifyFiles,
+  appSecret,
+  trustedIp,
+  app,
+  oauthDomain,
+  tickets,
+  callbacks,
+  heard,
+  visibleRange,
+  contactRange,
+  licence,
+  archiveSecret,
+  archiveKeys,
+  archiveRead,
+  archiveMembers,
+  archiveAgreed,
+  groups,
+  sms,
+  mail,
+  calendar,
+  verified,
+]

@@ -1,0 +1,4 @@
+export const root: string
+export const isRoot: boolean
+export function homeFolder(): string
+export function cacheFolder(): string
