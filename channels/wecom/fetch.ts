@@ -1,3 +1,4 @@
+import { type Dispatcher, request } from 'undici'
 import * as z from 'zod'
 import { brokenCall, strangeAnswer } from './errors.js'
 
@@ -31,22 +32,25 @@ export function createFetch(deps: { base: string; timeoutMs: number }): Fetch {
   return async (method, path, { query = {}, body }) => {
     const mayBeAccepted = method === 'POST'
     const url = `${deps.base}/cgi-bin/${path}?${new URLSearchParams(query)}`
-    const init: RequestInit = { method, redirect: 'manual', signal: AbortSignal.timeout(deps.timeoutMs) }
+    const init: { method: 'GET' | 'POST'; signal: AbortSignal; body?: string; headers?: Record<string, string> } = {
+      method,
+      signal: AbortSignal.timeout(deps.timeoutMs),
+    }
     if (body) Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json; charset=utf-8' } })
 
-    let response: Response
+    let response: Dispatcher.ResponseData
     try {
-      response = await fetch(url, init)
+      response = await request(url, init)
     } catch (error) {
       const code = codeOf(error)
       throw brokenCall(path, code, { unknown: mayBeAccepted && !neverSent.has(code) })
     }
-    if (!response.ok) {
-      await response.body?.cancel()
-      throw strangeAnswer(path, response.status, mayBeAccepted)
+    if (response.statusCode < 200 || response.statusCode > 299) {
+      await response.body.dump().catch(() => {})
+      throw strangeAnswer(path, response.statusCode, mayBeAccepted)
     }
     try {
-      return reply.parse(await response.json())
+      return reply.parse(await response.body.json())
     } catch (error) {
       const isText = error instanceof SyntaxError || error instanceof z.ZodError
       throw brokenCall(path, isText ? 'bad-answer' : codeOf(error), { unknown: mayBeAccepted })
@@ -54,10 +58,11 @@ export function createFetch(deps: { base: string; timeoutMs: number }): Fetch {
   }
 }
 
+/** undici says it on the error, a broken connection sometimes on its cause. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'network'
   if (error.name === 'TimeoutError') return 'timeout'
-  const cause = error.cause
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  return typeof code === 'string' ? code : 'network'
+  for (const one of [error.cause, error])
+    if (one instanceof Error && 'code' in one && typeof one.code === 'string') return one.code
+  return 'network'
 }
