@@ -429,3 +429,6 @@ ALTER TABLE "behaviour_day" ADD CONSTRAINT "behaviour_day_person_id_fkey" FOREIG
 
 -- Kept, but nothing was done with it: what a platform told us and this release does not know.
 CREATE INDEX "inbox_unheard" ON "inbox" ("reason") WHERE "state" = 'done' AND "reason" IS NOT NULL;
+
+-- 先养着: the planner looks each second for what is over.
+CREATE INDEX "first_contact_nurturing" ON "first_contact" ("until") WHERE "state" = 'nurturing';
