@@ -21,6 +21,7 @@ import { plan, ringAhead } from './planner.js'
 import { createArchivePull } from './pull-archive.js'
 import { createRelay } from './relay.js'
 import { forget } from './retention.js'
+import { runImports } from './run-imports.js'
 import { createClockWatch } from './watch-clock.js'
 
 /** The worker process, the only file here with side effects. Acts later; several may run. */
@@ -96,6 +97,7 @@ const relay = createRelay(log, [
     everyMs: 15_000,
     run: () => doChores({ db, clock, bells, live }, { sms: outlets.sms.why, mail: outlets.mail.why }),
   },
+  { name: 'imports', everyMs: 2_000, run: () => runImports({ db, clock, bells, live, log, dataKey: config.dataKey }) },
   { name: 'retention', everyMs: 3_600_000, run: () => forget(db, clock.machineNow()) },
   { name: 'beat', everyMs: 10_000, run: () => beat() },
 ])

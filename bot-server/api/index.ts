@@ -10,6 +10,7 @@ import { changeRoutes } from './changes.js'
 import { chatRoutes } from './chats.js'
 import { colleagueRoutes } from './colleagues.js'
 import { handoverRoutes } from './handover.js'
+import { importRoutes } from './imports.js'
 import { liveRoutes } from './live.js'
 import { meRoutes } from './me.js'
 import { messageRoutes } from './messages.js'
@@ -30,6 +31,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...colleagueRoutes(deps),
   ...reachRoutes(deps),
   ...handoverRoutes(deps),
+  ...importRoutes(deps),
   ...liveRoutes(deps),
   ...adminRoutes(deps),
   ...settingsRoutes(deps),

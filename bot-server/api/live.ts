@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { assertContact, assertCustomer } from '../../domain/customer/open-chat.js'
 import { findHandover } from '../../domain/handover/open-handover.js'
+import { getImport } from '../../domain/import/find-import.js'
 import { assertReminder } from '../../domain/reminders/view-ladder.js'
 import { getAskPage, getChain } from '../../domain/requirement/find-chain.js'
 import { Refused } from '../../lib/errors.js'
@@ -54,7 +55,7 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
 ]
 
 async function assertVisible(deps: ApiDeps, ctx: ApiContext, subject: string): Promise<void> {
-  const [, noun, id] = /^(chat|requirement|ask|reminder|person|customer|handover):(.+)$/.exec(subject) ?? []
+  const [, noun, id] = /^(chat|requirement|ask|reminder|person|customer|handover|import):(.+)$/.exec(subject) ?? []
   if (!noun || !id || !isUuid(id)) throw new Refused('bad-subjects', '没有可以关注的内容')
   const { actor } = ctx.state
   const now = deps.clock.machineNow()
@@ -63,6 +64,7 @@ async function assertVisible(deps: ApiDeps, ctx: ApiContext, subject: string): P
   if (noun === 'ask') await getAskPage(deps.db, actor, id, now)
   if (noun === 'reminder') await assertReminder(deps.db, actor, id)
   if (noun === 'handover') await findHandover(deps.db, actor, id)
+  if (noun === 'import') await getImport(deps.db, actor, id)
   if (noun === 'customer') await assertCustomer(deps.db, actor, id)
   // What waits for somebody rings for themselves only.
   if (noun === 'person' && id !== actor.personId) throw new Refused('bad-subjects', '没有可以关注的内容')
