@@ -13,6 +13,7 @@ import type { StoreInbox } from './callbacks/store-inbox.js'
 import { createWecomCallback } from './callbacks/wecom.js'
 import { gotItRoutes } from './got-it.js'
 import { healthRoutes } from './health.js'
+import { createCallsHook } from './hooks/calls.js'
 import { answerErrors } from './middleware/errors.js'
 import { servePages } from './pages.js'
 import { serveVerifyFiles } from './verify-files.js'
@@ -44,6 +45,7 @@ export function createApp(deps: AppDeps): Koa {
     log,
   })
   app.use(callback)
+  app.use(createCallsHook({ ...deps, secret: config.callsHookSecret, store: deps.storeInbox }))
   app.use(healthRoutes(deps).routes())
   app.use(serveVerifyFiles(config.verifyFiles))
 

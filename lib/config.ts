@@ -48,6 +48,9 @@ const settings = z.object({
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters'),
   DATA_KEY: z.string().min(32, 'must have at least 32 characters'),
 
+  /** What the organisation's phone system signs its calls with; without it /hooks/calls is closed. */
+  CALLS_HOOK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+
   WECOM_CORP_ID: text,
   WECOM_AGENT_ID: z.coerce.number().int(),
   WECOM_SECRET: text,
@@ -106,6 +109,7 @@ export type Config = {
   outboxStuckMs: number
   sessionSecret: string
   dataKey: string
+  callsHookSecret: string | null
   wecom: {
     corpId: string
     agentId: number
@@ -161,6 +165,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     outboxStuckMs: s.OUTBOX_STUCK_MS,
     sessionSecret: s.SESSION_SECRET,
     dataKey: s.DATA_KEY,
+    callsHookSecret: s.CALLS_HOOK_SECRET ?? null,
     wecom: {
       corpId: s.WECOM_CORP_ID,
       agentId: s.WECOM_AGENT_ID,
