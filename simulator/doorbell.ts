@@ -33,6 +33,19 @@ const NAMES: Partial<Record<Fact['type'], string>> = {
   'sms-receipt': 'sms',
   'sms-line': 'sms',
   mail: 'mail',
+  contact: 'contact',
+  follow: 'contact',
+  'follow-notes': 'contact',
+  'follow-end': 'contact',
+  'contact-way': 'contact',
+  'contact-way-deleted': 'contact',
+  'member-contact': 'member',
+  'customer-group': 'group',
+  'customer-group-members': 'group',
+  'customer-group-set': 'group',
+  'customer-group-dismissed': 'group',
+  'group-chat': 'message',
+  'group-chat-revoked': 'message',
 }
 
 export function createDoorbell(store: Store): Doorbell {

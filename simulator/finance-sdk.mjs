@@ -29,22 +29,39 @@ export function Init(sdk, corpId, secret) {
 
 /** `proxy` and `passwd` are part of the SDK's shape and mean nothing here. `timeoutSeconds` 0 or less is the SDK's 10 s. */
 export async function GetChatData(sdk, seq, limit, _proxy, _passwd, timeoutSeconds) {
-  if (!sdk?.corpId) return { ret: PARAMETER, data: '' }
-  const body = JSON.stringify({ corpid: sdk.corpId, secret: sdk.secret, seq, limit })
+  const { ret, text } = await ask(sdk, 'chatdata', { seq, limit }, timeoutSeconds)
+  return { ret, data: text }
+}
+
+/**
+ * One slice of a file, at most 512 KB. `indexbuf` is empty for the first and then what the slice before gave as
+ * `outindexbuf`; `isFinish` is 1 with the last.
+ */
+export async function GetMediaData(sdk, indexbuf, sdkfileid, _proxy, _passwd, timeoutSeconds) {
+  const from = indexbuf ? Number(indexbuf) : 0
+  const { ret, text } = await ask(sdk, 'mediadata', { fileid: sdkfileid, from }, timeoutSeconds)
+  if (ret !== OK) return { ret, data: Buffer.alloc(0), outindexbuf: '', isFinish: 0 }
+  const { data = '', next = 0, finished = false } = JSON.parse(text)
+  return { ret, data: Buffer.from(data, 'base64'), outindexbuf: String(next), isFinish: finished ? 1 : 0 }
+}
+
+async function ask(sdk, what, about, timeoutSeconds) {
+  if (!sdk?.corpId) return { ret: PARAMETER, text: '' }
+  const body = JSON.stringify({ corpid: sdk.corpId, secret: sdk.secret, ...about })
   const timeout = (timeoutSeconds > 0 ? timeoutSeconds : 10) * 1000
   let text
   try {
-    const res = await fetch(`${base()}/__finance/chatdata`, { method: 'POST', body, signal: AbortSignal.timeout(timeout) })
-    if (res.status !== 200) return { ret: NETWORK, data: '' }
+    const res = await fetch(`${base()}/__finance/${what}`, { method: 'POST', body, signal: AbortSignal.timeout(timeout) })
+    if (res.status !== 200) return { ret: NETWORK, text: '' }
     text = await res.text()
   } catch {
-    return { ret: NETWORK, data: '' }
+    return { ret: NETWORK, text: '' }
   }
   try {
     const { errcode } = JSON.parse(text)
-    return { ret: OWN.includes(errcode) ? errcode : OK, data: text }
+    return { ret: OWN.includes(errcode) ? errcode : OK, text }
   } catch {
-    return { ret: PARSE, data: '' }
+    return { ret: PARSE, text: '' }
   }
 }
 

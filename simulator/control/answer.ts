@@ -4,7 +4,8 @@ import { describe } from '../../lib/log.js'
 import type { Doorbell } from '../doorbell.js'
 import { answerJson, pathOf, queryOf, readBody } from '../http.js'
 import { ControlError } from './error.js'
-import { type Parts, ROUTES } from './routes.js'
+import type { Parts } from './route.js'
+import { ROUTES } from './routes.js'
 
 const PREFIX = '/__standin/'
 

@@ -1,52 +1,34 @@
 import { z } from 'zod'
 import { revokeInChat, sayInChat } from '../chat.js'
-import type { Deps } from '../deps.js'
-import { type Faults, faultOrder } from '../faults.js'
-import type { Receipts } from '../sms/receipts.js'
+import { faultOrder } from '../faults.js'
 import { findFollow } from '../state/contacts.js'
-import { hasLeft } from '../state/members.js'
-import type { ArchiveNotice } from '../wecom/archive-notice.js'
-import type { Callbacks } from '../wecom/callbacks.js'
 import type { Fields } from '../wecom/xml.js'
-import { findPerson } from '../world.js'
 import { enterApp, writeToApp } from './bot.js'
 import { sendHandMade, sendRaw, verifyUrl } from './callback.js'
+import { contactRoutes } from './contacts.js'
+import { deliveryRoutes } from './deliveries.js'
 import { ControlError } from './error.js'
+import { groupRoutes } from './groups.js'
 import { join, leave, setRange } from './member.js'
 import { pressCard } from './press.js'
+import { known, post, present, type Route } from './route.js'
 import { setLine } from './sms.js'
 import { describeState } from './state.js'
-
-export type Parts = { deps: Deps; faults: Faults; callbacks: Callbacks; notice: ArchiveNotice; receipts: Receipts }
-type Input = { query: URLSearchParams; body: unknown }
-type Route = (parts: Parts, input: Input) => unknown
+import { tagRoutes } from './tags.js'
+import { voiceRoutes } from './voice.js'
 
 const userid = z.string().min(1)
 const configName = z.enum(['app', 'archive']).default('app')
 const entry = z.enum(['single_chat_tools', 'group_chat_tools', 'contact_profile', 'chat_attachment', 'single_kf_tools', 'normal'])
 const ENVELOPE = { 'content-type': 'text/xml' }
 
-const post =
-  <T extends z.ZodType>(shape: T, run: (parts: Parts, body: z.infer<T>) => unknown): Route =>
-  (parts, { body }) =>
-    run(parts, shape.parse(body))
-
-const known = ({ deps }: Parts, id: string) => {
-  const person = findPerson(deps.world, id)
-  if (!person) throw new ControlError(404, `no member ${id}`)
-  return person.userid
-}
-
-/** A member whose client still shows the application. */
-const present = (parts: Parts, id: string) => {
-  const found = known(parts, id)
-  const person = findPerson(parts.deps.world, found)
-  if (person && hasLeft(parts.deps.store.state.members, person)) throw new ControlError(409, `${found} has left`)
-  return found
-}
-
 /** The whole control API: what the desk, the tests and the fault rig may ask. Method and path under `/__standin/`. */
 export const ROUTES: Record<string, Route> = {
+  ...contactRoutes,
+  ...tagRoutes,
+  ...groupRoutes,
+  ...voiceRoutes,
+  ...deliveryRoutes,
   'GET state': ({ deps }) => describeState(deps),
   'GET calls': ({ deps }, { query }) => {
     const [path, since] = [query.get('path'), Number(query.get('since') ?? 0)]
@@ -145,9 +127,15 @@ export const ROUTES: Record<string, Route> = {
     },
   ),
   'POST archive': post(
-    z.object({ on: z.boolean().optional(), consent: z.record(z.string(), z.boolean()).optional() }),
-    async ({ deps }, { on, consent }) => {
-      await deps.store.record({ type: 'archive-set', ...(on === undefined ? {} : { on }), ...(consent ? { consent } : {}) })
+    z.object({
+      on: z.boolean().optional(),
+      consent: z.record(z.string(), z.boolean()).optional(),
+      /** Of WECOM_ARCHIVE_KEYS: seals from now on; null for the newest. */
+      keyVersion: z.number().int().nullable().optional(),
+    }),
+    async ({ deps }, { on, consent, keyVersion }) => {
+      const set = { ...(on === undefined ? {} : { on }), ...(keyVersion === undefined ? {} : { keyVersion }) }
+      await deps.store.record({ type: 'archive-set', ...set, ...(consent ? { consent, at: deps.clock.business() } : {}) })
       return describeState(deps).archive
     },
   ),

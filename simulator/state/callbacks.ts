@@ -31,6 +31,7 @@ export function applyCallback(callbacks: Callbacks, fact: CallbackFact): void {
   const callback = callbacks.get(fact.id)
   if (!callback) return
   callback.attempts.push(fact.attempt)
+  if (callback.outcome !== 'open') return
   if (fact.attempt.status === 200) callback.outcome = 'delivered'
   else if (callback.attempts.length >= DELIVERIES) callback.outcome = 'undelivered'
 }

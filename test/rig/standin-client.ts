@@ -28,15 +28,60 @@ export type StandinState = {
   }[]
   sms: StandinSms[]
   mails: StandinMail[]
-  customers: { externalUserId: string; name: string; company: string; rep: string }[]
+  customers: StandinCustomer[]
+  customerGroups: StandinGroup[]
+  contactWays: { configId: string; state: string; remark: string; users: string[] }[]
   chats: {
     rep: string
     externalUserId: string
-    messages: { id: string; from: 'customer' | 'rep'; text: string; at: string; revoked: boolean }[]
+    messages: { id: string; from: 'customer' | 'rep'; text: string; at: string; revoked: boolean; call?: { seconds: number } }[]
   }[]
   cards: StandinCard[]
   texts: { userid: string; text: string; at: string; from: 'app' | 'member' }[]
 }
+/** One rep's customer; one person with two reps is there twice. */
+export type StandinCustomer = {
+  externalUserId: string
+  name: string
+  company: string
+  rep: string
+  half: boolean
+  ended: 'rep' | 'customer' | null
+  state: string
+  remark: string
+  mobiles: string[]
+  tags: string[]
+}
+export type StandinGroup = {
+  chatId: string
+  name: string
+  owner: string
+  dismissed: boolean
+  members: { key: string; ours: boolean; name: string; at: string }[]
+  messages: { id: string; from: string; text: string; at: string; revoked: boolean; call?: { seconds: number } }[]
+}
+/** A new contact. Without `externalUserId` it is somebody new; `way` (a config_id) brings rep and state. */
+export type StandinAdd = {
+  rep?: string
+  way?: string
+  externalUserId?: string
+  name?: string
+  /** 1 WeChat, 2 another organisation's WeCom. */
+  type?: 1 | 2
+  unionid?: string
+  company?: string
+  mobiles?: string[]
+  remark?: string
+  state?: string
+  /** 免验证, not confirmed yet. */
+  half?: boolean
+  addWay?: number
+  by?: 'customer' | 'rep'
+  /** False: no welcome code comes. */
+  welcome?: boolean
+}
+type Added = { externalUserId: string; rep: string; welcomeCode: string | null }
+type Pair = { rep: string; externalUserId: string }
 /** A text message as its operator knows it; on the phone only when delivered. */
 export type StandinSms = {
   id: string
@@ -100,6 +145,8 @@ export type Fault = {
   path: string
   mode: 'errcode' | 'http' | 'hang' | 'slow' | 'drop-before' | 'drop-after'
   errcode?: number
+  /** The platform's words in place of those of the errcode. */
+  errmsg?: string
   /** What an SMS operator says in place of an errcode. */
   code?: string
   status?: number
@@ -142,7 +189,82 @@ export function standinClient(base: string) {
     phone: (userid: string, mode: 'on' | 'off' | 'fails', code?: string) =>
       post('phone', { userid, mode, ...(code ? { code } : {}) }),
     smsApproval: (change: { sign?: boolean; template?: boolean }) => post('sms-approval', change),
-    archive: (change: { on?: boolean; consent?: Record<string, boolean> }) => post('archive', change),
+    archive: (change: { on?: boolean; consent?: Record<string, boolean>; keyVersion?: number | null }) => post('archive', change),
+    /** Any record of the archive; `media` (base64) becomes its sdkfileid. */
+    archiveRecord: (record: {
+      from: string
+      to?: string[]
+      chatId?: string
+      msgtype: string
+      key?: string
+      body?: Record<string, unknown>
+      action?: 'send' | 'recall' | 'switch'
+      more?: Record<string, unknown>
+      media?: string
+      msgid?: string
+      at?: string
+    }) => post<{ id: string; sdkfileid: string | null; archived: boolean }>('archive/record', record),
+    addContact: async (add: StandinAdd) => (await post<{ added: Added[] }>('contacts/add', add)).added[0] as Added,
+    /** All in the same second, told in this order. */
+    addContacts: async (adds: StandinAdd[]) => (await post<{ added: Added[] }>('contacts/add', { adds })).added,
+    confirmContact: (pair: Pair) => post('contacts/confirm', pair),
+    editContact: (
+      edit: Pair & {
+        remark?: string
+        description?: string
+        company?: string
+        mobiles?: string[]
+        tags?: string[]
+        ownTags?: string[]
+      },
+    ) => post('contacts/edit', edit),
+    removeContact: (remove: Pair & { by?: 'rep' | 'customer'; transfer?: boolean }) => post('contacts/remove', remove),
+    failTransfer: (fail: Pair & { reason?: 'customer_refused' | 'customer_limit_exceed' }) =>
+      post('contacts/transfer-fail', fail),
+    /** What people outside show of themselves; nobody is told. */
+    contactProfile: (profile: { externalUserId: string; name?: string; unionid?: string; avatar?: string; corpName?: string }) =>
+      post('contacts/profile', profile),
+    /** The application in 客户联系「可调用接口的应用」 or not. */
+    contactApi: (on: boolean) => post('contacts/api', { on }),
+    /** One member in 客户联系「使用范围」, and with a seat of the archive. */
+    scope: (userid: string, change: { contact?: boolean; archive?: boolean }) => post('contacts/scope', { userid, ...change }),
+    createTags: (group: string, names: string[]) => post<{ groupId: string; ids: string[] }>('tags/create', { group, names }),
+    renameTag: (id: string, name: string) => post('tags/rename', { id, name }),
+    deleteTag: (id: string) => post('tags/delete', { id }),
+    shuffleTags: (groupId = '') => post('tags/shuffle', { groupId }),
+    createGroup: (group: {
+      chatId?: string
+      name?: string
+      owner: string
+      members?: string[]
+      guests?: { externalUserId: string; name: string }[]
+    }) => post<{ chatId: string }>('groups/create', group),
+    changeGroupMembers: (change: {
+      chatId: string
+      join?: string[]
+      guests?: { externalUserId: string; name: string }[]
+      leave?: string[]
+      scene?: 1 | 2 | 3
+      removed?: boolean
+    }) => post('groups/members', change),
+    setGroup: (set: { chatId: string; name?: string; owner?: string; notice?: string }) => post('groups/set', set),
+    dismissGroup: (chatId: string) => post('groups/dismiss', { chatId }),
+    groupSays: (said: { chatId: string; from: string; text: string }) => post<{ id: string }>('groups/say', said),
+    /** A call that was answered: `voiptext` in the archive. */
+    call: (call: Pair & { from?: 'customer' | 'rep'; seconds: number; video?: boolean }) => post<{ id: string }>('call', call),
+    /** A conference in a group: `meeting_voice_call` in the archive. */
+    groupCall: (call: { chatId: string; from: string; seconds: number }) =>
+      post<{ id: string; sdkfileid: string }>('groups/call', call),
+    /** Yes or no to the archive: `agree`/`disagree` in it, and of a yes `msg_audit_approved`. */
+    consent: (word: { externalUserId: string; agreed: boolean; rep?: string }) => post<{ reps: string[] }>('consent', word),
+    /** A call over 公费电话. */
+    dial: (dial: { userid: string; phone: string; minutes: number; at?: string }) => post('dial', dial),
+    /** Keeps callbacks back, or delivers each several times although answered. */
+    deliveries: (manner: { held?: boolean; copies?: number }) =>
+      post<{ held: boolean; copies: number; waiting: string[] }>('deliveries', manner),
+    /** Lets go what was kept back, one after another in this order. */
+    release: (what: { order?: 'as-happened' | 'reversed' | 'shuffled'; ids?: string[] } = {}) =>
+      post<{ released: string[] }>('deliveries/release', what),
     revokeToken: () => post('revoke-token'),
     fault: (fault: Fault) => post('faults', fault),
     /** Those that are still to be played. */
