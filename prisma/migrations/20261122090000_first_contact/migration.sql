@@ -114,6 +114,7 @@ CREATE TABLE "first_contact" (
     "channel" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "heard_at" TIMESTAMPTZ(3) NOT NULL,
+    "rep_active_at" TIMESTAMPTZ(3),
     "state" "first_contact_state" NOT NULL DEFAULT 'open',
     "closed_at" TIMESTAMPTZ(3),
     "closed_by_id" UUID,
@@ -202,6 +203,9 @@ CREATE TABLE "customer_import" (
     "headers" JSONB NOT NULL,
     "mapping" JSONB NOT NULL,
     "state" TEXT NOT NULL,
+    "row_count" INTEGER NOT NULL DEFAULT 0,
+    "started_at" TIMESTAMPTZ(3),
+    "done_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "customer_import_pkey" PRIMARY KEY ("id")
 );
@@ -236,6 +240,17 @@ CREATE TABLE "behaviour_day" (
     CONSTRAINT "behaviour_day_pkey" PRIMARY KEY ("person_id","day")
 );
 
+-- CreateTable
+CREATE TABLE "behaviour_state" (
+    "person_id" UUID NOT NULL,
+    "from_day" TEXT,
+    "to_day" TEXT,
+    "why" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "behaviour_state_pkey" PRIMARY KEY ("person_id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "call_source_key_key" ON "call"("source_key");
 
@@ -267,7 +282,7 @@ CREATE INDEX "media_message_id_idx" ON "media"("message_id");
 CREATE UNIQUE INDEX "touch_key_key" ON "touch"("key");
 
 -- CreateIndex
-CREATE INDEX "touch_contact_id_at_idx" ON "touch"("contact_id", "at");
+CREATE INDEX "touch_contact_id_person_id_at_idx" ON "touch"("contact_id", "person_id", "at");
 
 -- CreateIndex
 CREATE INDEX "touch_person_id_at_idx" ON "touch"("person_id", "at");
@@ -280,6 +295,9 @@ CREATE UNIQUE INDEX "first_contact_opportunity_id_key" ON "first_contact"("oppor
 
 -- CreateIndex
 CREATE INDEX "first_contact_person_id_state_idx" ON "first_contact"("person_id", "state");
+
+-- CreateIndex
+CREATE INDEX "first_contact_person_id_at_idx" ON "first_contact"("person_id", "at");
 
 -- CreateIndex
 CREATE INDEX "first_contact_at_idx" ON "first_contact"("at");
@@ -331,6 +349,9 @@ CREATE INDEX "contact_merged_into_id_idx" ON "contact"("merged_into_id");
 
 -- CreateIndex
 CREATE INDEX "message_group_id_said_at_idx" ON "message"("group_id", "said_at");
+
+-- CreateIndex
+CREATE INDEX "reminder_kind_subject_idx" ON "reminder"("kind", "subject");
 
 -- AddForeignKey
 ALTER TABLE "call" ADD CONSTRAINT "call_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
@@ -425,10 +446,13 @@ ALTER TABLE "customer_import_row" ADD CONSTRAINT "customer_import_row_customer_i
 -- AddForeignKey
 ALTER TABLE "behaviour_day" ADD CONSTRAINT "behaviour_day_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "behaviour_state" ADD CONSTRAINT "behaviour_state_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
 
 
 -- Kept, but nothing was done with it: what a platform told us and this release does not know.
-CREATE INDEX "inbox_unheard" ON "inbox" ("reason") WHERE "state" = 'done' AND "reason" IS NOT NULL;
+CREATE INDEX "inbox_unheard" ON "inbox" ("reason", "received_at") WHERE "state" = 'done' AND "reason" IS NOT NULL;
 
 -- 先养着: the planner looks each second for what is over.
 CREATE INDEX "first_contact_nurturing" ON "first_contact" ("until") WHERE "state" = 'nurturing';
