@@ -40,6 +40,18 @@ describe('parseMessage', () => {
     })
   })
 
+  it('hears an entry of a card’s menu as a press of it', () => {
+    const entry = '<Event>template_card_menu_event</Event><EventKey>follow-up</EventKey><TaskId>copy1</TaskId>'
+    expect(hear(`<FromUserName>wanglei</FromUserName><MsgType>event</MsgType>${entry}<ResponseCode>rc</ResponseCode>`)).toEqual({
+      kind: 'pressed',
+      from: member('wanglei'),
+      card: 'copy1',
+      action: 'follow-up',
+      code: 'rc',
+      at,
+    })
+  })
+
   it('hears a press without a code', () => {
     const press = '<Event>template_card_event</Event><EventKey>a</EventKey><TaskId>c</TaskId>'
     expect(hear(`<FromUserName>a</FromUserName><MsgType>event</MsgType>${press}`)).toMatchObject({ kind: 'pressed', code: null })
@@ -54,7 +66,6 @@ describe('parseMessage', () => {
     ['<Event>msgaudit_notify</Event>', 'msgaudit-notify'],
     ['<Event>enter_agent</Event>', 'enter-agent'],
     ['<Event>LOCATION</Event>', 'location'],
-    ['<Event>template_card_menu_event</Event>', 'template-card-menu-event'],
     ['<Event>somethingNew_of2027</Event><ChangeType>tried</ChangeType>', 'something-new-of2027-tried'],
   ])('names %s', (fields, name) => {
     expect(event(fields)).toMatchObject({ kind: 'happened', event: name, at })

@@ -20,12 +20,15 @@ export function parseMessage(message: string, corpId: string): Heard {
     return { kind: 'said', from, text: textOf(fields, 'Content'), messageId: need(fields, 'MsgId'), at }
   }
   if (type !== 'event') return { kind: 'happened', event: `${kebab(type)}-message`, data: fields, at }
-  if (textOf(fields, 'Event') === 'template_card_event') {
+  if (presses.has(textOf(fields, 'Event'))) {
     const press = { card: need(fields, 'TaskId'), action: need(fields, 'EventKey'), code: textOf(fields, 'ResponseCode') || null }
     return { kind: 'pressed', from: memberOf(fields, corpId), ...press, at }
   }
   return { kind: 'happened', event: eventName(fields), data: fields, at }
 }
+
+/** A card's button, and an entry of the menu in its corner: both name the copy, the action and a fresh code. */
+const presses = new Set(['template_card_event', 'template_card_menu_event'])
 
 /**
  * The name of a file in bot-server/events. Where an event only says that something of a sort changed, its ChangeType is

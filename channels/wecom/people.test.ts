@@ -62,7 +62,17 @@ describe('getContact', () => {
         {
           external_contact,
           follow_user: [
-            { userid: 'wanglei', remark: '刘', remark_corp_name: '仁济骨科医院', createtime: 1409659813, add_way: 1 },
+            {
+              userid: 'wanglei',
+              remark: '刘',
+              remark_corp_name: '仁济骨科医院',
+              createtime: 1409659813,
+              add_way: 1,
+              tags: [
+                { group_name: '等级', tag_name: '重要', tag_id: 'etA', type: 1 },
+                { tag_name: '老乡', type: 2 },
+              ],
+            },
           ],
           next_cursor: 'C',
         },
@@ -80,8 +90,21 @@ describe('getContact', () => {
         since: new Date(1409659813000),
         addWay: 1,
         state: '',
+        tags: [
+          { id: 'etA', name: '重要', type: 1 },
+          { id: '', name: '老乡', type: 2 },
+        ],
       },
-      { userid: 'chenjing', remark: '', company: '', phones: ['13800000000'], since: new Date(0), addWay: 0, state: '' },
+      {
+        userid: 'chenjing',
+        remark: '',
+        company: '',
+        phones: ['13800000000'],
+        since: new Date(0),
+        addWay: 0,
+        state: '',
+        tags: [],
+      },
     ])
     expect(asksOf('externalcontact/get').map((one) => one.query.cursor)).toEqual([undefined, 'C'])
   })
