@@ -30,7 +30,7 @@ async function read(url: string, more: Record<string, string> = {}) {
     SDK,
     CORP: CORP_ID,
     SECRET: ARCHIVE_SECRET,
-    SEQ: '7',
+    SEQ: '10',
     KEY: String(ARCHIVE_KEY.export({ type: 'pkcs8', format: 'pem' })),
     ...more,
   }

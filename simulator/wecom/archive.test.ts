@@ -17,14 +17,15 @@ afterEach(async () => {
 const pull = (seq: number, limit = 100, secret = ARCHIVE_SECRET) =>
   standin.json('/__finance/chatdata', { body: { corpid: CORP_ID, secret, seq, limit } })
 const say = (text: string) => standin.control('chat', { rep: 'wanglei', externalUserId: 'wmRenji', from: 'customer', text })
-/** The demo's own past: seven lines in three chats. */
-const PAST = 7
+/** The demo's own past: seven lines in three chats, three in a group. */
+const PAST = 10
 const DAY = 86_400_000
 
 it('holds the past of the chats from the first start, oldest first, under the ids that the chats show', async () => {
   const { chatdata } = await pull(0)
-  expect(chatdata.map((c: { seq: number }) => c.seq)).toEqual([1, 2, 3, 4, 5, 6, 7])
-  const shown = (await standin.state()).chats.flatMap((c: { messages: { id: string }[] }) => c.messages.map((m) => m.id))
+  expect(chatdata.map((c: { seq: number }) => c.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  const { chats, customerGroups } = await standin.state()
+  const shown = [...chats, ...customerGroups].flatMap((c: { messages: { id: string }[] }) => c.messages.map((m) => m.id))
   expect(chatdata.map((c: { msgid: string }) => c.msgid).sort()).toEqual(shown.sort())
   expect(product.received).toEqual([])
 })
@@ -33,7 +34,7 @@ it('gives what comes after a seq, at most as many as asked', async () => {
   const { id } = await say('数量加到300套')
   const { errcode, chatdata } = await pull(PAST)
   expect([errcode, chatdata.length]).toEqual([0, 1])
-  expect(chatdata[0]).toMatchObject({ seq: 8, msgid: id, publickey_ver: 3 })
+  expect(chatdata[0]).toMatchObject({ seq: PAST + 1, msgid: id, publickey_ver: 3 })
   expect(id).toMatch(/^\d+_\d+_external$/)
   expect((await pull(0, 3)).chatdata).toHaveLength(3)
   expect((await pull(0, 1001)).errcode).toBe(10000)
