@@ -2,6 +2,7 @@ import type { Heard } from '../channels/channel.js'
 import { parseArchiveRecord } from '../channels/wecom/archive/parse.js'
 import { parseMessage } from '../channels/wecom/parse.js'
 import { openCopy, putRight } from '../domain/card/press.js'
+import { unheardReason } from '../domain/list-unheard.js'
 import { laneOf, later } from '../domain/outbox.js'
 import { getActor } from '../domain/person/actor.js'
 import { ensurePerson } from '../domain/person/identify.js'
@@ -25,21 +26,27 @@ export type RowNeeds = {
   log: Log
 }
 
-/** One row, inside its transaction: which file does it belong to, and run it. */
-export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Promise<void> {
+/** One row, inside its transaction: which file does it belong to, and run it. Returns why nothing was done with it, or null. */
+export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Promise<string | null> {
   const { organisation, dataKey, pullArchive } = needs
   const ctx: Ctx = { work, organisation, dataKey, pullArchive }
   const heard = parse(row, organisation)
   switch (heard.kind) {
     case 'said':
-      return handleSaid(needs, ctx, heard, row)
+      await handleSaid(needs, ctx, heard, row)
+      return null
     case 'pressed':
-      return handlePressed(needs, ctx, heard)
+      await handlePressed(needs, ctx, heard)
+      return null
     case 'happened': {
       const event = needs.definitions.events.get(heard.event)
       // Kept in the inbox and counted; never an error to the platform.
-      if (!event) return needs.log.info({ trace: row.trace, event: heard.event }, 'no file for this event')
-      return event.run(ctx, heard.data, heard.at)
+      if (!event) {
+        needs.log.info({ trace: row.trace, event: heard.event }, 'no file for this event')
+        return unheardReason(row.source, heard.event)
+      }
+      await event.run(ctx, heard.data, heard.at)
+      return null
     }
   }
 }

@@ -89,8 +89,8 @@ async function takeOne(needs: HandlerNeeds, lane: string): Promise<Outcome> {
       if (!row) return 'empty'
       if (row.not_before && row.not_before > needs.clock.machineNow()) return 'waiting'
       work.trace = row.trace
-      await handleRow({ ...needs.row, log: needs.log }, work, row)
-      await work.tx.inbox.update({ where: { seq: row.seq }, data: { state: 'done', doneAt: work.now } })
+      const reason = await handleRow({ ...needs.row, log: needs.log }, work, row)
+      await work.tx.inbox.update({ where: { seq: row.seq }, data: { state: 'done', doneAt: work.now, reason } })
       return 'handled'
     })
     if (row && outcome === 'handled') needs.log.info({ trace: row.trace, seq: String(row.seq) }, 'handled')
