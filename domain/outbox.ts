@@ -10,7 +10,21 @@ export type Effects = {
   'send-group': { copyId: string }
   'update-card': { copyId: string; version: number }
   'send-text': { personId: string; text: string }
-  'fetch-contact': { contactId: string }
+  /** `edge`: who came together before it is history (ISO). Without it, what we know of the member's list says so. */
+  'fetch-contact': { contactId: string; edge?: string }
+  'send-welcome': { contactId: string; personId: string; code: string }
+  /** What a rep looked at and agreed to: a company where none stands, and phones beside those that stand. */
+  'set-remark': { contactId: string; personId: string; company: string | null; phoneIds: string[] }
+  'set-tags': { contactId: string; personId: string; add: string[]; remove: string[] }
+  /** All of the company's tags: their names on our rows follow. */
+  'fetch-tags': { why: string }
+  'add-contact-way': { wayId: string }
+  'fetch-group': { groupId: string }
+  /** The look at everybody's customers: who has any, whom each one has, and a page of them; then the groups. */
+  'list-followers': { run: string }
+  'list-contacts': { personId: string; run: string; startedAt: string; last: string | null }
+  'backfill-contacts': { personId: string; run: string; startedAt: string; edge: string; cursor: string | null; page: number }
+  'list-groups': { run: string; cursor: string | null; page: number }
   'fetch-member': { personId: string }
   /** The code travels sealed. */
   'send-code': { codeId: string; sealed: string }
