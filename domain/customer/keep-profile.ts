@@ -1,35 +1,102 @@
-import { confirmFollow } from '../message/hear-message.js'
+import { lockContact } from '../contact/lock-contact.js'
+import { resolveContact } from '../contact/resolve-contact.js'
+import { keepFollow } from '../follow/keep-follow.js'
+import type { Profile } from '../follow/profile.js'
 import type { Work } from '../work.js'
 
-type Profile = { name: string; company: string | null; followers: string[] }
+type Told = {
+  organisation: string
+  profile: Profile
+  /** Who of ours came together with them before this is history; null: all of it is. */
+  edge: (personId: string) => Promise<Date | null>
+}
 
 /**
- * What the platform knows of a contact: their name, and who of ours follows them. Whoever only claimed to, by opening the
- * sidebar, and isn't among them, loses sight of the contact again.
+ * What the platform knows of a contact: who they are, and who of ours follows them; all of them, under each id that they have.
+ * Whoever only claimed to follow them, by opening the sidebar, and isn't among them loses sight of the contact again, and
+ * whoever was among them before has deleted them.
  */
-export async function keepProfile(work: Work, contactId: string, profile: Profile): Promise<void> {
-  const contact = await work.tx.contact.findUniqueOrThrow({ where: { id: contactId } })
-  if (profile.name && contact.provisional)
-    await work.tx.contact.update({ where: { id: contactId }, data: { name: profile.name, provisional: false } })
+export async function keepProfiles(work: Work, contactId: string, told: Told[]): Promise<void> {
+  const id = await lockContact(work, contactId)
+  const known: string[] = []
+  for (const one of told) known.push(...(await keepOne(work, id, one, true)))
+  await dropOthers(work, id, known)
+  for (const { profile } of told) await resolve(work, id, profile)
+}
+
+/** A line of one member's list. It says nothing of other colleagues. */
+export async function keepLine(work: Work, contactId: string, told: Told): Promise<void> {
+  const id = await lockContact(work, contactId)
+  await keepOne(work, id, told, false)
+  await resolve(work, id, told.profile)
+}
+
+/** Last, because it may prove that this contact is another one. */
+async function resolve(work: Work, contactId: string, { unionId }: Profile): Promise<void> {
+  await resolveContact(work, contactId, unionId ? { unionid: unionId } : {})
+}
+
+/** Returns the people of ours whom it names. */
+async function keepOne(work: Work, contactId: string, { organisation, profile, edge }: Told, whole: boolean): Promise<string[]> {
+  await keepPerson(work, contactId, profile)
+  await joinGroups(work, contactId, organisation, profile.externalUserId)
+  const people = await findFollowers(work, organisation, profile)
+  const { externalUserId } = profile
+  for (const { personId, follow } of people) {
+    const seen = { contactId, personId, organisation, externalUserId, follow, whole }
+    await keepFollow(work, { ...seen, edge: await edge(personId) })
+  }
+  work.touched.add(`chat:${contactId}`)
+  return people.map((one) => one.personId)
+}
+
+async function keepPerson(work: Work, id: string, profile: Profile): Promise<void> {
+  const contact = await work.tx.contact.findUniqueOrThrow({ where: { id }, select: { provisional: true } })
+  const named = profile.name && contact.provisional ? { name: profile.name, provisional: false } : {}
+  await work.tx.contact.update({
+    where: { id },
+    data: { avatar: profile.avatar, corpName: profile.company, kind: profile.kind, ...named },
+  })
+}
+
+/** They sat in a group as a stranger. */
+async function joinGroups(work: Work, contactId: string, organisation: string, externalUserId: string): Promise<void> {
+  await work.tx.groupMember.updateMany({
+    where: { key: externalUserId, contactId: null, group: { platform: 'wecom', organisation } },
+    data: { contactId },
+  })
+}
+
+async function findFollowers(work: Work, organisation: string, profile: Profile) {
   const members = await work.tx.identity.findMany({
     where: {
       platform: 'wecom',
+      organisation,
       kind: 'member',
-      value: { in: profile.followers.map((one) => one.toLowerCase()) },
-      personId: { not: null },
+      value: { in: profile.follows.map((one) => one.userid.toLowerCase()) },
     },
-    select: { personId: true },
+    select: { personId: true, value: true },
   })
-  const known = members.map((member) => member.personId).filter((id) => id !== null)
-  for (const personId of known) await confirmFollow(work, contactId, personId)
+  return profile.follows.flatMap((follow) => {
+    const personId = members.find((member) => member.value === follow.userid.toLowerCase())?.personId
+    return personId ? [{ personId, follow }] : []
+  })
+}
+
+async function dropOthers(work: Work, contactId: string, known: string[]): Promise<void> {
   const claimed = { contactId, confirmedAt: null, personId: { notIn: known } }
   const claimers = await work.tx.follow.findMany({ where: claimed, select: { personId: true } })
   await work.tx.follow.deleteMany({ where: claimed })
+  // A half add is not told of until the rep confirms it: only who was in a profile before can be missing from this one.
+  await work.tx.follow.updateMany({
+    where: { contactId, personId: { notIn: known }, endedAt: null, addWay: { not: null } },
+    data: { endedAt: work.now, endedBy: 'rep' },
+  })
   // A capture in between made the claimer the customer's owner: it goes to who really knows them.
-  if (contact.customerId && known[0])
+  const { customerId } = await work.tx.contact.findUniqueOrThrow({ where: { id: contactId }, select: { customerId: true } })
+  if (customerId && known[0])
     await work.tx.customer.updateMany({
-      where: { id: contact.customerId, ownerId: { in: claimers.map((claimer) => claimer.personId) } },
+      where: { id: customerId, ownerId: { in: claimers.map((claimer) => claimer.personId) } },
       data: { ownerId: known[0] },
     })
-  work.touched.add(`chat:${contactId}`)
 }

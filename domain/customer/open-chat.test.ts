@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Cast, organisation } from '../../test/factories/cast.js'
 import { createChain } from '../../test/factories/chain.js'
+import { told } from '../../test/factories/profile.js'
 import { at, HOUR, inWork, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
-import { keepProfile } from './keep-profile.js'
+import { keepProfiles } from './keep-profile.js'
 import { openChat } from './open-chat.js'
 import { tellStory } from './tell-story.js'
 
@@ -24,7 +25,7 @@ const open = async (userid: string, value: string, when = NOW) => {
 }
 const fetches = () => cast.db.outbox.findMany({ where: { kind: 'fetch-contact' }, orderBy: { id: 'asc' } })
 const profile = (contactId: string, followers: string[]) =>
-  inWork(cast.db, (work) => keepProfile(work, contactId, { name: '周总', company: null, followers }))
+  inWork(cast.db, (work) => keepProfiles(work, contactId, [told({ name: '周总' }, followers)]))
 const story = async (userid: string, contactId: string) => {
   const actor = await cast.actor(userid)
   const me = { id: actor.personId, name: actor.name, roles: actor.roles, organisation: '', platform: 'wecom' as const }

@@ -46,8 +46,8 @@ export async function findContactId(work: Pick<Work, 'tx'>, as: KnownAs): Promis
   return identity?.contactId ?? null
 }
 
-/** As `ensurePerson`, for a customer's person. */
-export async function ensureContact(work: Work, as: KnownAs): Promise<string> {
+/** As `ensurePerson`, for a customer's person. `fetch: false` where the profile is at hand, or asked for by the caller. */
+export async function ensureContact(work: Work, as: KnownAs, { fetch } = { fetch: true }): Promise<string> {
   const known = await findContactId(work, as)
   if (known) return known
   const id = newId()
@@ -60,6 +60,7 @@ export async function ensureContact(work: Work, as: KnownAs): Promise<string> {
     await work.tx.contact.delete({ where: { id } })
     return (await findContactId(work, as)) as string
   }
-  await later(work, { kind: 'fetch-contact', key: `fetch-contact:${id}`, lane: `contact:${id}`, payload: { contactId: id } })
+  if (fetch)
+    await later(work, { kind: 'fetch-contact', key: `fetch-contact:${id}`, lane: `contact:${id}`, payload: { contactId: id } })
   return id
 }

@@ -1,0 +1,26 @@
+import { later } from '../outbox.js'
+import { ensurePerson } from '../person/identify.js'
+import type { Work } from '../work.js'
+import { lastRun } from './edge.js'
+
+/** Members begin one after the other: a company that connects asks the platform for a few things a second, not for all. */
+const APART_MS = 500
+
+type Members = { run: string; organisation: string; userids: string[] }
+
+/** Each member who may have customers is looked at, and the groups. */
+export async function spreadSync(work: Work, { run, organisation, userids }: Members): Promise<void> {
+  const startedAt = work.now.toISOString()
+  const last = (await lastRun(work, run))?.toISOString() ?? null
+  for (const [n, userid] of userids.entries()) {
+    const personId = await ensurePerson(work, { platform: 'wecom', organisation, kind: 'member', value: userid })
+    await later(work, {
+      kind: 'list-contacts',
+      key: `list-contacts:${run}:${personId}`,
+      lane: `contacts:${personId}`,
+      payload: { personId, run, startedAt, last },
+      notBefore: new Date(work.now.getTime() + n * APART_MS),
+    })
+  }
+  await later(work, { kind: 'list-groups', key: `list-groups:${run}:0`, lane: 'groups', payload: { run, cursor: null, page: 0 } })
+}

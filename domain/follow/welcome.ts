@@ -1,0 +1,32 @@
+import type { Reader } from '../../lib/db.js'
+import { sha256 } from '../../lib/ids.js'
+import { later } from '../outbox.js'
+import { findRule } from '../rule/rule.js'
+import { settings } from '../rule/settings.js'
+import type { Work } from '../work.js'
+
+/** The platform takes the code for so long (official page 92137). */
+const HOLDS_MS = 20_000
+/** Before anything else that waits: nothing else is worth nothing after 20 seconds. */
+const FIRST = 9
+
+/** 欢迎语. Null: the administrator wants none. */
+export async function findWelcome(db: Reader): Promise<string | null> {
+  const set = settings.welcome.schema.safeParse(await findRule(db, 'welcome'))
+  return set.success && set.data !== '' ? set.data : null
+}
+
+type Greeted = { contactId: string; personId: string; code: string; at: Date }
+
+/** A lane of its own: it waits for nobody's profile. Without words of the administrator's nothing is asked for. */
+export async function queueWelcome(work: Work, { contactId, personId, code, at }: Greeted): Promise<void> {
+  if (code === '' || !(await findWelcome(work.tx))) return
+  await later(work, {
+    kind: 'send-welcome',
+    key: `send-welcome:${sha256(code)}`,
+    lane: `welcome:${contactId}:${personId}`,
+    payload: { contactId, personId, code },
+    expiresAt: new Date(at.getTime() + HOLDS_MS),
+    priority: FIRST,
+  })
+}
