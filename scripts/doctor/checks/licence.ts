@@ -41,10 +41,10 @@ async function sendOne({ app, get }: Subject, userid: string) {
   const input = { touser: userid, msgtype: 'text', agentid: Number(get('WECOM_AGENT_ID')), text: { content } }
   const answer = await app?.ask('POST', 'message/send', input)
   if (!answer) return look('先修好「应用 Secret」')
-  if (answer.code === 81013) return broken(`${userid} 不在应用可见范围，没有发出`, '先看「应用可见范围」这一项')
-  if (answer.code !== 0) return explain(answer, asApp('message/send'))
+  // Also beside 81013, all recipients refused: which of the two it was stands in the lists.
   if (names(answer.body.unlicenseduser).includes(userid.toLowerCase())) return broken(`${userid} 没有接口许可，收不到消息`, mend)
-  if (names(answer.body.invaliduser).includes(userid.toLowerCase()))
+  if (answer.code !== 0 && answer.code !== 81013) return explain(answer, asApp('message/send'))
+  if (answer.code === 81013 || names(answer.body.invaliduser).includes(userid.toLowerCase()))
     return broken(`${userid} 不在应用可见范围，没有发出`, '先看「应用可见范围」这一项')
   return ok(`给 ${userid} 发了一条测试消息，企业微信收下了`)
 }

@@ -1,0 +1,6 @@
+export function demoCard(of: {
+  env: Record<string, string>
+  home: string
+  port: number
+  pids: Record<string, number>
+}): Record<string, unknown>
