@@ -23,19 +23,17 @@ export async function plan(deps: Deps): Promise<void> {
 export async function ringAhead({ db, clock, bells }: Deps): Promise<void> {
   const now = await clock.now(db)
   const ahead = now.getTime() - clock.machineNow().getTime()
-  // Raw: from second to second along the index, however many rows share one.
-  const seconds = await db.$queryRaw<{ at: Date }[]>`
-    WITH RECURSIVE due(at) AS (
-      (SELECT due_at FROM reminder WHERE state = 'open' AND due_at > ${now} ORDER BY due_at LIMIT 1)
-      UNION ALL
-      SELECT (SELECT r.due_at FROM reminder r WHERE r.state = 'open' AND r.due_at >= date_trunc('second', due.at) + interval '1 second'
-        ORDER BY r.due_at LIMIT 1)
-      FROM due WHERE due.at IS NOT NULL AND due.at < ${new Date(now.getTime() + HORIZON_MS)})
-    SELECT at FROM due WHERE at IS NOT NULL AND at < ${new Date(now.getTime() + HORIZON_MS)}
-    UNION SELECT say_at FROM notice WHERE state = 'waiting' AND say_at BETWEEN ${now} AND ${new Date(now.getTime() + HORIZON_MS)}`
-  const due = new Set(seconds.map(({ at }) => Math.ceil(at.getTime() / 1000)))
+  const first = Math.floor(now.getTime() / 1000) + 1
+  const last = Math.floor((now.getTime() + HORIZON_MS) / 1000)
+  // Raw: each second asks the index whether anything is due in it, however many rows share one.
+  const seconds = await db.$queryRaw<{ second: number }[]>`
+    SELECT second FROM generate_series(${first}::int, ${last}::int) AS second
+    WHERE EXISTS (SELECT 1 FROM reminder
+        WHERE state = 'open' AND due_at > to_timestamp(second - 1) AND due_at <= to_timestamp(second))
+      OR EXISTS (SELECT 1 FROM notice
+        WHERE state = 'waiting' AND say_at > to_timestamp(second - 1) AND say_at <= to_timestamp(second))`
   bells.ringAtEach(
     'reminders',
-    [...due].map((second) => new Date(second * 1000 - ahead)),
+    seconds.map(({ second }) => new Date(second * 1000 - ahead)),
   )
 }
