@@ -1,4 +1,4 @@
-import { findContext, findDeal } from '../domain/message/find-context.js'
+import { findContext, findDeal, findDealOf } from '../domain/message/find-context.js'
 import type { KeptFinding } from '../domain/message/findings.contract.js'
 import { hearMessage } from '../domain/message/hear-message.js'
 import type { MessageSource } from '../domain/message/message.contract.js'
@@ -15,6 +15,8 @@ type Said = {
   sourceKey: string
   contactId: string
   personId: string
+  /** Said in a customer group: the contact is who of them spoke. */
+  groupId?: string | undefined
   speaker: 'customer' | 'rep'
   text: string
   saidAt: Date
@@ -28,8 +30,12 @@ export async function hear(work: Work, said: Said): Promise<string | null> {
 }
 
 async function find(work: Work, said: Said): Promise<KeptFinding> {
-  const deal = await findDeal(work.tx, said.contactId, said.text)
-  const context = await findContext(work.tx, { contactId: said.contactId, personId: said.personId, before: said.saidAt })
+  const { contactId, personId, groupId, saidAt: before } = said
+  const group = groupId ? await work.tx.group.findUnique({ where: { id: groupId }, select: { customerId: true } }) : null
+  const deal = group?.customerId
+    ? await findDealOf(work.tx, group.customerId, said.text)
+    : await findDeal(work.tx, contactId, said.text)
+  const context = await findContext(work.tx, groupId ? { groupId, before } : { contactId, personId, before })
   const question = { text: said.text, context, deal: deal?.terms ?? null, today: shanghaiDay(said.saidAt) }
   const found = understand(question)
   const { change, score, types, slots, spans, signals, why } = found

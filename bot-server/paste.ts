@@ -1,4 +1,3 @@
-import { assertContact } from '../domain/customer/open-chat.js'
 import type { PasteInput, PasteResult } from '../domain/message/message.contract.js'
 import type { Actor } from '../domain/person/actor.js'
 import type { Work } from '../domain/work.js'
@@ -6,22 +5,23 @@ import { shanghaiDay } from '../lib/format/dates.js'
 import { sha256 } from '../lib/ids.js'
 import { parsePaste } from '../nlp/paste.js'
 import { hear } from './hear.js'
+import { findSides, whoSaid } from './paste-sides.js'
 
 /**
  * What a rep pasted becomes messages: the same understanding, the same capture as from the archive. Pasted again, the
  * same words are the same message.
  */
 export async function keepPaste(work: Work, actor: Actor, paste: Omit<PasteInput, 'requestId'>): Promise<PasteResult> {
-  await assertContact(work, actor, paste.contactId)
-  const contact = await work.tx.contact.findUniqueOrThrow({ where: { id: paste.contactId }, select: { name: true } })
+  const sides = await findSides(work, actor, paste)
   const today = shanghaiDay(work.now)
-  const { messages, unclear } = parsePaste(
-    paste.text,
-    { reps: [actor.name], contacts: [contact.name, ...(paste.customerNames ?? [])] },
-    today,
-  )
+  const contacts = [...sides.people.map((one) => one.name), ...(paste.customerNames ?? [])]
+  const { messages, unclear } = parsePaste(paste.text, { reps: sides.reps, contacts }, today)
   const told = paste.speaker !== undefined || paste.customerNames !== undefined
   if (unclear.length > 0 && !told) return { kind: 'who-spoke', names: unclear }
+  const isBare = messages.some(({ name, speaker }) => name === null && speaker === null)
+  // In a group nobody's words are put into another's mouth.
+  if (paste.groupId && !told && isBare && sides.people.length > 1)
+    return { kind: 'who-spoke', names: sides.people.map((one) => one.name), one: true }
 
   const messageIds: string[] = []
   let already = 0
@@ -31,16 +31,18 @@ export async function keepPaste(work: Work, actor: Actor, paste: Omit<PasteInput
     const saidAt = message.at
       ? new Date(`${message.at.replace(' ', 'T')}:00+08:00`)
       : new Date(work.now.getTime() - (messages.length - 1 - i))
-    if (await isKnown(work, { contactId: paste.contactId, speaker, text: message.text, saidAt, timed: message.at !== null })) {
+    const contactId = speaker === 'customer' ? whoSaid(message.name, sides, paste) : paste.contactId
+    if (await isKnown(work, { contactId, speaker, text: message.text, saidAt, timed: message.at !== null })) {
       already += 1
       continue
     }
-    const sourceKey = `paste:${sha256(paste.contactId, speaker, message.at ?? today, message.text).slice(0, 40)}`
+    const sourceKey = `paste:${sha256(contactId, speaker, message.at ?? today, message.text).slice(0, 40)}`
     const at = new Date(Math.min(saidAt.getTime(), work.now.getTime()))
     const id = await hear(work, {
       source: 'paste',
       sourceKey,
-      contactId: paste.contactId,
+      contactId,
+      groupId: paste.groupId,
       personId: actor.personId,
       speaker,
       text: message.text,

@@ -2,16 +2,18 @@ import type { Reader } from '../../lib/db.js'
 import { noTerms } from '../requirement/fold-terms.js'
 import type { Terms } from '../requirement/requirement.contract.js'
 
+type Deal = { requirementId: string; terms: Terms }
+
 /** The deal that words are about: the requirement whose goods they name, else the one that moved last. */
-export async function findDeal(
-  db: Reader,
-  contactId: string,
-  text: string,
-): Promise<{ requirementId: string; terms: Terms } | null> {
+export async function findDeal(db: Reader, contactId: string, text: string): Promise<Deal | null> {
   const contact = await db.contact.findUnique({ where: { id: contactId }, select: { customerId: true } })
-  if (!contact?.customerId) return null
+  return contact?.customerId ? findDealOf(db, contact.customerId, text) : null
+}
+
+/** The same of a customer: words in a group are about whom the group is tied to. */
+export async function findDealOf(db: Reader, customerId: string, text: string): Promise<Deal | null> {
   const requirements = await db.requirement.findMany({
-    where: { customerId: contact.customerId, ...notUndone },
+    where: { customerId, ...notUndone },
     select: {
       id: true,
       terms: true,
@@ -38,14 +40,12 @@ export const notUndone = {
 
 type Spoken = { speaker: 'customer' | 'rep'; text: string }
 
-/** What was said just before, oldest first. */
-export async function findContext(
-  db: Reader,
-  chat: { contactId: string; personId: string; before: Date },
-  take = 6,
-): Promise<Spoken[]> {
+type Chat = ({ contactId: string; personId: string } | { groupId: string }) & { before: Date }
+
+/** What was said just before in a chat or a group, oldest first. */
+export async function findContext(db: Reader, { before, ...chat }: Chat, take = 6): Promise<Spoken[]> {
   const messages = await db.message.findMany({
-    where: { contactId: chat.contactId, personId: chat.personId, saidAt: { lte: chat.before }, revokedAt: null },
+    where: { ...chat, saidAt: { lte: before }, revokedAt: null },
     orderBy: [{ saidAt: 'desc' }, { id: 'desc' }],
     take,
     select: { speaker: true, text: true },

@@ -56,6 +56,8 @@ export type MessageView = z.infer<typeof messageView>
 export const pasteInput = z.object({
   requestId: z.uuid(),
   contactId: z.uuid(),
+  /** Pasted beside this customer group: each name is one of those who sit in it. */
+  groupId: z.optional(z.uuid()),
   text: z.string().check(z.minLength(1), z.maxLength(8000)),
   /** Asked only when the text itself does not tell. */
   speaker: z.optional(z.enum(['customer', 'rep'])),
@@ -73,6 +75,11 @@ export const needInput = z.object({ requestId: z.uuid() })
 export const pasteResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved'), messageIds: z.array(z.string()), already: z.int() }),
   /** Names were found, but not which of them is the customer: the page asks once. */
-  z.object({ kind: z.literal('who-spoke'), names: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('who-spoke'),
+    names: z.array(z.string()),
+    /** In a group, words without a name: exactly one of these said them. */
+    one: z.optional(z.boolean()),
+  }),
 ])
 export type PasteResult = z.infer<typeof pasteResult>

@@ -31,11 +31,12 @@ export function contactVisibleTo(actor: Actor): Prisma.ContactWhereInput {
   return { OR: [{ customer: seen }, { follows: { some: { personId: actor.personId } } }] }
 }
 
-/** What was said with a contact: all of it to who sees the customer, else only what the actor took part in. */
+/** What was said with a contact: all of it to who sees the customer, else only what the actor took part in or sat beside. */
 export function messageVisibleTo(actor: Actor): Prisma.MessageWhereInput {
   const seen = visibleTo(actor)
   if (Object.keys(seen).length === 0) return {}
-  return { OR: [{ personId: actor.personId }, { contact: { customer: seen } }] }
+  const sitsIn = { members: { some: { personId: actor.personId, leftAt: null } } }
+  return { OR: [{ personId: actor.personId }, { contact: { customer: seen } }, { group: { OR: [sitsIn, { customer: seen }] } }] }
 }
 
 /** A requirement is seen through its customer, and by whoever sees one of its changes. */

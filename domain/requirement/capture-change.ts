@@ -3,11 +3,11 @@ import type { Prisma } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import { newId, sha256 } from '../../lib/ids.js'
 import { canonical, record } from '../audit/record.js'
-import { ensureCustomer } from '../customer/ensure-customer.js'
 import { stopWatching } from '../message/watch-uncaptured.js'
-import { type Actor, contactVisibleTo, messageVisibleTo, requirementVisibleTo } from '../person/actor.js'
+import { type Actor, requirementVisibleTo } from '../person/actor.js'
 import type { Work } from '../work.js'
 import { askColleagues } from './ask-colleagues.js'
+import { findSaid } from './find-said.js'
 import { noTerms } from './fold-terms.js'
 import { recomputeTerms } from './recompute-terms.js'
 import type { CaptureInput } from './requirement.contract.js'
@@ -22,29 +22,20 @@ export const UNDO_MS = 10_000
  * when the time to undo is over. Returns the change's id.
  */
 export async function captureChange(work: Work, actor: Actor, input: Omit<CaptureInput, 'requestId'>): Promise<string> {
-  const contact = await work.tx.contact.findFirst({ where: { id: input.contactId, ...contactVisibleTo(actor) } })
-  if (!contact) throw new Refused('unknown-contact', '没有找到这位联系人，或者他不归你跟进', 404)
-  const messages = await work.tx.message.findMany({
-    where: { id: { in: input.messageIds }, contactId: contact.id, ...messageVisibleTo(actor) },
-    include: { person: { select: { name: true } } },
-    orderBy: [{ saidAt: 'asc' }, { id: 'asc' }],
-  })
-  if (messages.length !== new Set(input.messageIds).size)
-    throw new Refused('unknown-message', '有消息已经不在了，请刷新后重选', 409)
+  const { contactId, customerId, messages } = await findSaid(work, actor, input)
   const evidence = messages.map((message) => ({
     messageId: message.id,
     speaker: message.speaker,
-    name: message.speaker === 'customer' ? contact.name : message.person.name,
+    name: message.speaker === 'customer' ? message.contact.name : message.person.name,
     text: message.text,
     saidAt: message.saidAt.toISOString(),
     source: message.source,
   }))
 
   for (const message of messages) await stopWatching(work, message.id, actor.personId)
-  const customerId = await ensureCustomer(work, contact, actor)
   if (input.requirementId) await assertRequirement(work, actor, input.requirementId)
   const requirementId = input.requirementId ?? (await openRequirement(work, customerId, titleOf(input, evidence)))
-  return appendStep(work, actor, { ...input, customerId, requirementId, evidence, corrects: null })
+  return appendStep(work, actor, { ...input, contactId, customerId, requirementId, evidence, corrects: null })
 }
 
 export type NewStep = {

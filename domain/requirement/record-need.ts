@@ -13,7 +13,7 @@ export async function recordNeed(work: Work, actor: Actor, messageId: string): P
   await work.tx.$queryRaw`SELECT 1 FROM message WHERE id = ${messageId}::uuid FOR UPDATE`
   const message = await work.tx.message.findFirst({
     where: { id: messageId, speaker: 'customer', revokedAt: null, AND: [messageVisibleTo(actor)] },
-    select: { contactId: true, finding: true },
+    select: { contactId: true, groupId: true, group: { select: { customerId: true } }, finding: true },
   })
   if (!message) throw new Refused('unknown-message', '没有找到这条消息', 404)
   const { need } = (message.finding ?? {}) as Partial<Finding>
@@ -24,5 +24,6 @@ export async function recordNeed(work: Work, actor: Actor, messageId: string): P
   })
   if (recorded) throw new Refused('recorded', '这条已经记过了', 409)
   const step = { messageIds: [messageId], types: [], slots: need.slots, note: null }
-  return captureChange(work, actor, { ...step, contactId: message.contactId, requirementId: null })
+  const groupId = message.group?.customerId ? (message.groupId ?? undefined) : undefined
+  return captureChange(work, actor, { ...step, contactId: message.contactId, groupId, requirementId: null })
 }

@@ -106,6 +106,8 @@ export type ChainView = z.infer<typeof chainView>
 export const captureInput = z.object({
   requestId: z.uuid(),
   contactId: z.uuid(),
+  /** The words were said in this customer group; who of them spoke stands in the messages. */
+  groupId: z.optional(z.uuid()),
   messageIds: z.array(z.uuid()).check(z.minLength(1), z.maxLength(20)),
   types: z.array(changeType).check(z.minLength(1)),
   /** null opens a new requirement. */

@@ -1,0 +1,38 @@
+import type { Reader } from '../../lib/db.js'
+import { Refused } from '../../lib/errors.js'
+import { composeStory, findLastSaid, type StoryAsk } from '../customer/compose-story.js'
+import type { ChatStory } from '../customer/customer.contract.js'
+import type { Actor } from '../person/actor.js'
+import { getGroup } from './get-group.js'
+
+/** Several speak there: a little more than beside a chat of two. */
+const LAST_SAID = 6
+
+/** What the sidebar shows beside a customer group: the words with who of them spoke, and the requirements of their company. */
+export async function tellGroupStory(
+  db: Reader,
+  actor: Actor,
+  { groupId, ...ask }: StoryAsk & { groupId: string },
+): Promise<ChatStory> {
+  const { id, name, customer, members } = await getGroup(db, actor, { id: groupId })
+  if (!customer) throw new Refused('group-untied', '先选一下这个群是哪家客户的', 409)
+  const people = members.flatMap(({ contactId, name, ours }) => (contactId && !ours ? [{ contactId, name }] : []))
+  const messages = await findLastSaid(db, { groupId: id }, LAST_SAID)
+  const spoke = messages.findLast((message) => message.speaker === 'customer')
+  const contact = spoke
+    ? { contactId: spoke.contactId, name: spoke.contact.name }
+    : (people[0] ?? (await anybodyOf(db, customer.id)))
+  if (!contact) throw new Refused('nobody', '群里还没有认得出的客户，等名单到了再打开', 409)
+  return composeStory(db, actor, {
+    ...ask,
+    contact: { id: contact.contactId, name: contact.name, externalUserId: null },
+    customerId: customer.id,
+    messages,
+    group: { id, name, people },
+  })
+}
+
+async function anybodyOf(db: Reader, customerId: string): Promise<{ contactId: string; name: string } | null> {
+  const contact = await db.contact.findFirst({ where: { customerId, mergedIntoId: null }, orderBy: { id: 'asc' } })
+  return contact && { contactId: contact.id, name: contact.name }
+}
