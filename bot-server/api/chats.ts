@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { contactBeside } from '../../domain/contact/beside.contract.js'
+import { contactSecrets } from '../../domain/contact/contact-phones.js'
+import { findBeside } from '../../domain/contact/find-beside.js'
 import { chatStory } from '../../domain/customer/customer.contract.js'
 import { listCustomers } from '../../domain/customer/list-customers.js'
 import { assertContact, openChat } from '../../domain/customer/open-chat.js'
@@ -15,7 +18,12 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
   async function story(ctx: ApiContext, contactId: string) {
     const now = await deps.clock.now(deps.db)
     const hears = await deps.hears()
-    const told = chatStory.parse(await tellStory(deps.db, ctx.state.actor, { contactId, me: meOf(deps, ctx), hears, now }))
+    const phones = contactSecrets(deps.config.dataKey)
+    const { actor } = ctx.state
+    const told = chatStory.parse({
+      ...(await tellStory(deps.db, actor, { contactId, me: meOf(deps, ctx), hears, now })),
+      beside: contactBeside.parse(await findBeside(deps.db, actor, { contactId, phones, now })),
+    })
     if (told.messages.length > 0) await recordLook(deps, ctx, `contact:${contactId}`)
     return told
   }

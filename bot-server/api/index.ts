@@ -9,11 +9,15 @@ import { askRoutes } from './asks.js'
 import { changeRoutes } from './changes.js'
 import { chatRoutes } from './chats.js'
 import { colleagueRoutes } from './colleagues.js'
+import { contactRoutes } from './contacts.js'
+import { firstContactRoutes } from './first-contacts.js'
+import { groupRoutes } from './groups.js'
 import { handoverRoutes } from './handover.js'
 import { importRoutes } from './imports.js'
 import { liveRoutes } from './live.js'
 import { meRoutes } from './me.js'
 import { messageRoutes } from './messages.js'
+import { opportunityRoutes } from './opportunities.js'
 import { reachRoutes } from './reach.js'
 import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
@@ -31,6 +35,10 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...colleagueRoutes(deps),
   ...reachRoutes(deps),
   ...handoverRoutes(deps),
+  ...firstContactRoutes(deps),
+  ...contactRoutes(deps),
+  ...opportunityRoutes(deps),
+  ...groupRoutes(deps),
   ...importRoutes(deps),
   ...liveRoutes(deps),
   ...adminRoutes(deps),

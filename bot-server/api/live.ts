@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { assertContact, assertCustomer } from '../../domain/customer/open-chat.js'
+import { getGroup } from '../../domain/group/get-group.js'
 import { findHandover } from '../../domain/handover/open-handover.js'
 import { getImport } from '../../domain/import/find-import.js'
 import { assertReminder } from '../../domain/reminders/view-ladder.js'
@@ -30,7 +31,7 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
 
       const stream = new PassThrough()
       const send = (event: string, data: object) => stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-      const besideChat = subjects.some((subject) => subject.startsWith('chat:'))
+      const besideChat = subjects.some((subject) => /^(chat|group):/.test(subject))
       // Whether the archive can be read at all stands on the page of every chat; by the clock every page counts.
       const heard = [...subjects, 'clock', ...(besideChat ? ['archive'] : [])]
       const stops = heard.map((subject) => deps.live.hear(subject, () => send('changed', { subject })))
@@ -65,6 +66,7 @@ async function assertVisible(deps: ApiDeps, ctx: ApiContext, subject: string): P
   if (noun === 'reminder') await assertReminder(deps.db, actor, id)
   if (noun === 'handover') await findHandover(deps.db, actor, id)
   if (noun === 'import') await getImport(deps.db, actor, id)
+  if (noun === 'group') await getGroup(deps.db, actor, { id })
   if (noun === 'customer') await assertCustomer(deps.db, actor, id)
   // What waits for somebody rings for themselves only.
   if (noun === 'person' && id !== actor.personId) throw new Refused('bad-subjects', '没有可以关注的内容')

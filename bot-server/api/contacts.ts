@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { remarkInput } from '../../domain/contact/beside.contract.js'
+import { keepApart } from '../../domain/contact/keep-apart.js'
+import { apartInput, mergeDone, mergeInput, mergePreview, undoMergeInput } from '../../domain/contact/merge.contract.js'
+import { mergeContacts } from '../../domain/contact/merge-contacts.js'
+import { previewMerge } from '../../domain/contact/preview-merge.js'
+import { undoMerge } from '../../domain/contact/undo-merge.js'
+import { writeRemark } from '../../domain/customer/write-remark.js'
+import { type ApiDeps, type Route, readInput, write } from './route.js'
+
+/** 联系人: two that may be one, and what the platform's remark could learn. */
+export const contactRoutes = (deps: ApiDeps): Route[] => [
+  {
+    /** What stood on the page when it was tapped, and nothing else. */
+    method: 'POST',
+    path: '/api/contacts/:id/remark',
+    async handle(ctx) {
+      const { requestId, ...remark } = readInput(remarkInput, ctx.request.body)
+      const contactId = readInput(z.uuid(), ctx.params.id)
+      ctx.body = await write(deps, ctx, requestId, async (work) => {
+        await writeRemark(work, ctx.state.actor, { contactId, ...remark })
+        return {}
+      })
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/contacts/:id/merge/:otherId',
+    async handle(ctx) {
+      const a = readInput(z.uuid(), ctx.params.id)
+      const b = readInput(z.uuid(), ctx.params.otherId)
+      const winner = readInput(z.uuid().nullable(), ctx.query.winner ?? null)
+      ctx.body = mergePreview.parse(await previewMerge(deps.db, ctx.state.actor, { a, b, winner }))
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/merges',
+    async handle(ctx) {
+      const { requestId, ...merge } = readInput(mergeInput, ctx.request.body)
+      ctx.body = await write(deps, ctx, requestId, async (work) =>
+        mergeDone.parse(await mergeContacts(work, ctx.state.actor, merge)),
+      )
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/merges/:id/undo',
+    async handle(ctx) {
+      const { requestId } = readInput(undoMergeInput, ctx.request.body)
+      const id = readInput(z.uuid(), ctx.params.id)
+      ctx.body = await write(deps, ctx, requestId, async (work) => {
+        await undoMerge(work, ctx.state.actor, id)
+        return {}
+      })
+    },
+  },
+  {
+    /** 不是同一个人: never offered again. */
+    method: 'POST',
+    path: '/api/contacts/apart',
+    async handle(ctx) {
+      const { requestId, ...two } = readInput(apartInput, ctx.request.body)
+      ctx.body = await write(deps, ctx, requestId, async (work) => {
+        await keepApart(work, ctx.state.actor, two)
+        return {}
+      })
+    },
+  },
+]
