@@ -64,7 +64,7 @@ test('the suggestion fills the sheet: it can be saved with the next tap', () => 
     ids,
   )
   expect(whatIsMissing(form)).toBeNull()
-  const input = toCaptureInput(form, uuid(9))
+  const input = toCaptureInput(form, story({}))
   expect(captureInput.parse(input)).toMatchObject({
     requirementId: uuid(12),
     slots: [quantity],

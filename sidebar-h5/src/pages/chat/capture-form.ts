@@ -81,10 +81,11 @@ export function chooseRequirement(form: CaptureForm, story: ChatStory, id: strin
 
 const bare = (value: string | null) => value?.replace(/\s/g, '')
 
-export function toCaptureInput(form: CaptureForm, contactId: string): CaptureInput {
+export function toCaptureInput(form: CaptureForm, { contact, group }: Pick<ChatStory, 'contact' | 'group'>): CaptureInput {
   return {
     requestId: form.requestId,
-    contactId,
+    contactId: contact.id,
+    ...(group ? { groupId: group.id } : {}),
     messageIds: form.messageIds,
     types: form.types,
     requirementId: form.requirementId ?? null,

@@ -42,7 +42,7 @@ export function useCapture(story: Ref<ChatStory | null>, refresh: () => Promise<
     form.value = null
     savedAt = performance.now()
     saving.value = asPendingChange(filled, at, businessNow())
-    const answer = captureChange(toCaptureInput(filled, at.contact.id))
+    const answer = captureChange(toCaptureInput(filled, at))
     offerUndo(() => answer)
     try {
       const change = await answer

@@ -1,4 +1,5 @@
-import { ref, type ShallowRef, shallowRef } from 'vue'
+import { type Ref, ref, type ShallowRef, shallowRef } from 'vue'
+import type { ChatStory } from '../../../../domain/customer/customer.contract.js'
 import { pasteMessages } from '../../api.js'
 import { useDraft } from '../../drafts.js'
 import { wordsOf } from '../../failed.js'
@@ -8,17 +9,19 @@ import { looksLikeChat } from './paste-text.js'
 
 type Deps = {
   host: ShallowRef<Host | null>
-  contactId: () => string | null
+  story: Ref<ChatStory | null>
   /** They stand on the server: go on with the capture. None are new when the same words were pasted before. */
   saved: (messageIds: string[]) => Promise<void>
 }
 
 /** One tap where the clipboard may be read, else one field; who spoke is asked only when the text itself doesn't tell. */
-export function usePaste({ host, contactId, saved }: Deps) {
+export function usePaste({ host, story, saved }: Deps) {
   const text = useDraft('paste')
   const open = ref(false)
   const busy = ref(false)
   const names = shallowRef<string[] | null>(null)
+  /** Exactly one of the names is wanted: in a group, who said words without a name. */
+  const one = ref(false)
   const error = ref<string | null>(null)
   // The same words keep the same id when they are sent again after a failure.
   let sent = { words: '', requestId: newRequestId() }
@@ -36,9 +39,9 @@ export function usePaste({ host, contactId, saved }: Deps) {
   }
 
   async function send(customerNames?: string[]) {
-    const contact = contactId()
+    const at = story.value
     const words = text.value.trim()
-    if (busy.value || !contact || !words) return
+    if (busy.value || !at || !words) return
     busy.value = true
     error.value = null
     // A question answered is another request: the first one was answered with the question.
@@ -46,12 +49,14 @@ export function usePaste({ host, contactId, saved }: Deps) {
     try {
       const result = await pasteMessages({
         requestId: sent.requestId,
-        contactId: contact,
+        contactId: at.contact.id,
+        ...(at.group ? { groupId: at.group.id } : {}),
         text: words,
         ...(customerNames ? { customerNames } : {}),
       })
       if (result.kind === 'who-spoke') {
         names.value = result.names
+        one.value = result.one === true
         open.value = true
         return
       }
@@ -72,5 +77,5 @@ export function usePaste({ host, contactId, saved }: Deps) {
     error.value = null
   }
 
-  return { text, open, busy, names, error, start, send, close }
+  return { text, open, busy, names, one, error, start, send, close }
 }

@@ -16,14 +16,14 @@ test('beside a customer the page is about that customer', async () => {
 })
 
 test('a client that does not say which customer lets the rep pick', async () => {
-  expect(await whereTo(host('contact', null))).toEqual({ kind: 'pick' })
+  expect(await whereTo(host('contact', null))).toEqual({ kind: 'page', to: '/customers' })
 })
 
-test('in a group, and on the workbench, nobody is asked for a customer: that call fails there', async () => {
+test('in a group the page is the group’s; there and on the workbench nobody is asked for a customer: that call fails', async () => {
   const group = host('group', 'wmRenji')
-  expect(await whereTo(group)).toEqual({ kind: 'group' })
+  expect(await whereTo(group)).toEqual({ kind: 'page', to: '/group' })
   expect(group.asked()).toBe(0)
   const normal = host('none', 'wmRenji')
-  expect(await whereTo(normal)).toEqual({ kind: 'pick' })
+  expect(await whereTo(normal)).toEqual({ kind: 'page', to: '/customers' })
   expect(normal.asked()).toBe(0)
 })

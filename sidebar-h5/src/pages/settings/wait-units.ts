@@ -11,7 +11,7 @@ export const COUNTS = { clock: '所有时间都算', 'working-days': '休息日�
 
 /** The unit in which a wait reads best: 4 hours, not 240 minutes, and not a sixth of a day. */
 export function bestUnit(wait: LevelDraft['wait']): Unit {
-  if (wait.from !== 'last' || !wait.minutes) return 'hours'
+  if ((wait.from !== 'last' && wait.from !== 'start') || !wait.minutes) return 'hours'
   const units = [...unitsFor(wait.counts)].reverse()
   return units.find((unit) => (wait.minutes ?? 0) % UNITS[unit].minutes === 0) ?? 'minutes'
 }

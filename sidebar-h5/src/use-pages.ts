@@ -1,15 +1,14 @@
 import { onScopeDispose, ref, shallowRef, useTemplateRef, watch } from 'vue'
-import type { ReminderRow } from '../../../../domain/reminders/reminder.contract.js'
-import { wordsOf } from '../../failed.js'
+import { wordsOf } from './failed.js'
 
-type Page = { rows: ReminderRow[]; next: string | null }
+type Page<Row> = { rows: Row[]; next: string | null }
 
 /**
  * What follows the first page, fetched as the end comes near. The first page is somebody else's and may change: when the
  * place where it ends has moved, what stood behind that place is fetched anew.
  */
-export function usePages(first: () => Page | null, load: (after: string) => Promise<Page>) {
-  const tail = shallowRef<ReminderRow[]>([])
+export function usePages<Row>(first: () => Page<Row> | null, load: (after: string) => Promise<Page<Row>>) {
+  const tail = shallowRef<Row[]>([])
   const failed = ref<string | null>(null)
   const loading = ref(false)
   let next: string | null = null

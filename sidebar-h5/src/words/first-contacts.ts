@@ -1,0 +1,59 @@
+import type {
+  FirstContactState,
+  FirstContactView,
+  Proposal,
+  TouchSource,
+} from '../../../domain/first-contact/first-contact.contract.js'
+import { formatDay, formatSince } from '../../../lib/format/dates.js'
+import { formatSoon } from '../../../lib/format/soon.js'
+import type { Tone } from './asks.js'
+
+const HOUR_MS = 3_600_000
+
+const CAME: Record<TouchSource, string> = {
+  add: '加了好友',
+  'half-add': '加了你，等你通过',
+  chat: '发来消息',
+  call: '打来电话',
+}
+
+/** 「加了好友 · 3 分钟前 · 广交会展位」: how they came, when, and by which channel. */
+export function cameWords({ source, at, channel }: Pick<FirstContactView, 'source' | 'at' | 'channel'>, now: number): string {
+  return [CAME[source], formatSince(at, now), channel].filter(Boolean).join(' · ')
+}
+
+/**
+ * 「还剩 5 小时」. Over a day off the clock pauses, so a far end is said as the moment that it is: 「周一 16:00 前」.
+ * Null where no clock runs.
+ */
+export function leftWords(dueAt: string | null, now: number): { words: string; tone: Tone } | null {
+  if (!dueAt) return null
+  const left = Date.parse(dueAt) - now
+  if (left <= 0) return { words: `已超 ${hours(-left)}`, tone: 'bad' }
+  if (left > 24 * HOUR_MS) return { words: `${formatSoon(dueAt, now)} 前`, tone: 'plain' }
+  return { words: `还剩 ${hours(left)}`, tone: left < 4 * HOUR_MS ? 'found' : 'plain' }
+}
+
+function hours(ms: number): string {
+  if (ms < HOUR_MS) return `${Math.max(1, Math.floor(ms / 60_000))} 分钟`
+  if (ms < 24 * HOUR_MS) return `${Math.floor(ms / HOUR_MS)} 小时`
+  return `${Math.floor(ms / (24 * HOUR_MS))} 天`
+}
+
+const WHY: Record<Proposal['why'], string> = { phone: '电话对得上', company: '公司名对得上', group: '在这家的客户群里' }
+
+export const whyWords = ({ why }: Proposal): string => WHY[why]
+
+/** What became of them, in one line. Null while nothing did. */
+export function doneWords(one: FirstContactView, now: number): string | null {
+  const said: Record<FirstContactState, () => string | null> = {
+    open: () => null,
+    known: () => null,
+    opportunity: () => (one.opportunity?.number ? `已建商机 ${one.opportunity.number}` : '已建商机'),
+    not_customer: () => '记下了，不是客户',
+    joined: () => (one.joined ? `已加入${one.joined.name}` : '已归到老客户'),
+    nurturing: () => (one.until ? `先养着，${formatDay(one.until, now)}再提醒` : '先养着'),
+    merged: () => '和另一位合并了',
+  }
+  return said[one.state]()
+}
