@@ -16,7 +16,7 @@ export async function runImports(deps: Deps & { log: Log; dataKey: string }): Pr
   const secrets = contactSecrets(deps.dataKey)
   const running = await deps.db.customerImport.findMany({ where: { state: 'running' }, select: { id: true } })
   for (const { id } of running) {
-    const known: KnownCustomers = { byKey: new Map(), asOf: new Date(0) }
+    const known: KnownCustomers = { byKey: new Map(), newest: null }
     const take = (limit: number) => runWork(deps, newTrace(), (work) => takeIn(work, id, { secrets, known, limit }))
     for (let more = true; more; ) {
       try {
@@ -33,7 +33,7 @@ export async function runImports(deps: Deps & { log: Log; dataKey: string }): Pr
 /** What a batch made that was not kept is not there. */
 function forgetAll(known: KnownCustomers): void {
   known.byKey.clear()
-  known.asOf = new Date(0)
+  known.newest = null
 }
 const forgetAndThrow = (known: KnownCustomers) => (error: unknown) => {
   forgetAll(known)

@@ -30,7 +30,7 @@ export async function createImport(
   const headers = { sheet: sheet.name, firstLine: table.firstLine, names: table.headers }
   const mapping = { columns, owners: {}, defaultOwnerId: actor.personId, plan: { newCustomers: 0 }, strangers: {} }
   await work.tx.customerImport.create({
-    data: { id, byId: actor.personId, fileName, hash, at: work.now, headers, mapping, state: 'preview' },
+    data: { id, byId: actor.personId, fileName, hash, at: work.now, headers, mapping, state: 'preview', rowCount: filled.length },
   })
   await insertRows(work.tx, 'customer_import_row', {
     id: { type: 'uuid', of: filled.map(() => newId()) },

@@ -1,11 +1,16 @@
 import type { Reader } from '../../lib/db.js'
 import { companyKey, personKey } from './name-keys.js'
 
-/** Customers by how their names compare, those made since then. Of several with one name the oldest. */
-export async function findCustomers(db: Reader, since = new Date(0)): Promise<Map<string, string>> {
-  const all = await db.$queryRaw<{ id: string; name: string }[]>`
-    SELECT id, name FROM customer WHERE created_at >= ${since} ORDER BY created_at DESC, id DESC`
+/** Customers by how their names compare. Of several with one name the oldest. */
+export async function findCustomers(db: Reader): Promise<Map<string, string>> {
+  const all = await db.$queryRaw<{ id: string; name: string }[]>`SELECT id, name FROM customer ORDER BY created_at DESC, id DESC`
   return new Map(all.map(({ id, name }) => [companyKey(name), id]))
+}
+
+/** The customer made last; ids sort by the time they were made. */
+export async function findNewest(db: Reader): Promise<string | null> {
+  const newest = await db.customer.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
+  return newest?.id ?? null
 }
 
 export type Holder = { contactId: string; customerId: string | null; name: string; isExternal: boolean }

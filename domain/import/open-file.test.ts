@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import * as XLSX from 'xlsx'
 import { checkZip } from './check-zip.js'
-import { MOST_ROWS } from './limits.js'
+import { MOST_LINES } from './limits.js'
 import { openFile } from './open-file.js'
 import { decodeText, parseCsv } from './read-csv.js'
 
@@ -38,7 +38,7 @@ describe('a workbook', () => {
   })
 
   it('refuses more rows than somebody can look over, and old or foreign files, with what to do', async () => {
-    const long = book(Array.from({ length: MOST_ROWS + 1 }, (_, i) => [`公司${i}`]))
+    const long = book(Array.from({ length: MOST_LINES + 1 }, (_, i) => [`公司${i}`]))
     await expect(openFile(long)).rejects.toThrow('一次最多 20,000 行')
     const old = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512)])
     await expect(openFile(old)).rejects.toThrow('另存为 .xlsx')
@@ -97,7 +97,7 @@ describe('a text file', () => {
     expect(parseCsv('公司;电话\n华强;1').rows[1]).toEqual(['华强', '1'])
   })
   it('ends where it is too long', () => {
-    expect(parseCsv('a\n'.repeat(MOST_ROWS + 5))).toMatchObject({ more: true })
+    expect(parseCsv('a\n'.repeat(MOST_LINES + 5))).toMatchObject({ more: true })
   })
 })
 

@@ -1,4 +1,4 @@
-import { MOST_CELL, MOST_COLUMNS, MOST_ROWS } from './limits.js'
+import { MOST_CELL, MOST_COLUMNS, MOST_LINES } from './limits.js'
 
 /**
  * A text file as Excel, WPS and old systems write it. UTF-8 and UTF-16 by their marks, UTF-8 where it is valid, else
@@ -45,11 +45,11 @@ export function parseCsv(text: string): { rows: string[][]; more: boolean } {
     else if (char === '\n' || char === '\r') {
       if (char === '\r' && text[i + 1] === '\n') i += 1
       endRow()
-      if (rows.length > MOST_ROWS) return { rows, more: true }
+      if (rows.length > MOST_LINES) return { rows, more: true }
     } else cell += char
   }
   if (cell !== '' || row.length > 0) endRow()
-  return { rows, more: rows.length > MOST_ROWS }
+  return { rows, more: rows.length > MOST_LINES }
 }
 
 /** The one that the first lines have most of, outside of quotes. */

@@ -1,5 +1,5 @@
 import * as XLSX from 'xlsx'
-import { MOST_CELL, MOST_COLUMNS, MOST_ROWS } from './limits.js'
+import { MOST_CELL, MOST_COLUMNS, MOST_LINES } from './limits.js'
 
 export type Sheet = { name: string | null; rows: string[][]; more: boolean }
 
@@ -8,7 +8,7 @@ export type Sheet = { name: string | null; rows: string[][]; more: boolean }
  * Excel keeps as a number all its digits, a date its ISO day. Runs in a thread of its own (open-file.ts).
  */
 export function readWorkbook(file: Buffer): Sheet {
-  const book = XLSX.read(file, { dense: true, cellNF: true, cellHTML: false, cellFormula: false, sheetRows: MOST_ROWS + 2 })
+  const book = XLSX.read(file, { dense: true, cellNF: true, cellHTML: false, cellFormula: false, sheetRows: MOST_LINES + 1 })
   const hidden = (name: string) => (book.Workbook?.Sheets?.find((sheet) => sheet.name === name)?.Hidden ?? 0) !== 0
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   for (const name of book.SheetNames) {
@@ -16,7 +16,7 @@ export function readWorkbook(file: Buffer): Sheet {
     if (!sheet || hidden(name)) continue
     const data = ((sheet as { '!data'?: (XLSX.CellObject[] | undefined)[] })['!data'] ?? []) as (XLSX.CellObject[] | undefined)[]
     const rows = Array.from(data, (cells) => textsOf(cells ?? [], date1904))
-    if (rows.some((row) => row.some(Boolean))) return { name, rows, more: rows.length > MOST_ROWS }
+    if (rows.some((row) => row.some(Boolean))) return { name, rows, more: rows.length > MOST_LINES }
   }
   return { name: null, rows: [], more: false }
 }

@@ -10,7 +10,7 @@ export async function startImport(work: Work, actor: Actor, id: string): Promise
   if (state !== 'preview') return
   const ready = await work.tx.customerImportRow.count({ where: { importId: id, error: null } })
   if (ready === 0) throw new Refused('nothing-ready', '没有一行能导入，先看看每行的问题')
-  await work.tx.customerImport.update({ where: { id }, data: { state: 'running' } })
+  await work.tx.customerImport.update({ where: { id }, data: { state: 'running', startedAt: work.now } })
   await record(work, { actor: actor.personId, verb: 'import-started', subject: subjectOf(id), content: { rows: ready } })
   work.touched.add(subjectOf(id))
 }

@@ -2,7 +2,7 @@ import { shanghaiDay } from '../../lib/format/dates.js'
 import type { Secrets } from '../../lib/secret.js'
 import type { Work } from '../work.js'
 import { subjectOf } from './find-import.js'
-import { findCustomers, findHolders } from './find-known.js'
+import { findCustomers, findHolders, findNewest } from './find-known.js'
 import { findOwners } from './find-owners.js'
 import { mapping, openCells } from './import-rules.js'
 import { findTaken, keepTaken } from './keep-taken.js'
@@ -10,10 +10,8 @@ import { companyKey } from './name-keys.js'
 import { readRow } from './read-row.js'
 import { type Taking, takeRow } from './take-row.js'
 
-/** Customers by name, as far as one run of an import knows them. */
-export type KnownCustomers = { byKey: Map<string, string>; asOf: Date }
-/** A customer may become visible a little after the time that it says it was made at. */
-const OVERLAP_MS = 60_000
+/** Customers by name, as far as one run of an import knows them, and the newest of them. */
+export type KnownCustomers = { byKey: Map<string, string>; newest: string | null }
 
 /**
  * Takes the next rows of an import in and returns how many were left before. All or nothing: whoever dies on the way has
@@ -38,8 +36,8 @@ export async function takeIn(
     const chosen = mapping.parse(kept.mapping)
     const ownerOf = await findOwners(work.tx, chosen.owners)
     const reading = { columns: chosen.columns, ownerOf, defaultOwnerId: chosen.defaultOwnerId, today: shanghaiDay(work.now) }
-    for (const [key, id] of await findCustomers(work.tx, new Date(known.asOf.getTime() - OVERLAP_MS))) known.byKey.set(key, id)
-    known.asOf = work.now
+    // Somebody else made one meanwhile: look at all of them again.
+    if (known.newest === null || known.newest !== (await findNewest(work.tx))) known.byKey = await findCustomers(work.tx)
     const read = rows.map(({ id, cells, matchedContactId }) => {
       const { values, error } = readRow(openCells(secrets, cells), reading)
       const phones = values.phones.map((phone) => ({ sealed: secrets.seal(phone), hash: secrets.hash(phone) }))
@@ -57,8 +55,10 @@ export async function takeIn(
       made: { customers: new Map(), contacts: [], joined: [], phones: [], facts: new Map() },
     }
     await keepTaken(work, taking, { byId: kept.byId, rows: read.map((row) => takeRow(row, taking)) })
+    known.newest = await findNewest(work.tx)
   }
-  if (rows.length < limit) await work.tx.customerImport.update({ where: { id: importId }, data: { state: 'done' } })
+  if (rows.length < limit)
+    await work.tx.customerImport.update({ where: { id: importId }, data: { state: 'done', doneAt: work.now } })
   work.touched.add(subjectOf(importId))
   return rows.length
 }
