@@ -5,7 +5,7 @@ import { shanghaiDay } from '../lib/format/dates.js'
 import { sha256 } from '../lib/ids.js'
 import { parsePaste } from '../nlp/paste.js'
 import { hear } from './hear.js'
-import { findSides, whoSaid } from './paste-sides.js'
+import { findSides, findSpeaker } from './paste-sides.js'
 
 /**
  * What a rep pasted becomes messages: the same understanding, the same capture as from the archive. Pasted again, the
@@ -31,7 +31,7 @@ export async function keepPaste(work: Work, actor: Actor, paste: Omit<PasteInput
     const saidAt = message.at
       ? new Date(`${message.at.replace(' ', 'T')}:00+08:00`)
       : new Date(work.now.getTime() - (messages.length - 1 - i))
-    const contactId = speaker === 'customer' ? whoSaid(message.name, sides, paste) : paste.contactId
+    const contactId = speaker === 'customer' ? await findSpeaker(work, message.name, { sides, paste }) : paste.contactId
     if (await isKnown(work, { contactId, speaker, text: message.text, saidAt, timed: message.at !== null })) {
       already += 1
       continue

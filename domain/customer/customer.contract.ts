@@ -43,10 +43,8 @@ export const chatStory = z.object({
   reminded: z.array(remindedEntry),
   /** What waits for whoever looks, in all: the number on the entry to their list. */
   waiting: z.int(),
-  /** A customer group: `contact` is then who spoke last of those outside. Who may have spoken, for what is pasted. */
-  group: z.optional(
-    z.object({ id: z.string(), name: z.string(), people: z.array(z.object({ contactId: z.string(), name: z.string() })) }),
-  ),
+  /** A customer group: `contact` is then who spoke last of those outside. */
+  group: z.optional(z.object({ id: z.string(), name: z.string() })),
   /** `contactBeside`, read by the block that shows it: most chats have none of it. */
   beside: z.optional(z.unknown()),
 })

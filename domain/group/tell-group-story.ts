@@ -14,25 +14,32 @@ export async function tellGroupStory(
   actor: Actor,
   { groupId, ...ask }: StoryAsk & { groupId: string },
 ): Promise<ChatStory> {
-  const { id, name, customer, members } = await getGroup(db, actor, { id: groupId })
+  const { id, name, customer } = await getGroup(db, actor, { id: groupId })
   if (!customer) throw new Refused('group-untied', '先选一下这个群是哪家客户的', 409)
-  const people = members.flatMap(({ contactId, name, ours }) => (contactId && !ours ? [{ contactId, name }] : []))
   const messages = await findLastSaid(db, { groupId: id }, LAST_SAID)
   const spoke = messages.findLast((message) => message.speaker === 'customer')
   const contact = spoke
     ? { contactId: spoke.contactId, name: spoke.contact.name }
-    : (people[0] ?? (await anybodyOf(db, customer.id)))
+    : await anybody(db, { groupId, customerId: customer.id })
   if (!contact) throw new Refused('nobody', '群里还没有认得出的客户，等名单到了再打开', 409)
   return composeStory(db, actor, {
     ...ask,
     contact: { id: contact.contactId, name: contact.name, externalUserId: null },
     customerId: customer.id,
     messages,
-    group: { id, name, people },
+    group: { id, name },
   })
 }
 
-async function anybodyOf(db: Reader, customerId: string): Promise<{ contactId: string; name: string } | null> {
-  const contact = await db.contact.findFirst({ where: { customerId, mergedIntoId: null }, orderBy: { id: 'asc' } })
-  return contact && { contactId: contact.id, name: contact.name }
+/** Nobody has spoken yet: somebody who sits there, else somebody of the company. */
+async function anybody(db: Reader, { groupId, customerId }: { groupId: string; customerId: string }) {
+  const sits = { memberships: { some: { groupId, leftAt: null } } }
+  const contacts = await db.contact.findMany({
+    where: { mergedIntoId: null, OR: [sits, { customerId }] },
+    select: { id: true, name: true, memberships: { where: { groupId, leftAt: null }, select: { id: true } } },
+    orderBy: { id: 'asc' },
+    take: 50,
+  })
+  const contact = contacts.find((one) => one.memberships.length > 0) ?? contacts[0]
+  return contact ? { contactId: contact.id, name: contact.name } : null
 }
