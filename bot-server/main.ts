@@ -15,6 +15,7 @@ import { createApp } from './app.js'
 import { createInboxStore } from './callbacks/store-inbox.js'
 import { loadDefinitions } from './definitions.js'
 import { createHandler } from './handle.js'
+import { ringArchive } from './ring-archive.js'
 import { createSessions } from './session.js'
 
 /** The server process, the only file here with side effects. Hears, and handles what it heard; several may run. */
@@ -37,7 +38,7 @@ const wecom = createWecom({
 const definitions = await loadDefinitions()
 const sessions = createSessions(db, config.sessionSecret, clock.machineNow)
 const streams = new Set<PassThrough>()
-const pullArchive = () => bells.ring('archive')
+const pullArchive = () => ringArchive({ bells, config })
 
 const storeInbox = createInboxStore(db)
 const handler = createHandler({

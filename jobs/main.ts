@@ -104,7 +104,8 @@ const relay = createRelay(log, [
 
 bells.answer('outbox', 1, () => delivery.run())
 bells.answer('reminders', 1, () => plan({ db, clock, bells, live }))
-if (archivePull) bells.answer('archive', 1, () => archivePull.run())
+// Not awaited: rings that piled up while no worker was there are one pull, not one each.
+if (archivePull) bells.answer('archive', 1, async () => void archivePull.run())
 
 // First, because a pull may wait for the platform longer than we may take to stop.
 if (archive) shutdown.add('archive', () => archive.stop())

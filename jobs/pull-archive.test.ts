@@ -57,7 +57,7 @@ async function pull(scene: Scene): Promise<void> {
   const settings = { corpId: 'wwcorp', secret: JSON.stringify(scene), keys: { 1: privateKey }, sdk, production: false }
   archive = createArchive({ settings, log })
   const clock = createClock({ production: true, machineNow: () => now })
-  await createArchivePull({ db, clock, bells, live, archive, log }).run()
+  await createArchivePull({ db, clock, bells, live, archive, log, apartMs: 0 }).run()
 }
 const standing = (seq: number, pulledAt: Date) =>
   db.archiveCursor.create({ data: { source: 'wecom', seq: BigInt(seq), pulledAt } })
@@ -101,4 +101,19 @@ it('says why it can not be read, until it can', async () => {
   expect(await cursor()).toMatchObject({ reason: expect.stringContaining('可信 IP'), gap: null })
   await pull({ chatdata: [sealed(1)] })
   expect(await cursor()).toMatchObject({ reason: null, seq: 1n })
+})
+
+it('pulls once for however many rings come together, and once more for those that came meanwhile', async () => {
+  await pull({ chatdata: [sealed(1)] })
+  let pulls = 0
+  const counted: Archive = { ...archive, pull: (seq) => archive.pull(seq).finally(() => void (pulls += 1)) }
+  const clock = createClock({ production: true, machineNow: () => now })
+  const rung = createArchivePull({ db, clock, bells, live, archive: counted, log, apartMs: 300 })
+  await Promise.all(Array.from({ length: 50 }, () => rung.run()))
+  expect(pulls).toBeLessThanOrEqual(2)
+  const first = pulls
+  // What piled up while nobody was there to pull is rung one after the other.
+  for (let i = 0; i < 50; i++) void rung.run()
+  await rung.run()
+  expect(pulls - first).toBeLessThanOrEqual(2)
 })

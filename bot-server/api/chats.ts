@@ -8,6 +8,7 @@ import { assertContact, openChat } from '../../domain/customer/open-chat.js'
 import { tellStory } from '../../domain/customer/tell-story.js'
 import { runWork } from '../../domain/work.js'
 import { Refused } from '../../lib/errors.js'
+import { ringArchive } from '../ring-archive.js'
 import { meOf } from './me-of.js'
 import { recordLook } from './record-look.js'
 import { type ApiContext, type ApiDeps, type Route, readInput } from './route.js'
@@ -45,7 +46,7 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
         const value = readInput(externalId, ctx.params.externalUserId)
         const external = { platform: 'wecom', organisation: deps.config.wecom.corpId, kind: 'external', value }
         const contactId = await runWork(deps, ctx.state.trace, (work) => openChat(work, ctx.state.actor, external))
-        deps.bells.ring('archive')
+        ringArchive(deps)
         if (!contactId) throw new Refused('unknown-contact', '这位联系人目前由其他同事跟进，正在向企业微信核对', 404)
         ctx.body = await story(ctx, contactId)
       },
@@ -62,7 +63,7 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
       path: '/api/chats/:contactId/pull',
       async handle(ctx) {
         await assertContact({ tx: deps.db }, ctx.state.actor, readInput(z.uuid(), ctx.params.contactId))
-        deps.bells.ring('archive')
+        ringArchive(deps)
         ctx.status = 202
         ctx.body = {}
       },

@@ -7,15 +7,11 @@ import { assertReminder } from '../../domain/reminders/view-ladder.js'
 import { getAskPage, getChain } from '../../domain/requirement/find-chain.js'
 import { Refused } from '../../lib/errors.js'
 import { isUuid } from '../../lib/ids.js'
+import { watchArchive } from '../ring-archive.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
 
 const BEAT_MS = 20_000
 const MOST_SUBJECTS = 20
-/**
- * While a chat is open beside its sidebar, the archive is asked this often; the platform allows 4,000 a minute. A ring of a
- * second is one job however many pages are open.
- */
-const PULL_MS = 2_000
 
 /** A doorbell over SSE: which subject changed, never what. Only subjects that this actor may see. */
 export const liveRoutes = (deps: ApiDeps): Route[] => [
@@ -36,11 +32,11 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
       const heard = [...subjects, 'clock', ...(besideChat ? ['archive'] : [])]
       const stops = heard.map((subject) => deps.live.hear(subject, () => send('changed', { subject })))
       const beat = setInterval(() => stream.write(': beat\n\n'), BEAT_MS)
-      const pull = besideChat ? setInterval(() => deps.bells.ringAt('archive', deps.clock.machineNow()), PULL_MS) : undefined
+      const unwatch = besideChat ? watchArchive(deps, deps.clock.machineNow) : () => {}
       const end = () => {
         for (const stop of stops) stop()
         clearInterval(beat)
-        clearInterval(pull)
+        unwatch()
         deps.streams.delete(stream)
         stream.end()
       }
