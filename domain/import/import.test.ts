@@ -318,10 +318,10 @@ describe('columns and people', () => {
   })
 })
 
-it('20,000 rows of an .xlsx are looked over and taken in', { timeout: 120_000 }, async () => {
+it('3,000 rows of an .xlsx are looked over and taken in', async () => {
   const table = [
     HEAD,
-    ...Array.from({ length: 20_000 }, (_, i) => [`大单${i}号公司`, `经理${i}`, 15_000_000_000 + i, '王磊', 'B', '2026-03-05', i]),
+    ...Array.from({ length: 3_000 }, (_, i) => [`大单${i}号公司`, `经理${i}`, 15_000_000_000 + i, '王磊', 'B', '2026-03-05', i]),
   ]
   const file = XLSX.write(XLSX.utils.book_new(XLSX.utils.aoa_to_sheet(table)), {
     type: 'buffer',
@@ -332,8 +332,8 @@ it('20,000 rows of an .xlsx are looked over and taken in', { timeout: 120_000 },
   const { id } = await inWork(database.db, (work) =>
     createImport(work, lina, { fileName: '大.xlsx', hash: sha256(file), sheet, secrets }),
   )
-  expect((await view(id)).counts).toMatchObject({ rows: 20_000, errors: 0, newCustomers: 20_000 })
+  expect((await view(id)).counts).toMatchObject({ rows: 3_000, errors: 0, newCustomers: 3_000 })
   await starts(id)
   await runs()
-  expect(await view(id)).toMatchObject({ state: 'done', counts: { done: 20_000 } })
+  expect(await view(id)).toMatchObject({ state: 'done', counts: { done: 3_000 } })
 })
