@@ -17,6 +17,7 @@ export function describeFollow(contacts: Contacts, follow: Follow) {
     company: company || contact?.corpName || '',
     ...(contact?.avatar ? { avatar: contact.avatar } : {}),
     rep: userid,
+    joinedAt: iso(follow.at),
     half,
     ended: ended?.by ?? null,
     state,

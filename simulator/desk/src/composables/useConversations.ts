@@ -1,12 +1,12 @@
 import { computed, type Ref, ref, watch } from 'vue'
-import { type StandinState, toMs } from '../standin/state.js'
-import { chatKey, conversationsOf } from '../words/conversations.js'
+import type { StandinState } from '../standin/state.js'
+import { conversationsOf } from '../words/conversations.js'
 
 /** Whose WeCom client the desk shows and which chat is open in it. The address keeps both, so that a reload comes back. */
 export function useConversations(state: Readonly<Ref<StandinState | null>>) {
-  const [rep0 = '', customer0 = ''] = location.hash.slice(1).split('/')
+  const [rep0 = '', chat0 = ''] = location.hash.slice(1).split('/')
   const wantedRep = ref(rep0)
-  const wantedCustomer = ref(new Map(rep0 ? [[rep0, customer0]] : []))
+  const wantedChat = ref(new Map(rep0 ? [[rep0, chat0]] : []))
   const readUntil = ref(new Map<string, number>())
 
   const reps = computed(() => {
@@ -18,9 +18,9 @@ export function useConversations(state: Readonly<Ref<StandinState | null>>) {
     state.value && rep.value ? conversationsOf(state.value, rep.value.userid, readUntil.value) : [],
   )
   const chosen = computed(() => {
-    const wanted = rep.value && wantedCustomer.value.get(rep.value.userid)
-    const found = conversations.value.find((each) => each.customer.externalUserId === wanted)
-    return found ?? conversations.value.find((each) => each.customer.externalUserId === firstCustomer.value) ?? null
+    const wanted = rep.value && wantedChat.value.get(rep.value.userid)
+    const found = conversations.value.find((each) => each.id === wanted)
+    return found ?? conversations.value.find((each) => each.id === firstCustomer.value) ?? null
   })
   /** The customer the demo data names first: the one its story is about. */
   const firstCustomer = computed(
@@ -32,17 +32,18 @@ export function useConversations(state: Readonly<Ref<StandinState | null>>) {
   function chooseRep(userid: string) {
     wantedRep.value = userid
   }
-  function chooseCustomer(externalUserId: string) {
-    if (rep.value) wantedCustomer.value.set(rep.value.userid, externalUserId)
+  /** A customer or a group, of the rep on show unless told. */
+  function chooseChat(id: string, userid = rep.value?.userid) {
+    if (!userid) return
+    wantedRep.value = userid
+    wantedChat.value.set(userid, id)
   }
 
   // What the first look finds counts as read; later words are unread until their chat is open.
   watch(state, (now, before) => {
     if (!now || before) return
-    for (const chat of now.chats) {
-      const last = chat.messages.at(-1)
-      if (last) readUntil.value.set(chatKey(chat.rep, chat.externalUserId), toMs(last.at))
-    }
+    for (const { userid } of now.people)
+      for (const { key, lastAt } of conversationsOf(now, userid, readUntil.value)) readUntil.value.set(key, lastAt)
   })
   watch(chosen, (open) => {
     if (open?.unread) readUntil.value.set(open.key, open.lastAt)
@@ -53,5 +54,5 @@ export function useConversations(state: Readonly<Ref<StandinState | null>>) {
       if (key) history.replaceState(null, '', `#${key}`)
     },
   )
-  return { reps, rep, conversations, chosen, unreadOf, chooseRep, chooseCustomer }
+  return { reps, rep, conversations, chosen, unreadOf, chooseRep, chooseChat }
 }

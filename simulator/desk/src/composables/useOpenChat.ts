@@ -1,5 +1,5 @@
 import { type Ref, ref, watch } from 'vue'
-import { openChat } from '../standin/control.js'
+import { openChat, openGroup } from '../standin/control.js'
 import type { Conversation } from '../words/conversations.js'
 
 /**
@@ -18,7 +18,7 @@ export function useOpenChat(chosen: Readonly<Ref<Conversation | null>>) {
     visit.value = null
     if (!now) return
     try {
-      await openChat(now.rep, now.customer.externalUserId)
+      await (now.isGroup ? openGroup : openChat)(now.rep, now.id)
       if (mine === turn) visit.value = { rep: now.rep, key: `${now.key}#${mine}` }
     } catch {
       if (mine === turn) failed.value = true

@@ -1,4 +1,4 @@
-import type { Speaker, StandinState } from './state.js'
+import type { StandinState } from './state.js'
 
 /** What the stand-in's refusals mean to the person at the desk; its own words are for those who read its log. */
 const refusals: Record<number, string> = {
@@ -23,13 +23,24 @@ async function call(path: string, body?: object): Promise<Response> {
 
 export const fetchState = async () => (await (await call('state')).json()) as StandinState
 
-export const say = (input: { rep: string; externalUserId: string; from: Speaker; text: string }) => call('chat', input)
+type Side = 'customer' | 'rep'
+export const say = (input: { rep: string; externalUserId: string; from: Side; text: string }) => call('chat', input)
+export const sayInGroup = (input: { chatId: string; from: string; text: string }) => call('groups/say', input)
+export const ring = (input: { rep: string; externalUserId: string; from: Side; seconds: number }) => call('call', input)
+export type NewCustomer = { name: string; rep?: string; way?: string; state?: string; half: boolean }
+/** Who came, and to whom. */
+export async function addCustomer(input: NewCustomer) {
+  const { added } = (await (await call('contacts/add', input)).json()) as { added: { rep: string; externalUserId: string }[] }
+  return added[0]
+}
+export const confirmCustomer = (rep: string, externalUserId: string) => call('contacts/confirm', { rep, externalUserId })
 export const revoke = (id: string) => call('revoke', { id })
 export const tellBot = (userid: string, text: string) => call('bot', { userid, text })
 export const press = (userid: string, taskId: string, key: string) => call('press', { userid, taskId, key })
 export const enterApp = (userid: string) => call('enter', { userid })
 export const openChat = (userid: string, externalUserId: string) =>
   call('open', { userid, entry: 'single_chat_tools', externalUserId })
+export const openGroup = (userid: string, chatId: string) => call('open', { userid, entry: 'group_chat_tools', chatId })
 export const setClipboard = (userid: string, text: string) => call('clipboard', { userid, text })
 export const advanceClock = (advanceMs: number) => call('clock', { advanceMs })
 export const moveClockTo = (to: string) => call('clock', { to })

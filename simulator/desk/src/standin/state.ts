@@ -11,6 +11,8 @@ export type StandinState = {
   people: Person[]
   customers: Customer[]
   chats: Chat[]
+  customerGroups: CustomerGroup[]
+  contactWays: ContactWay[]
   cards: PhoneCard[]
   texts: PhoneText[]
   groups: Group[]
@@ -37,10 +39,29 @@ export type Person = {
   phone: 'on' | 'off' | 'fails' | null
   workbench: { key: string; data: string; jump_url: string }[]
 }
-export type Customer = { externalUserId: string; name: string; company: string; rep: string }
+export type Customer = {
+  externalUserId: string
+  name: string
+  company: string
+  rep: string
+  joinedAt: Stamp
+  /** Came without being asked, and the rep has not nodded yet. */
+  half: boolean
+  ended: 'rep' | 'customer' | null
+}
+/** A group with customers, of our people and people outside. */
+export type CustomerGroup = {
+  chatId: string
+  name: string
+  dismissed: boolean
+  members: { key: string; ours: boolean; name: string }[]
+  messages: ChatMessage[]
+}
+/** 渠道活码 that the product has made. */
+export type ContactWay = { configId: string; state: string; remark: string; users: string[] }
 
-export type Speaker = 'customer' | 'rep'
-export type ChatMessage = { id: string; from: Speaker; text: string; at: Stamp; revoked: boolean }
+/** `from`: customer or rep in a chat, a userid or external userid in a group. */
+export type ChatMessage = { id: string; from: string; text: string; at: Stamp; revoked: boolean; call?: { seconds: number } }
 export type Chat = { rep: string; externalUserId: string; messages: ChatMessage[] }
 
 export type PhoneCard = {

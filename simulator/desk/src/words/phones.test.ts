@@ -44,6 +44,8 @@ const stateWith = (over: Partial<StandinState>): StandinState => ({
   archive: { on: true },
   people,
   customers: [],
+  customerGroups: [],
+  contactWays: [],
   chats: [],
   cards: [],
   texts: [],
