@@ -1,4 +1,5 @@
 import { onceADay } from '../domain/chore.js'
+import { neverSynced, syncDaily } from '../domain/follow/start-sync.js'
 import { sweepLeft } from '../domain/handover/sweep-left.js'
 import { later } from '../domain/outbox.js'
 import type { Off } from '../domain/reach/judge-channel.js'
@@ -10,10 +11,12 @@ import { minuteOf } from '../lib/working-days.js'
 
 /** Before the first cards of the day, and not on the hour. */
 const LOOK_AT = 7 * 60 + 20
+/** Nobody works yet: what no event told of is found before the day begins. */
+const SYNC_AT = 5 * 60 + 40
 
 /** What is done once a day or a week, and what a rush left behind. Every worker looks; one of them does it. */
 export async function doChores(deps: Deps, off: Off): Promise<void> {
-  for (const chore of [sweepLeft, lookForLeavers, (work: Work) => tellUnreachable(work, off)])
+  for (const chore of [sweepLeft, lookForLeavers, lookForContacts, (work: Work) => tellUnreachable(work, off)])
     await runWork(deps, newTrace(), async (work) => void (await chore(work)))
 }
 
@@ -21,4 +24,10 @@ async function lookForLeavers(work: Work): Promise<void> {
   const day = shanghaiDay(work.now)
   if (minuteOf(work.now) < LOOK_AT || !(await onceADay(work, 'leavers', day))) return
   await later(work, { kind: 'fetch-unassigned', key: `fetch-unassigned:${day}`, lane: 'members', payload: { day } })
+}
+
+/** At once where nobody has ever looked: an organisation that connects has its customers within minutes. */
+async function lookForContacts(work: Work): Promise<void> {
+  if (minuteOf(work.now) < SYNC_AT && !(await neverSynced(work))) return
+  await syncDaily(work, shanghaiDay(work.now))
 }
