@@ -10,3 +10,5 @@ export type CardKind =
   | 'handover'
   | 'unreachable'
   | 'try-one'
+  | 'new-contacts'
+  | 'late-contacts'

@@ -7,6 +7,8 @@ import { drawAsk } from './kinds/ask.js'
 import { drawClaim } from './kinds/claim.js'
 import { drawDigest } from './kinds/digest.js'
 import { drawHandover } from './kinds/handover.js'
+import { drawLateContacts } from './kinds/late-contacts.js'
+import { drawNewContacts } from './kinds/new-contacts.js'
 import { drawReminder } from './kinds/reminder.js'
 import { drawTryOne } from './kinds/try-one.js'
 import { drawUncaptured } from './kinds/uncaptured.js'
@@ -35,6 +37,10 @@ const kinds = {
   unreachable: drawUnreachable,
   /** 试发一条. */
   'try-one': drawTryOne,
+  /** 新客户: those of one rep that nobody has decided about yet. */
+  'new-contacts': drawNewContacts,
+  /** To a manager: several of one rep that are over their time. */
+  'late-contacts': drawLateContacts,
 } satisfies Record<CardKind, (db: Reader, id: string, now: Date) => Promise<Card | null>>
 
 /** Null: the subject no longer wants this said. */

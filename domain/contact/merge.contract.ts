@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
-/** Why two contacts may be one. The first two are proof; the others are likeness, which a person judges. */
-export const likeness = z.enum(['unionid', 'phone', 'same-company', 'same-name'])
+/** Why two contacts may be one: the same number, or the same name at the same company. A person judges. */
+export const likeness = z.enum(['phone', 'same-company'])
 export type Likeness = z.infer<typeof likeness>
 
 /** One of the two, as the page shows it. */
@@ -13,7 +13,7 @@ export const mergeSide = z.object({
   /** Of ours, who know them. */
   reps: z.array(z.string()),
   lastAt: z.nullable(z.string()),
-  /** 分: of all open 商机 with them and of what stands in the requirements' budgets is not counted. */
+  /** 分: of the 商机 with them. */
   amountFen: z.int(),
 })
 export type MergeSide = z.infer<typeof mergeSide>
@@ -30,8 +30,8 @@ export type SameContacts = z.infer<typeof sameContacts>
 export const mergePreview = z.object({
   winner: mergeSide,
   loser: mergeSide,
-  /** What decided: the newer interaction, the larger amount, or neither. */
-  decidedBy: z.enum(['chosen', 'amount', 'last', 'known', 'older']),
+  /** What decided: the person, the larger deals, an account over a mere number, the newer interaction, the older row. */
+  decidedBy: z.enum(['chosen', 'amount', 'known', 'last', 'older']),
   moves: z.array(z.object({ what: z.string(), count: z.int() })),
   /** The loser's company, where the two differ: it is not carried over. */
   leaves: z.nullable(z.string()),

@@ -1,5 +1,7 @@
 import type { Prisma } from '../../lib/db.js'
 import { newId } from '../../lib/ids.js'
+import { lockContact } from '../contact/lock-contact.js'
+import { noteTouch } from '../touch/note-touch.js'
 import type { Work } from '../work.js'
 import type { Finding, MessageSource } from './message.contract.js'
 import { stopWatching, watchUncaptured } from './watch-uncaptured.js'
@@ -17,8 +19,10 @@ export type HeardMessage = {
 }
 
 /** Keeps one message, once. Null when it was known already. Hearing each other proves that the two know each other. */
-export async function hearMessage(work: Work, heard: HeardMessage): Promise<string | null> {
+export async function hearMessage(work: Work, said: HeardMessage): Promise<string | null> {
   const id = newId()
+  // By now it may be known that they are somebody else's contact.
+  const heard = { ...said, contactId: await lockContact(work, said.contactId) }
   const { finding, ...fields } = heard
   const { count } = await work.tx.message.createMany({
     data: { id, ...fields, ...(finding ? { finding: finding as Prisma.InputJsonObject } : {}) },
@@ -27,10 +31,17 @@ export async function hearMessage(work: Work, heard: HeardMessage): Promise<stri
   if (count === 0) return null
   if (heard.source === 'archive') {
     await confirmFollow(work, heard.contactId, heard.personId)
+    await touch(work, heard)
     await watchUncaptured(work, { id, ...heard })
   }
   work.touched.add(`chat:${heard.contactId}`)
   return id
+}
+
+/** Words are a touch of their own only where none between the two is known from before: a look at one index, for most. */
+async function touch(work: Work, { contactId, personId, sourceKey, saidAt: at }: HeardMessage): Promise<void> {
+  const known = await work.tx.touch.findFirst({ where: { contactId, personId, at: { lte: at } }, select: { id: true } })
+  if (!known) await noteTouch(work, { key: `chat:${sourceKey}`, contactId, personId, source: 'chat', at })
 }
 
 /** A message taken back is marked. What was captured from it stays: evidence is a copy. */

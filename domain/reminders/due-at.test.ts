@@ -31,6 +31,12 @@ describe('a level is due', () => {
     expect(due(hours(2), { saidAt: shanghai('2026-11-23T09:10') })).toBe('2026-11-23 11:10')
   })
 
+  it('or so long after it began, whenever the level before was said', () => {
+    const wait: Wait = { from: 'start', minutes: 20 * 60, counts: 'working-days' }
+    expect(due(wait, { startedAt: shanghai('2026-11-20T16:00') })).toBe('2026-11-23 12:00')
+    expect(due(wait, { startedAt: shanghai('2026-11-20T16:00'), saidAt: shanghai('2026-11-23T11:10') })).toBe('2026-11-23 12:00')
+  })
+
   it('by the organisation’s own week and hours', () => {
     const six: Calm = { ...defaultCalm, week: 'six', workHours: { from: '08:30', to: '17:30' } }
     expect(due(hours(10), {}, six)).toBe('2026-11-21 02:00')

@@ -26,6 +26,8 @@ export function dueAt(ladder: Ladder, level: number, rungs: Rungs, calm: Calm): 
   switch (wait.from) {
     case 'last':
       return addTime(from, wait.minutes * MINUTE, wait.counts, calendarOf(calm))
+    case 'start':
+      return addTime(rungs.startedAt, wait.minutes * MINUTE, wait.counts, calendarOf(calm))
     case 'morning': {
       const at = nextWorkingMorning(from, minutesOf(calm.morning), calendarOf(calm).week)
       return spread(at, MORNING_SPREAD_MS, calm, rungs.personId)

@@ -4,7 +4,17 @@ import { atMinute } from '../../lib/working-days.js'
 import { endOfMorning, nextDigest } from './calm.js'
 import type { Policy } from './policy.js'
 
-export type Wish = { personId: string; customerId: string | null; escalates: boolean; urgent: boolean; exact: boolean }
+export type Wish = {
+  personId: string
+  customerId: string | null
+  escalates: boolean
+  urgent: boolean
+  exact: boolean
+  /** Only on the next digest. */
+  digest?: boolean
+  /** What is on one card counts once: its subject. */
+  shared?: string | null
+}
 export type Verdict = { state: 'said' | 'waiting' | 'would'; why: string | null; sayAt: Date }
 
 type Row = { person_id: string; customer_id: string | null; say_at: Date; card_id: string | null; state: string }
@@ -48,9 +58,10 @@ export async function createCalmness(db: Reader, { policy, now, people }: { poli
   }
 
   return {
-    judge({ personId, customerId, escalates, urgent, exact }: Wish): Verdict {
+    judge({ personId, customerId, escalates, urgent, exact, digest = false, shared = null }: Wish): Verdict {
       if (escalates && now < policy.trialUntil) return { state: 'would', why: 'trial', sayAt: now }
       if (exact) return { state: 'said', why: null, sayAt: now }
+      if (digest) return { state: 'waiting', why: 'digest', sayAt: nextDigest(now, calm, personId) }
       if (customerId !== null && calm.mergeMinutes > 0) {
         const last = lastOf.get(`${personId}:${customerId}`)
         const until = last && new Date(last.at.getTime() + calm.mergeMinutes * 60_000)
@@ -64,7 +75,7 @@ export async function createCalmness(db: Reader, { policy, now, people }: { poli
       const cap = managers.has(personId) ? calm.cap.manager : calm.cap.rep
       const isMorning = now < morningEnds
       // Several of one customer at this moment are one card.
-      const card = customerId ?? `${++alone}`
+      const card = shared ?? customerId ?? `${++alone}`
       const isFull = (cards.get(personId)?.size ?? 0) >= cap && !cards.get(personId)?.has(card)
       if (isFull && !urgent && !isMorning) return { state: 'waiting', why: 'cap', sayAt: nextDigest(now, calm, personId) }
       if (customerId !== null) noteCustomer(personId, customerId, { at: now, waits: false })

@@ -18,6 +18,12 @@ export const wait = z.discriminatedUnion('from', [
     minutes: z.int().check(z.minimum(0), z.maximum(90 * 24 * 60)),
     counts: z.enum(['clock', 'working-days', 'working-hours']),
   }),
+  /** So many minutes after it began, whenever the level before was said; never before that. */
+  z.object({
+    from: z.literal('start'),
+    minutes: z.int().check(z.minimum(0), z.maximum(90 * 24 * 60)),
+    counts: z.enum(['clock', 'working-days', 'working-hours']),
+  }),
   /** The next working morning. */
   z.object({ from: z.literal('morning') }),
   /** So many days before its moment, at that time of day; 0 days with no time: at the moment itself. */

@@ -10,6 +10,8 @@ type Standing = {
   above: boolean
   /** Their own word closes it. */
   ticks: boolean
+  /** Something else ends it: 已处理 doesn't. */
+  endsElsewhere: boolean
   putOff: number
   /** 我来跟进 was said for the level that was said last. */
   followed: boolean
@@ -22,7 +24,8 @@ const act = (action: OfferedAct['action'], label: string, needs: OfferedAct['nee
 })
 
 /** What this person may do about it now; the first is what they most likely want. The acts themselves check again. */
-export function listActs({ open, claimed, holds, told, above, ticks, putOff, followed }: Standing): OfferedAct[] {
+export function listActs(standing: Standing): OfferedAct[] {
+  const { open, claimed, holds, told, above, ticks, endsElsewhere, putOff, followed } = standing
   if (!open) return []
   const handOver = act('hand-over', '转给…', 'person')
   if (claimed) return above ? [act('accept-handled', '认可'), act('push-back', '退回去跟', 'word')] : []
@@ -30,5 +33,6 @@ export function listActs({ open, claimed, holds, told, above, ticks, putOff, fol
   if (!holds && !told) return []
   const later = putOff < MOST_PUT_OFF ? [act('in-an-hour', '1小时后'), act('tomorrow-morning', '明早再说')] : []
   if (ticks) return [act('say-handled', '办完了'), ...later, handOver]
-  return [...(followed ? [] : [act('follow-up', '我来跟进')]), act('say-handled', '已处理', 'note'), ...later, handOver]
+  const handled = endsElsewhere ? [] : [act('say-handled', '已处理', 'note')]
+  return [...(followed ? [] : [act('follow-up', '我来跟进')]), ...handled, ...later, handOver]
 }

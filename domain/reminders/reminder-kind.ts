@@ -1,5 +1,6 @@
 import type { Reader } from '../../lib/db.js'
-import type { Card } from '../card/card.js'
+import type { Card, CardButton } from '../card/card.js'
+import type { CardKind } from '../card/card-kind.js'
 import type { Work } from '../work.js'
 import type { Level, Route, Wait } from './ladder.contract.js'
 
@@ -50,9 +51,20 @@ export type ReminderKind = {
   handed?(work: Work, about: About): Promise<boolean>
   /** A card that several reminders share, drawn by a file of its own in domain/card/kinds. It has no buttons. */
   shared?: { card: 'uncaptured'; subject(about: About): string }
+  /** Where a level is said neither by a card of its own nor by `shared`: asked once for all that is due together. */
+  manner?(db: Reader, said: Saying[], now: Date): Promise<Manner[]>
+  /** Its holder's own buttons, in front of 再说 and 转给; without it 我来跟进 and 已处理. Each is a file in bot-server/actions. */
+  buttons?(about: Pick<About, 'id'>): CardButton[]
+  /** 已处理 is no end of it: what its holder should do instead, in words. */
+  endsBy?: string
   /** For the preview: a card as it might look. */
   sample: Facts
 }
+
+/** One level that is due for one person. `round`: of the reminder, more than 0 where it was handed over or put off. */
+export type Saying = { about: About; level: number; round: number; personId: string; saidAt: Date | null }
+/** A card of its own, one that several share (found again by its subject: nobody gets a second copy), or only the next digest. */
+export type Manner = 'own' | 'digest' | { card: CardKind; subject: string }
 
 export const defineReminder = (kind: ReminderKind): ReminderKind => kind
 

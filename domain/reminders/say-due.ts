@@ -5,6 +5,7 @@ import { dueAt, nextOn } from './due-at.js'
 import { reminderKind, reminderKinds } from './find-kind.js'
 import { createCalmness } from './hold-back.js'
 import { findPolicy, type Policy } from './policy.js'
+import type { About, Manner } from './reminder-kind.js'
 import { type Spoken, sayNotices } from './say-notices.js'
 
 type Row = {
@@ -66,6 +67,7 @@ async function say(work: Work, rows: Row[], policy: Policy): Promise<Move[]> {
     const people = ladder.levels[level] ? await audience.find(ladder.levels[level].to, row.kind, about) : []
     due.push({ row, ladder, level, about, people })
   }
+  const manners = await findManners(work, due)
   const calmness = await createCalmness(work.tx, { policy, now: work.now, people: due.flatMap(({ people }) => people) })
   const spoken: Spoken[] = []
   const moves: Move[] = []
@@ -73,11 +75,13 @@ async function say(work: Work, rows: Row[], policy: Policy): Promise<Move[]> {
     let saidAt = work.now
     for (const personId of people) {
       const { urgent = false, exact = false } = reminderKind(row.kind)
+      const manner = manners.get(`${row.id} ${personId}`) ?? 'own'
+      const shared = typeof manner === 'object' ? manner.subject : null
       const wish = { personId, customerId: row.customer_id, escalates: personId !== row.person_id, urgent, exact }
-      const verdict = calmness.judge(wish)
+      const verdict = calmness.judge({ ...wish, digest: manner === 'digest', shared })
       const notice = { level, round: row.round, personId, customerId: row.customer_id, verdict }
       const route = ladder.levels[level]?.route ?? []
-      spoken.push({ ...notice, about, kind: row.kind, route, trace: row.trace })
+      spoken.push({ ...notice, about, kind: row.kind, route, trace: row.trace, manner })
       if (verdict.sayAt > saidAt) saidAt = verdict.sayAt
     }
     const next = nextOn(ladder, level + 1)
@@ -87,6 +91,25 @@ async function say(work: Work, rows: Row[], policy: Policy): Promise<Move[]> {
   }
   await sayNotices(work, spoken)
   return moves
+}
+
+type Due = { row: Row; level: number; about: About; people: string[] }
+
+/** How each is said to each, by the kinds that say so themselves; one question a kind. */
+async function findManners(work: Work, due: Due[]): Promise<Map<string, Manner>> {
+  const manners = new Map<string, Manner>()
+  for (const name of new Set(due.map(({ row }) => row.kind))) {
+    const { manner } = reminderKind(name)
+    if (!manner) continue
+    const sayings = due
+      .filter(({ row }) => row.kind === name)
+      .flatMap(({ row, level, about, people }) =>
+        people.map((personId) => ({ about, level, round: row.round, personId, saidAt: row.said_at })),
+      )
+    const found = await manner(work.tx, sayings, work.now)
+    for (const [i, { about, personId }] of sayings.entries()) manners.set(`${about.id} ${personId}`, found[i] ?? 'own')
+  }
+  return manners
 }
 
 /** The last level whose time has come, had each been said when it was due. */

@@ -6,7 +6,7 @@ import type { Work } from '../work.js'
 import { reminderKind } from './find-kind.js'
 import type { Verdict } from './hold-back.js'
 import type { Route } from './ladder.contract.js'
-import { type About, standardRoute } from './reminder-kind.js'
+import { type About, type Manner, standardRoute } from './reminder-kind.js'
 import { tellBadges } from './tell-badges.js'
 
 /** One level of one reminder for one person, and what calm said about it. */
@@ -20,6 +20,7 @@ export type Spoken = {
   verdict: Verdict
   route: Route
   trace: string
+  manner: Manner
 }
 type NewCard = { id: string; kind: CardKind; subject: string; route: Route; trace: string; people: string[] }
 
@@ -75,11 +76,11 @@ export async function createCards(work: Work, cards: NewCard[]): Promise<void> {
     route: { type: 'jsonb', of: cards.map((card) => card.route) },
     created_at: { type: 'timestamptz', of: cards.map(() => work.now) },
   })
-  const shared = cards.filter((card) => card.kind === 'uncaptured')
+  const shared = cards.filter((card) => SHARED.includes(card.kind))
   const subjects = shared.map((card) => card.subject)
   const found =
-    shared.length === 0 ? [] : await work.tx.card.findMany({ where: { kind: 'uncaptured', subject: { in: subjects } } })
-  for (const card of shared) card.id = found.find((one) => one.subject === card.subject)?.id ?? card.id
+    shared.length === 0 ? [] : await work.tx.card.findMany({ where: { kind: { in: SHARED }, subject: { in: subjects } } })
+  for (const card of shared) card.id = found.find((one) => one.kind === card.kind && one.subject === card.subject)?.id ?? card.id
   await queueCopies(
     work,
     cards.flatMap((card) =>
@@ -88,8 +89,12 @@ export async function createCards(work: Work, cards: NewCard[]): Promise<void> {
   )
 }
 
-function ownCard({ kind, about, level, round, route, trace }: Spoken): NewCard {
+/** Cards that are found again, and not made anew, by what is said later. */
+const SHARED: CardKind[] = ['uncaptured', 'new-contacts', 'late-contacts']
+
+function ownCard({ kind, about, level, round, route, trace, manner }: Spoken): NewCard {
   const { shared } = reminderKind(kind)
+  if (typeof manner === 'object') return { id: newId(), kind: manner.card, subject: manner.subject, route, trace, people: [] }
   if (shared) return { id: newId(), kind: shared.card, subject: shared.subject(about), route, trace, people: [] }
   return { id: newId(), kind: 'reminder', subject: `reminder:${about.id}#${level}.${round}`, route, trace, people: [] }
 }
@@ -98,7 +103,7 @@ function ownCard({ kind, about, level, round, route, trace }: Spoken): NewCard {
 function sharedByCustomer(spoken: Spoken[]): Map<string, NewCard> {
   const counts = new Map<string, Spoken[]>()
   for (const one of spoken) {
-    if (one.customerId === null || reminderKind(one.kind).shared) continue
+    if (one.customerId === null || reminderKind(one.kind).shared || typeof one.manner === 'object') continue
     const key = `${one.personId}:${one.customerId}`
     counts.set(key, [...(counts.get(key) ?? []), one])
   }

@@ -71,6 +71,7 @@ export async function viewRows(db: Reader, actor: Actor, ids: string[], look: Lo
         told: reminder.notices.some(({ personId, state }) => personId === actor.personId && state === 'said'),
         above,
         ticks: kind.tick !== undefined,
+        endsElsewhere: kind.endsBy !== undefined,
         putOff: reminder.putOff,
         followed,
       }),

@@ -36,7 +36,7 @@ export async function drawReminder(db: Reader, subject: string, now: Date): Prom
     desc: fill(rung.desc, said.words),
     ...(said.quote ? { quote: said.quote } : {}),
     fields: said.fields,
-    buttons: act ? [] : escalated ? managerButtons(id) : holderButtons(reminder, Boolean(kind.tick)),
+    buttons: act ? [] : escalated ? managerButtons(id) : holderButtons(reminder, Boolean(kind.tick), kind.buttons?.({ id })),
     page: said.page,
     ...(act ? { settled: actWords(act, now) } : {}),
   }
@@ -51,8 +51,8 @@ const settledCard = (label: string, settled: string, page: string): Card => ({
   settled,
 })
 
-/** What its holder may press; `ticks`: their word is enough. */
-export function holderButtons({ id, putOff }: { id: string; putOff: number }, ticks: boolean): CardButton[] {
+/** What its holder may press; `ticks`: their word is enough. `own`: what the kind offers in place of 我来跟进 and 已处理. */
+export function holderButtons({ id, putOff }: { id: string; putOff: number }, ticks: boolean, own?: CardButton[]): CardButton[] {
   const later: CardButton[] = [
     { action: 'in-an-hour', label: '1小时后', style: 'plain' },
     { action: 'tomorrow-morning', label: '明早再说', style: 'plain' },
@@ -64,7 +64,7 @@ export function holderButtons({ id, putOff }: { id: string; putOff: number }, ti
         { action: 'say-handled', label: '已处理', style: 'plain', page: `/h5/reminder/${id}?as=handled` },
       ]
   return [
-    ...handled,
+    ...(own ?? handled),
     ...(putOff < MOST_PUT_OFF ? later : []),
     { action: 'hand-over', label: '转给…', style: 'plain', page: `/h5/reminder/${id}?as=hand-over` },
   ]

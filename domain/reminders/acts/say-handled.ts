@@ -29,7 +29,7 @@ export async function sayHandled(
   const opened = await openReminder(work, actor, subjectId)
   if (!opened || opened.reminder.claimedAt) return false
   const { reminder, policy } = opened
-  const { tick } = reminderKind(reminder.kind)
+  const { tick, endsBy } = reminderKind(reminder.kind)
   if (tick) {
     await tick(work, aboutOf(reminder))
     await settle(work, reminder.id, actor.personId)
@@ -38,6 +38,7 @@ export async function sayHandled(
   }
   if (words === '') throw new Refused('say-how', '说一句是怎么处理的，上级好确认')
   const said = await findSaid(work.tx, reminder, work.now)
+  if (endsBy && said && !('done' in said)) throw new Refused('ends-elsewhere', endsBy)
   const audience = await createAudience(work.tx, [reminder.personId])
   const leads = await audience.find(['lead'], reminder.kind, aboutOf(reminder))
   if (!said || 'done' in said || (leads.includes(actor.personId) && actor.personId !== reminder.personId)) {

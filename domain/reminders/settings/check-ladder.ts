@@ -48,9 +48,11 @@ function checkWait(wait: LevelDraft['wait'], at: string, { first, moment }: { fi
     case 'morning':
       return []
     case 'last':
+    case 'start':
       if (wait.minutes === null || !Number.isInteger(wait.minutes) || wait.minutes < 0) return [stop(at, '写一个整数')]
       if (wait.minutes > MOST_MINUTES) return [stop(at, '最长 90 天')]
-      if (wait.minutes === 0 && !first) return [warn(at, '和上一级同时到，只会发这一级；想一起告诉，在同一级里多选几个人')]
+      if (wait.minutes === 0 && !first && wait.from === 'last')
+        return [warn(at, '和上一级同时到，只会发这一级；想一起告诉，在同一级里多选几个人')]
       return []
     case 'target':
       if (!moment) return [stop(at, '这件事没有约定的时间，不能提前几天')]

@@ -11,14 +11,19 @@ export const audiencesOf = (kind: Audiences): Record<string, string> => ({
   ...Object.fromEntries(Object.entries(kind.audiences ?? {}).map(([name, { label }]) => [name, label])),
 })
 
+const COUNTS = { clock: '', 'working-days': '（休息日不算）', 'working-hours': '（只算上班时间）' }
+
 /** 「4 小时后（休息日不算）」. `first`: nothing was said before it. */
 export function waitWords(wait: LevelDraft['wait'], first: boolean): string {
   switch (wait.from) {
     case 'last': {
       if (wait.minutes === null) return '还没定时间'
       if (wait.minutes === 0 && wait.counts !== 'working-hours') return first ? '马上' : '和上一级同时'
-      const counts = { clock: '', 'working-days': '（休息日不算）', 'working-hours': '（只算上班时间）' }[wait.counts]
-      return `${first ? '' : '再过 '}${spanWords(wait)}${first ? '后' : ''}${counts}`
+      return `${first ? '' : '再过 '}${spanWords(wait)}${first ? '后' : ''}${COUNTS[wait.counts]}`
+    }
+    case 'start': {
+      if (wait.minutes === null) return '还没定时间'
+      return `从开始算 ${spanWords(wait)}${COUNTS[wait.counts]}`
     }
     case 'morning':
       return '下个工作日早上'

@@ -36,7 +36,9 @@ function sampleCard(kind: ReminderKind, level: LevelDraft): PhoneCard {
 
 function buttonsOf(kind: ReminderKind, level: LevelDraft) {
   if (kind.shared) return []
-  return isEscalation(level) ? managerButtons('') : holderButtons({ id: '', putOff: 0 }, Boolean(kind.tick))
+  return isEscalation(level)
+    ? managerButtons('')
+    : holderButtons({ id: '', putOff: 0 }, Boolean(kind.tick), kind.buttons?.({ id: '' }))
 }
 
 /** It goes to nobody but those above: they take it over, or push it back. */

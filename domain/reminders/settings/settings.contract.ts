@@ -12,6 +12,11 @@ const draftWait = z.discriminatedUnion('from', [
     minutes: z.nullable(z.number()),
     counts: z.enum(['clock', 'working-days', 'working-hours']),
   }),
+  z.object({
+    from: z.literal('start'),
+    minutes: z.nullable(z.number()),
+    counts: z.enum(['clock', 'working-days', 'working-hours']),
+  }),
   z.object({ from: z.literal('morning') }),
   z.object({ from: z.literal('target'), days: z.nullable(z.number()), at: z.nullable(z.string().check(z.maxLength(20))) }),
 ])

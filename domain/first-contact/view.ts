@@ -1,0 +1,47 @@
+import type { Reader } from '../../lib/db.js'
+import { viewOpportunity } from '../opportunity/view-opportunity.js'
+import { findPolicy } from '../reminders/policy.js'
+import { deadlineOf } from './clock.js'
+import { type FirstContactView, proposal, touchSource } from './first-contact.contract.js'
+
+const brief = { select: { id: true, name: true } } as const
+
+/** First contacts as the page shows them, in the order of `ids`. Who may see them has been asked before. */
+export async function viewFirstContacts(db: Reader, ids: string[]): Promise<FirstContactView[]> {
+  const rows = await db.firstContact.findMany({
+    where: { id: { in: ids } },
+    include: {
+      contact: { select: { name: true, customer: brief } },
+      person: brief,
+      proposedCustomer: brief,
+      opportunity: true,
+    },
+  })
+  const { calm } = await findPolicy(db)
+  const states = rows.flatMap((row) => row.channel ?? [])
+  const ways = await db.contactWay.findMany({ where: { state: { in: states } }, select: { state: true, label: true } })
+  const labels = new Map(ways.map((way) => [way.state, way.label]))
+  const views = rows.map((row): FirstContactView => {
+    const why = proposal.shape.why.safeParse(row.proposedWhy)
+    const proposes = row.state === 'known' && row.proposedCustomer && why.success
+    return {
+      id: row.id,
+      contactId: row.contactId,
+      name: row.contact.name,
+      state: row.state,
+      source: touchSource.parse(row.source),
+      channel: row.channel ? (labels.get(row.channel) ?? row.channel) : null,
+      at: row.at.toISOString(),
+      dueAt: row.state === 'open' ? deadlineOf(row.at, calm).toISOString() : null,
+      rep: row.person,
+      proposed: proposes
+        ? { customerId: row.proposedCustomer?.id ?? '', name: row.proposedCustomer?.name ?? '', why: why.data }
+        : null,
+      until: row.until?.toISOString() ?? null,
+      joined: row.state === 'joined' ? row.contact.customer : null,
+      opportunity: row.opportunity && !row.opportunity.undoneAt ? viewOpportunity(row.opportunity) : null,
+    }
+  })
+  const byId = new Map(views.map((view) => [view.id, view]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
