@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { projectRoot } from '../../lib/project-root.js'
 import { guardGroup } from '../setup/guard.js'
 import type { Member } from './member.js'
+import { ownCode } from './own-code.js'
 import { waitFor } from './wait-for.js'
 
 type Options = {
@@ -27,7 +28,7 @@ export function nodeMember({ name, file, env, isReady }: Options): NodeMember {
 
   const start = async () => {
     if (child) throw new Error(`${name} runs already`)
-    const started = spawn(process.execPath, ['--import', 'tsx', file], {
+    const started = spawn(process.execPath, ownCode(file), {
       cwd: projectRoot,
       env,
       detached: true,
