@@ -1,3 +1,4 @@
+import { wakeNurtured } from '../domain/first-contact/wake-nurtured.js'
 import { sayDue } from '../domain/reminders/say-due.js'
 import { sayWaiting } from '../domain/reminders/say-waiting.js'
 import { type Deps, runWork } from '../domain/work.js'
@@ -8,7 +9,8 @@ const HORIZON_MS = 3_600_000
 
 /** Says what is due. Rung for each second in which something is, and a timer in every worker; all may look at once. */
 export async function plan(deps: Deps): Promise<void> {
-  for (const say of [sayDue, sayWaiting]) {
+  // Who comes back today has a reminder that may be due at once.
+  for (const say of [wakeNurtured, sayDue, sayWaiting]) {
     for (;;) {
       const said = await runWork(deps, newTrace(), (work) => say(work, BATCH))
       if (said < BATCH) break

@@ -16,6 +16,8 @@ export type HeardMessage = {
   text: string
   saidAt: Date
   finding: Finding | null
+  /** Said in a customer group: to everybody there, so that it proves nothing between the two. */
+  groupId?: string
 }
 
 /** Keeps one message, once. Null when it was known already. Hearing each other proves that the two know each other. */
@@ -30,11 +32,13 @@ export async function hearMessage(work: Work, said: HeardMessage): Promise<strin
   })
   if (count === 0) return null
   if (heard.source === 'archive') {
-    await confirmFollow(work, heard.contactId, heard.personId)
-    await touch(work, heard)
+    if (!heard.groupId) {
+      await confirmFollow(work, heard.contactId, heard.personId)
+      await touch(work, heard)
+    }
     await watchUncaptured(work, { id, ...heard })
   }
-  work.touched.add(`chat:${heard.contactId}`)
+  tellChat(work, heard)
   return id
 }
 
@@ -46,11 +50,18 @@ async function touch(work: Work, { contactId, personId, sourceKey, saidAt: at }:
 
 /** A message taken back is marked. What was captured from it stays: evidence is a copy. */
 export async function revokeMessage(work: Work, sourceKey: string): Promise<void> {
-  const message = await work.tx.message.findUnique({ where: { sourceKey }, select: { id: true, contactId: true } })
+  const select = { id: true, contactId: true, groupId: true }
+  const message = await work.tx.message.findUnique({ where: { sourceKey }, select })
   if (!message) return
   await work.tx.message.update({ where: { id: message.id }, data: { revokedAt: work.now } })
   await stopWatching(work, message.id, 'revoked')
-  work.touched.add(`chat:${message.contactId}`)
+  tellChat(work, message)
+}
+
+/** Open pages of the chat, or of the group, look again. */
+function tellChat(work: Work, { contactId, groupId }: { contactId: string; groupId?: string | null }): void {
+  work.touched.add(`chat:${contactId}`)
+  if (groupId) work.touched.add(`group:${groupId}`)
 }
 
 /** The platform, or a message between the two, says that they know each other. */
