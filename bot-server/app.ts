@@ -9,7 +9,6 @@ import { newTrace } from '../lib/ids.js'
 import { createApi } from './api/index.js'
 import type { ApiDeps } from './api/route.js'
 import { authRoutes } from './auth.js'
-import type { StoreInbox } from './callbacks/store-inbox.js'
 import { createWecomCallback } from './callbacks/wecom.js'
 import { gotItRoutes } from './got-it.js'
 import { healthRoutes } from './health.js'
@@ -18,7 +17,7 @@ import { answerErrors } from './middleware/errors.js'
 import { servePages } from './pages.js'
 import { serveVerifyFiles } from './verify-files.js'
 
-export type AppDeps = ApiDeps & { config: Config; wecom: Wecom; storeInbox: StoreInbox; pages: URL; migrations: URL }
+export type AppDeps = ApiDeps & { config: Config; wecom: Wecom; pages: URL; migrations: URL }
 
 /** The whole order in which a request meets us, on one screen. Callbacks come first and carry nothing they don't need. */
 export function createApp(deps: AppDeps): Koa {

@@ -5,7 +5,9 @@ import type { Db } from '../../lib/db.js'
 import { admit, sameOrigin } from '../middleware/access.js'
 import { access } from './access.js'
 import { adminRoutes } from './admin.js'
+import { archiveRoutes } from './archive.js'
 import { askRoutes } from './asks.js'
+import { callRoutes } from './calls.js'
 import { changeRoutes } from './changes.js'
 import { chatRoutes } from './chats.js'
 import { colleagueRoutes } from './colleagues.js'
@@ -16,8 +18,10 @@ import { handoverRoutes } from './handover.js'
 import { importRoutes } from './imports.js'
 import { liveRoutes } from './live.js'
 import { meRoutes } from './me.js'
+import { mediaRoutes } from './media.js'
 import { messageRoutes } from './messages.js'
 import { opportunityRoutes } from './opportunities.js'
+import { phoneSystemRoutes } from './phone-system.js'
 import { reachRoutes } from './reach.js'
 import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
@@ -28,6 +32,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...meRoutes(deps),
   ...chatRoutes(deps),
   ...messageRoutes(deps),
+  ...mediaRoutes(deps),
   ...changeRoutes(deps),
   ...askRoutes(deps),
   ...reminderRoutes(deps),
@@ -40,6 +45,9 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...opportunityRoutes(deps),
   ...groupRoutes(deps),
   ...importRoutes(deps),
+  ...callRoutes(deps),
+  ...phoneSystemRoutes(deps),
+  ...archiveRoutes(deps),
   ...liveRoutes(deps),
   ...adminRoutes(deps),
   ...settingsRoutes(deps),

@@ -9,15 +9,17 @@ import type { Config } from '../../lib/config.js'
 import { Refused } from '../../lib/errors.js'
 import type { Log } from '../../lib/log.js'
 import { tidy } from '../../lib/tidy.js'
+import type { StoreInbox } from '../callbacks/store-inbox.js'
 import type { Action } from '../define.js'
 import type { Sessions } from '../session.js'
 
 /** What every API file may use. */
 export type ApiDeps = Deps & {
   log: Log
-  config: Pick<Config, 'wecom' | 'server' | 'sms' | 'mail' | 'dataKey'>
+  config: Pick<Config, 'wecom' | 'server' | 'sms' | 'mail' | 'dataKey' | 'callsHookSecret'>
   organisationName: string
   sessions: Sessions
+  storeInbox: StoreInbox
   actions: Map<string, Action>
   /** How chat reaches us at the moment. */
   hears(): Promise<ChatStory['hears']>

@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { keepCall } from '../../domain/call/keep-call.js'
+import { keepMedia } from '../../domain/message/keep-media.js'
+import { mediaSecrets } from '../../domain/message/media-secrets.js'
 import { ensureContact, ensurePerson } from '../../domain/person/identify.js'
+import { archiveCall, archiveMedia } from '../archive-parts.js'
 import { defineEvent } from '../define.js'
 import { hear } from '../hear.js'
 
@@ -9,15 +13,26 @@ const said = z.object({
   external: z.string(),
   speaker: z.enum(['customer', 'rep']),
   text: z.string(),
+  call: archiveCall,
+  media: archiveMedia,
 })
 
-/** Something said between one of ours and one customer's person, out of the archive. */
+/** Something said between one of ours and one customer's person, out of the archive; a call has a line in the chat too. */
 export default defineEvent({
   name: 'chat-message',
-  async run({ work, organisation }, data, at) {
-    const { messageId, member, external, speaker, text } = said.parse(data)
+  async run({ work, organisation, dataKey }, data, at) {
+    const { messageId, member, external, speaker, text, call, media } = said.parse(data)
     const personId = await ensurePerson(work, { platform: 'wecom', organisation, kind: 'member', value: member })
     const contactId = await ensureContact(work, { platform: 'wecom', organisation, kind: 'external', value: external })
-    await hear(work, { source: 'archive', sourceKey: `wecom:${messageId}`, contactId, personId, speaker, text, saidAt: at })
+    const sourceKey = `wecom:${messageId}`
+    const id = await hear(work, { source: 'archive', sourceKey, contactId, personId, speaker, text, saidAt: at })
+    if (id) await keepMedia(work, mediaSecrets(dataKey), { messageId: id, media })
+    if (!call) return
+    await keepCall(work, {
+      ...{ source: 'archive', sourceKey, personId, contactId, phone: null, startedAt: at, recordingUrl: null, note: null },
+      direction: speaker === 'customer' ? 'in' : 'out',
+      seconds: call.seconds,
+      outcome: call.seconds > 0 ? 'connected' : 'missed',
+    })
   },
 })

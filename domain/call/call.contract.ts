@@ -72,7 +72,6 @@ export type CallSetup = z.infer<typeof callSetup>
 
 /** A CSV before anything of it is kept, and after. */
 export const csvReading = z.object({
-  encoding: z.string(),
   total: z.int(),
   good: z.int(),
   /** Line in the file, from 1, and what is wrong with it. The first 100. */

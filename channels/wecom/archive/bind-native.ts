@@ -53,9 +53,9 @@ export function bindNative(path: string): FinanceSdk {
     GetMediaData: (sdk, index, fileId, proxy, password, timeoutSeconds) =>
       lent(media, async (into): Promise<MediaChunk> => {
         const ret = await getMediaData(sdk, index, fileId, proxy, password, timeoutSeconds, into)
-        if (ret !== 0) return { ret, data: Buffer.alloc(0), nextIndex: '', finished: false }
-        const nextIndex = bytesOf(mediaIndex, into).toString('utf8')
-        return { ret, data: bytesOf(mediaData, into), nextIndex, finished: isMediaDataFinish(into) !== 0 }
+        if (ret !== 0) return { ret, data: Buffer.alloc(0), outindexbuf: '', isFinish: 0 }
+        const outindexbuf = bytesOf(mediaIndex, into).toString('utf8')
+        return { ret, data: bytesOf(mediaData, into), outindexbuf, isFinish: isMediaDataFinish(into) }
       }),
   }
 }

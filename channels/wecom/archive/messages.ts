@@ -1,5 +1,4 @@
 import type { ChannelErrorKind } from '../../channel-error.js'
-import type { MediaChunk } from './port.js'
 import type { ArchivePull } from './pull.js'
 
 /** What the child must know; comes over IPC because arguments and environment can be read by others on the machine. */
@@ -13,6 +12,9 @@ export type ArchiveSettings = {
   production: boolean
 }
 
+/** `nextIndex`: where the next part begins. */
+export type MediaPart = { data: Uint8Array; nextIndex: string; finished: boolean }
+
 export type ToChild =
   | { kind: 'open'; settings: ArchiveSettings }
   | { kind: 'pull'; seq: number; limit: number }
@@ -20,4 +22,4 @@ export type ToChild =
 
 /** A ChannelError, flattened: classes do not survive the way. */
 export type ArchiveFailure = { method: string; code: number | string; kind: ChannelErrorKind; hint: string }
-export type FromChild = { pull: ArchivePull } | { media: Omit<MediaChunk, 'ret'> } | { failure: ArchiveFailure }
+export type FromChild = { pull: ArchivePull } | { media: MediaPart } | { failure: ArchiveFailure }

@@ -33,7 +33,8 @@ export type FinanceSdk = {
 type MaybeLater<T> = T | Promise<T>
 /** `ret` is the SDK's own code: https://developer.work.weixin.qq.com/document/path/91552. */
 export type SdkResult = { ret: number; data: string }
-export type MediaChunk = { ret: number; data: Uint8Array; nextIndex: string; finished: boolean }
+/** As the library's MediaData: where the next part begins, and whether this was the last (not 0). */
+export type MediaChunk = { ret: number; data: Uint8Array; outindexbuf: string; isFinish: number }
 
 const names = ['NewSdk', 'Init', 'GetChatData', 'DecryptData', 'DestroySdk'] as const
 

@@ -1,6 +1,7 @@
 import { ChannelError } from '../../channel-error.js'
 import { archiveRefusal } from './errors.js'
-import type { FinanceSdk, MediaChunk } from './port.js'
+import type { MediaPart } from './messages.js'
+import type { FinanceSdk } from './port.js'
 
 const timeoutSeconds = 15
 
@@ -8,10 +9,10 @@ const timeoutSeconds = 15
 export async function pullMedia(
   { sdk, handle }: { sdk: FinanceSdk; handle: unknown },
   { fileId, index }: { fileId: string; index: string },
-): Promise<Omit<MediaChunk, 'ret'>> {
+): Promise<MediaPart> {
   const method = 'GetMediaData'
   if (!sdk.GetMediaData) throw new ChannelError({ method, code: 'sdk', kind: 'give-up', hint: '这个 Finance SDK 不能下载文件' })
-  const { ret, ...chunk } = await sdk.GetMediaData(handle, index, fileId, '', '', timeoutSeconds)
+  const { ret, data, outindexbuf, isFinish } = await sdk.GetMediaData(handle, index, fileId, '', '', timeoutSeconds)
   if (ret !== 0) throw archiveRefusal(method, ret)
-  return chunk
+  return { data, nextIndex: outindexbuf, finished: isFinish !== 0 }
 }
