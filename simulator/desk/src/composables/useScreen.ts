@@ -14,7 +14,7 @@ function useMedia(query: string): Ref<boolean> {
 
 /** What fits. The same widths stand in the styles of DeskApp, which has the columns, and of PhoneWall. */
 export function useScreen() {
-  const tabbed = useMedia('(max-width: 1099.98px)')
+  const tabbed = useMedia('(max-width: 1239.98px)')
   const narrow = useMedia('(max-width: 699.98px)')
   const low = useMedia('(max-height: 719.98px)')
   const wide = useMedia('(min-width: 1800px)')

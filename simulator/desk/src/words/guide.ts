@@ -7,7 +7,11 @@ export type Baseline = { customerMessages: number }
 export const baselineOf = (state: StandinState): Baseline => ({ customerMessages: customerMessages(state) })
 
 function customerMessages(state: StandinState) {
-  return state.chats.reduce((sum, chat) => sum + chat.messages.filter((message) => message.from === 'customer').length, 0)
+  const alone = state.chats.flatMap((chat) => chat.messages.filter((message) => message.from === 'customer' && !message.call))
+  const together = state.customerGroups.flatMap(({ members, messages }) =>
+    messages.filter((message) => !message.call && members.some((member) => member.key === message.from && !member.ours)),
+  )
+  return alone.length + together.length
 }
 
 /** Which of the three steps of the story are done: spoke, captured, answered. Cards never stand in the seed. */

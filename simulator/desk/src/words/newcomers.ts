@@ -1,7 +1,8 @@
 import type { ContactWay } from '../standin/state.js'
 
 const names = ['徐总', '孟工', '田老板', '宋采购', '罗主任', '邵经理', '顾女士', '范厂长']
-let next = 0
+/** Elsewhere after each reload, so that two of one name are rare. */
+let next = Math.floor(Math.random() * names.length)
 
 /** Whom the field proposes: somebody else each time. */
 export const nextName = () => names[next++ % names.length] ?? '新朋友'
