@@ -16,12 +16,14 @@ import { firstContactRoutes } from './first-contacts.js'
 import { groupRoutes } from './groups.js'
 import { handoverRoutes } from './handover.js'
 import { importRoutes } from './imports.js'
+import { leakRoutes } from './leaks.js'
 import { liveRoutes } from './live.js'
 import { meRoutes } from './me.js'
 import { mediaRoutes } from './media.js'
 import { messageRoutes } from './messages.js'
 import { opportunityRoutes } from './opportunities.js'
 import { phoneSystemRoutes } from './phone-system.js'
+import { platformRoutes } from './platform.js'
 import { reachRoutes } from './reach.js'
 import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
@@ -45,11 +47,13 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...opportunityRoutes(deps),
   ...groupRoutes(deps),
   ...importRoutes(deps),
+  ...leakRoutes(deps),
   ...callRoutes(deps),
   ...phoneSystemRoutes(deps),
   ...archiveRoutes(deps),
   ...liveRoutes(deps),
   ...adminRoutes(deps),
+  ...platformRoutes(deps),
   ...settingsRoutes(deps),
 ]
 

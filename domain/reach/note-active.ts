@@ -2,12 +2,16 @@ import type { Reader } from '../../lib/db.js'
 
 const AGAIN_MS = 5 * 60_000
 
-/** Somebody was there: entered the app, opened a page, pressed, wrote. One write a person and five minutes. */
+/** Somebody was there: entered the app, opened a page, pressed, wrote. One look a person and five minutes. */
 export async function noteActive(db: Reader, personId: string, now: Date): Promise<void> {
   await db.$executeRaw`
     INSERT INTO reach (person_id, channel, active_at) VALUES (${personId}::uuid, 'wecom', ${now})
     ON CONFLICT (person_id, channel) DO UPDATE SET active_at = excluded.active_at, barred_why = NULL
     WHERE reach.active_at IS NULL OR reach.active_at < ${new Date(now.getTime() - AGAIN_MS)}`
+  // The first sign of life after a new contact was heard of: whether their rep could have known is asked weeks later.
+  await db.$executeRaw`
+    UPDATE first_contact SET rep_active_at = ${now}
+    WHERE person_id = ${personId}::uuid AND state = 'open' AND rep_active_at IS NULL AND heard_at <= ${now}`
 }
 
 /** The same for a process that meets the same people all day: it asks the database once in five minutes. */
