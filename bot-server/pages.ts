@@ -4,8 +4,8 @@ import type { Middleware } from 'koa'
 import serve from 'koa-static'
 import { SESSION_COOKIE } from './session.js'
 
-/** The page of all components is for anybody. */
-const needsLogin = (path: string) => path !== '/h5/components'
+/** The page of all components is for anybody; so is the one that says why a login fails. */
+const needsLogin = (path: string) => path !== '/h5/components' && path !== '/h5/check'
 
 const YEAR_MS = 365 * 24 * 3_600_000
 
