@@ -1,0 +1,182 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { clientOf, goodToken, serveQyapi } from '../../channels/wecom/fixtures/qyapi.js'
+import { keepPhones, sealPhone } from '../../domain/contact/contact-phones.js'
+import { createContactWay } from '../../domain/contact-way/create-contact-way.js'
+import { offerRemark } from '../../domain/customer/offer-remark.js'
+import { writeRemark } from '../../domain/customer/write-remark.js'
+import { later } from '../../domain/outbox.js'
+import { setRule } from '../../domain/rule/rule.js'
+import { newId } from '../../lib/ids.js'
+import { type Cast, organisation } from '../../test/factories/cast.js'
+import { createChain } from '../../test/factories/chain.js'
+import { doEffects } from '../../test/factories/effects.js'
+import { contactEvent, tellEvent } from '../../test/factories/event.js'
+import { chatOnly } from '../../test/factories/outlets.js'
+import { inWork, NOW } from '../../test/factories/work.js'
+import { freshDb } from '../../test/setup/db.js'
+
+let database: Awaited<ReturnType<typeof freshDb>>
+let cast: Cast
+let close: () => Promise<void> = async () => {}
+beforeAll(async () => {
+  database = await freshDb()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  await database.db.$executeRaw`TRUNCATE touch, first_contact, contact_phone, contact_way CASCADE`
+  ;({ cast } = await createChain(database.db))
+})
+afterEach(() => close())
+
+async function platform(answers: Parameters<typeof serveQyapi>[0]) {
+  await close()
+  const api = await serveQyapi({ gettoken: [goodToken()], ...answers })
+  close = api.close
+  const { wecom } = clientOf(api.base, undefined, { corpId: organisation })
+  return { ...api, act: (...kinds: string[]) => doEffects(cast.db, wecom, kinds, { now: NOW }) }
+}
+
+describe('the remark', () => {
+  const standing = (more = {}, type = 1) => ({
+    external_contact: { external_userid: 'wmRenji', name: '刘主任', type },
+    follow_user: [{ userid: 'WangLei', remark: '老刘', createtime: 1_700_000_000, add_way: 1, ...more }],
+  })
+  async function known({ phones = ['13800002222'], remarkCompany = null as string | null } = {}) {
+    const contactId = await cast.contactId('wmRenji')
+    const personId = await cast.personId('wanglei')
+    const where = { contactId, personId }
+    await cast.db.follow.upsert({
+      where: { contactId_personId: where },
+      create: { ...where, since: NOW, addWay: 1, remarkCompany },
+      update: { addWay: 1, remarkCompany },
+    })
+    await cast.db.contact.update({ where: { id: contactId }, data: { kind: 'wechat' } })
+    const sealed = phones.map((phone) => sealPhone(chatOnly.phones, phone)).filter((phone) => phone !== null)
+    await inWork(cast.db, (work) => keepPhones(work, { contactId, phones: sealed, source: 'call' }))
+    return { contactId, actor: await cast.actor('wanglei') }
+  }
+  const offer = async ({ contactId, actor }: Awaited<ReturnType<typeof known>>) =>
+    offerRemark(cast.db, actor, contactId, chatOnly.phones)
+
+  it('learns a company where none stands, and a phone beside those that stand; the rep’s words are never sent', async () => {
+    const it = await known()
+    const offered = await offer(it)
+    const { name: company } = await cast.customer('wmRenji')
+    expect(offered).toEqual({ company, phones: [{ id: expect.any(String), number: '13800002222' }] })
+    const phoneIds = offered?.phones.map((phone) => phone.id) ?? []
+    await inWork(cast.db, (work) => writeRemark(work, it.actor, { contactId: it.contactId, company, phoneIds }))
+    const { act, asksOf } = await platform({
+      'externalcontact/get': [standing({ remark_mobiles: ['138 0000 1111'] })],
+      'externalcontact/remark': [{}],
+    })
+    await act('set-remark')
+    expect(asksOf('externalcontact/remark').map(({ body }) => body)).toEqual([
+      {
+        userid: 'wanglei',
+        external_userid: 'wmRenji',
+        remark_company: company,
+        remark_mobiles: ['138 0000 1111', '13800002222'],
+      },
+    ])
+    // What an app writes calls nobody back: it is not offered again all the same.
+    expect(await offer(it)).toBeNull()
+  })
+
+  it('what the rep wrote meanwhile stays, and nothing is written for nothing', async () => {
+    const it = await known()
+    const { name: company } = await cast.customer('wmRenji')
+    const phoneIds = (await offer(it))?.phones.map((phone) => phone.id) ?? []
+    await inWork(cast.db, (work) => writeRemark(work, it.actor, { contactId: it.contactId, company, phoneIds }))
+    const { act, asksOf } = await platform({
+      'externalcontact/get': [standing({ remark_corp_name: '我自己写的', remark_mobiles: ['+86 13800002222'] })],
+    })
+    await act('set-remark')
+    expect(asksOf('externalcontact/remark')).toEqual([])
+    expect(await offer(it)).toBeNull()
+  })
+
+  it('offers no company for another company’s WeCom user, nor where one stands', async () => {
+    const it = await known({ phones: [], remarkCompany: '别的公司' })
+    expect(await offer(it)).toBeNull()
+    const other = await known({ phones: [] })
+    await cast.db.contact.update({ where: { id: other.contactId }, data: { kind: 'wecom' } })
+    expect(await offer(other)).toBeNull()
+  })
+
+  it('is for whoever follows them, and only what was offered', async () => {
+    const { contactId, actor } = await known()
+    const stranger = await cast.actor('chenjing')
+    expect(await offerRemark(cast.db, stranger, contactId, chatOnly.phones)).toBeNull()
+    const write = (who: typeof actor, company: string | null, phoneIds: string[]) =>
+      inWork(cast.db, (work) => writeRemark(work, who, { contactId, company, phoneIds }))
+    await expect(write(stranger, null, [])).rejects.toMatchObject({ code: 'not-followed' })
+    await expect(write(actor, '编的公司', [])).rejects.toMatchObject({ code: 'changed-meanwhile' })
+    await expect(write(actor, null, [newId()])).rejects.toMatchObject({ code: 'changed-meanwhile' })
+    expect(await cast.db.outbox.count({ where: { kind: 'set-remark' } })).toBe(0)
+  })
+})
+
+describe('the welcome', () => {
+  const greeted = async (answer: object) => {
+    await inWork(cast.db, (work) => setRule(work, { name: 'welcome', value: '您好', by: 'system' }))
+    await tellEvent(cast.db, contactEvent('add_external_contact', 'wanglei', 'wmNew', { WelcomeCode: 'W1' }))
+    const api = await platform({ 'externalcontact/send_welcome_msg': [answer] })
+    return { ...api, ran: await api.act('send-welcome') }
+  }
+
+  it('goes out with its code, in the words that stand by then', async () => {
+    const { asksOf, ran } = await greeted({})
+    expect(ran).toMatchObject([{ skipped: null }])
+    expect(asksOf('externalcontact/send_welcome_msg').map(({ body }) => body)).toEqual([
+      { welcome_code: 'W1', text: { content: '您好' } },
+    ])
+  })
+
+  it.each([41050, 41051])('%i: there is nobody to greet any more, and nothing to mend', async (errcode) => {
+    const { ran } = await greeted({ errcode, errmsg: 'no' })
+    expect(ran).toMatchObject([{ skipped: null }])
+  })
+
+  it('is not sent when the administrator took it back meanwhile', async () => {
+    await inWork(cast.db, (work) => setRule(work, { name: 'welcome', value: '您好', by: 'system' }))
+    await tellEvent(cast.db, contactEvent('add_external_contact', 'wanglei', 'wmNew', { WelcomeCode: 'W1' }))
+    await inWork(cast.db, (work) => setRule(work, { name: 'welcome', value: '', by: 'system' }))
+    const { act, asked } = await platform({})
+    expect(await act('send-welcome')).toMatchObject([{ skipped: 'no welcome is set' }])
+    expect(asked).toEqual([])
+  })
+})
+
+it('a code for a channel is made with its state, once; its picture is kept', async () => {
+  const manager = await cast.actor('lina')
+  const personIds = [await cast.personId('wanglei'), await cast.personId('chenjing')]
+  const { id } = await inWork(cast.db, (work) => createContactWay(work, manager, { label: '苏州展会', personIds }))
+  const { act, asksOf } = await platform({
+    'externalcontact/add_contact_way': [{ config_id: 'cfg', qr_code: 'https://p.example/qr.png' }],
+  })
+  await act('add-contact-way')
+  const way = await cast.db.contactWay.findUniqueOrThrow({ where: { id } })
+  expect(way).toMatchObject({ configId: 'cfg', qrCode: 'https://p.example/qr.png' })
+  expect(asksOf('externalcontact/add_contact_way').map(({ body }) => body)).toEqual([
+    { type: 2, scene: 2, remark: '苏州展会', skip_verify: true, state: way.state, user: ['wanglei', 'chenjing'] },
+  ])
+  // Died before it was written down: asked for again, it finds it made.
+  await cast.db.outbox.updateMany({ where: { kind: 'add-contact-way' }, data: { state: 'open' } })
+  expect(await act('add-contact-way')).toMatchObject([{ skipped: 'was made before' }])
+})
+
+it('tags are marked for the member who has the customer, and their profile is asked for', async () => {
+  const payload = {
+    contactId: await cast.contactId('wmRenji'),
+    personId: await cast.personId('wanglei'),
+    add: ['etA'],
+    remove: [],
+  }
+  await inWork(cast.db, (work) => later(work, { kind: 'set-tags', key: 't1', lane: 'x', payload }))
+  const { act, asksOf } = await platform({ 'externalcontact/mark_tag': [{}] })
+  await act('set-tags')
+  expect(asksOf('externalcontact/mark_tag').map(({ body }) => body)).toEqual([
+    { userid: 'wanglei', external_userid: 'wmRenji', add_tag: ['etA'] },
+  ])
+  expect(await cast.db.outbox.count({ where: { kind: 'fetch-contact' } })).toBe(1)
+})
