@@ -10,7 +10,9 @@ import { briefOf, correctionOf } from '../requirement/find-chain.js'
 import type { EvidenceMessage } from '../requirement/requirement.contract.js'
 import { changeInclude, viewChange } from '../requirement/view-change.js'
 import type { ChatStory } from './customer.contract.js'
+import { listMilestones } from './list-milestones.js'
 import { listReminded } from './list-reminded.js'
+import type { RemindedEntry } from './reminded.contract.js'
 
 /** The first step of a requirement that a new order opened, and what corrects it: nothing has changed yet. */
 const isNeed = { types: { isEmpty: true } }
@@ -93,12 +95,20 @@ export async function composeStory(db: Reader, actor: Actor, told: Told & StoryA
           ),
         ),
       ),
-    reminded: customer ? await listReminded(db, actor, { customerId: customer.id, now }) : [],
+    reminded: newestOf([
+      ...(customer ? await listReminded(db, actor, { customerId: customer.id, now }) : []),
+      ...(group ? [] : await listMilestones(db, actor, { contactId: contact.id, customerId: customer?.id ?? null, now })),
+    ]),
     waiting: await countBadge(db, actor, now),
     ...(group ? { group } : {}),
   }
   return { version: sha256(JSON.stringify(story)).slice(0, 16), ...story }
 }
+
+const LINES = 8
+
+/** One timeline of what was reminded and of how it began. */
+const newestOf = (entries: RemindedEntry[]): RemindedEntry[] => entries.sort((a, b) => b.at.localeCompare(a.at)).slice(0, LINES)
 
 type Step = { requirementId: string; step: number; corrects: number | null; undoneAt: Date | null }
 

@@ -26,7 +26,9 @@ export async function listReminded(db: Reader, actor: Actor, { customerId, now }
     orderBy: { id: 'desc' },
     take: MOST,
   })
-  type Found = Omit<RemindedEntry, 'title'> & { about: (typeof notices)[number]['reminder'] }
+  type Found = Omit<RemindedEntry, 'title' | 'reminderId'> & { reminderId: string } & {
+    about: (typeof notices)[number]['reminder']
+  }
   const sayings = new Map<string, Found>()
   for (const { reminderId, level, round, sayAt, personId, person, reminder: about } of notices) {
     const id = `${reminderId}.${level}.${round}`

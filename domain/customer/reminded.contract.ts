@@ -1,12 +1,16 @@
 import * as z from 'zod/mini'
 
-/** A quiet line of a customer's story. `what`: said, escalated, or the name of an act. */
+/**
+ * A quiet line of a customer's story. `what`: said, escalated, the name of an act; or how it began: first-contact, opportunity,
+ * not_customer, joined, nurturing, contact-merge.
+ */
 export const remindedEntry = z.object({
   id: z.string(),
-  reminderId: z.string(),
+  /** The ladder that it stands on; null where there is none. */
+  reminderId: z.nullable(z.string()),
   at: z.string(),
   what: z.string(),
-  /** Who was told, or who did it. */
+  /** Who was told, or who did it; nobody: it happened by itself. */
   people: z.array(z.string()),
   to: z.nullable(z.string()),
   title: z.string(),

@@ -11,7 +11,8 @@ export async function tellStory(
   { contactId, ...ask }: StoryAsk & { contactId: string },
 ): Promise<ChatStory> {
   const contact = await db.contact.findFirst({
-    where: { id: contactId, ...contactVisibleTo(actor) },
+    // An old page, or a card from before a merge: what stands there is beside the contact that they proved to be.
+    where: { id: await standingFor(db, contactId), ...contactVisibleTo(actor) },
     include: { identities: { where: { kind: 'external' }, select: { value: true } } },
   })
   if (!contact) throw new Refused('unknown-contact', '没有找到这位联系人，或者他不归你跟进', 404)
@@ -19,6 +20,14 @@ export async function tellStory(
     ...ask,
     contact: { id: contact.id, name: contact.name, externalUserId: contact.identities[0]?.value ?? null },
     customerId: contact.customerId,
-    messages: await findLastSaid(db, { contactId, ...messageVisibleTo(actor) }),
+    messages: await findLastSaid(db, { contactId: contact.id, ...messageVisibleTo(actor) }),
   })
+}
+
+async function standingFor(db: Reader, contactId: string): Promise<string> {
+  for (let id = contactId; ; ) {
+    const row = await db.contact.findUnique({ where: { id }, select: { mergedIntoId: true } })
+    if (!row?.mergedIntoId) return id
+    id = row.mergedIntoId
+  }
 }

@@ -47,7 +47,7 @@ it('我来跟进 greys the card and is on the customer’s story', async () => {
   const zhao = desk.phone('赵强')
   await zhao.taps('我来跟进')
   await zhao.sees('赵强在跟进')
-  await desk.sidebar.sees('提醒经过', '提醒了赵强·仁济骨科医院还在等确认', '赵强来跟进')
+  await desk.sidebar.sees('经过', '提醒了赵强·仁济骨科医院还在等确认', '赵强来跟进')
   const { people } = await scene.rig.standin.state()
   expect(people.find(({ userid }) => userid === 'zhaoqiang')?.workbench).toMatchObject([
     { key: '待办', data: '1' },
