@@ -19,6 +19,7 @@ import { openStore } from './store.js'
 import { answerApi } from './wecom/api.js'
 import { createArchiveNotice } from './wecom/archive-notice.js'
 import { createCallbacks } from './wecom/callbacks.js'
+import { answerCode } from './wecom/contacts/code-picture.js'
 import { answerFinance } from './wecom/finance.js'
 import { loadWorld } from './world.js'
 
@@ -51,6 +52,7 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
         if (path.startsWith('/__finance/')) return answerFinance(deps, faults, req, res)
         return answerApi(deps, faults, req, res)
       case 'desk':
+        if (path.startsWith('/wwqr/')) return answerCode(deps, res, path)
         return answerDesk(settings.desk, req, res)
       case 'client':
         return answerClient({ deps, notice, doorbell }, place.person, req, res)

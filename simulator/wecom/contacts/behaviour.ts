@@ -42,7 +42,8 @@ export function getBehaviour(deps: Deps, body: Record<string, unknown>): Outcome
   const [from, until] = [dayOf(Number(body.start_time) * 1000), dayOf(Number(body.end_time) * 1000)]
   const today = dayOf(deps.clock.business())
   if (!Number.isFinite(from) || !Number.isFinite(until) || until < from) return refuse(600018)
-  if (until - from > 30 || from < today - 180) return refuse(600018)
+  // Thirty days, both ends counted: the stricter reading of «span of at most 30 days».
+  if (until - from >= 30 || from < today - 180) return refuse(600018)
   const rows = []
   for (let day = from; day <= Math.min(until, today - 1); day += 1)
     rows.push(
