@@ -12,6 +12,7 @@ it.each([
   [60011, /可见范围/],
   [60020, /企业可信IP/],
   [301002, /同一页/],
+  [301042, /可信/],
   [301052, /续费/],
   [701008, /购买/],
 ])('%d is broken, and says where it is mended', (code, page) => {
@@ -35,7 +36,7 @@ it('says of a code that nobody explained what the platform calls it, and the num
 it('names the address and the list that holds for this secret', () => {
   const said = answer(60020, 'not allow to access from your ip, hint: [16], from ip: 2001:db8::7, more info at https://x')
   expect(explain(said, asApp('user/get')).words).toMatch(/ 2001:db8::7 不在/)
-  expect(explain(said, asApp('user/get')).mend).toMatch(/企业可信IP」加上2001:db8::7/)
+  expect(explain(said, asApp('user/get')).mend).toMatch(/企业可信IP」加上 2001:db8::7/)
   expect(explain(said, asArchive('msgaudit/get_permit_user_list')).mend).toMatch(/聊天内容存档」 的「可信IP」/)
 })
 

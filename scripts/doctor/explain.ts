@@ -42,15 +42,19 @@ const meanings: Record<number, (context: Context, answer: Answer) => Words> = {
       : { why: '这个 Secret 不能调用这个接口', mend: '核对 Secret 属于哪个应用，各填各的' },
   48006: () => ({ why: '接口权限被收回了', mend: '到管理后台重新授权' }),
   60011: () => ({ why: '成员不在应用可见范围', mend: '到管理后台「应用管理 → 自建 → 应用详情 → 可见范围」把人加上' }),
-  60020: ({ trusted }, { errmsg }) => {
-    const address = addressIn(errmsg)
-    return {
-      why: `服务器的出口地址${address ? ` ${address} ` : ''}不在可信 IP 里`,
-      mend: `到${trusted}加上${address ?? '这台服务器的出口地址'}`,
-    }
-  },
+  60020: untrusted,
+  301042: untrusted,
   301052: () => ({ why: '会话内容存档到期了', mend: '到管理后台「管理工具 → 聊天内容存档」续费' }),
   701008: () => ({ why: '没有接口许可', mend: '到管理后台购买并激活互通账号' }),
+}
+
+/** The words of the refusal name the address that the platform saw. */
+function untrusted({ trusted }: Context, { errmsg }: Answer): Words {
+  const address = addressIn(errmsg)
+  return {
+    why: `服务器的出口地址${address ? ` ${address} ` : ''}不在可信 IP 里`,
+    mend: `到${trusted}加上${address ? ` ${address}` : '这台服务器的出口地址'}`,
+  }
 }
 
 /** What passes by itself: nothing to mend. */

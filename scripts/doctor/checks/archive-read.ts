@@ -67,10 +67,13 @@ function found({ read, unread, gap }: { read: number; unread: { reason: string }
 function refused(error: unknown): Finding {
   if (!(error instanceof ChannelError))
     return broken('读取存档的进程没有回应或崩溃了', '核对 WECOM_FINANCE_SDK 的系统架构和 openssl 版本')
-  const { code, hint } = error
+  const { code } = error
+  // Beside the library's own 10009: what GetChatData answers in its JSON to an address that is not on the list.
+  const hint = code === 301042 ? '服务器 IP 不在会话内容存档的可信 IP 中' : error.hint
   const mends: Record<string, string> = {
     10000: '核对 WECOM_CORP_ID 和 WECOM_ARCHIVE_SECRET',
     10009: `到${archivePage} 的「可信IP」加上这台服务器的出口地址（和应用的企业可信IP是两份名单）`,
+    301042: `到${archivePage} 的「可信IP」加上这台服务器的出口地址（和应用的企业可信IP是两份名单）`,
     40001: `到${archivePage}查看 Secret，重新填进 WECOM_ARCHIVE_SECRET`,
     301052: `到${archivePage}续费`,
     'key-version': `把那一版的私钥补进 WECOM_ARCHIVE_KEYS，旧的先别删`,

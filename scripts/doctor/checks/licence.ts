@@ -4,7 +4,7 @@ import { explain } from '../explain.js'
 import type { Subject } from '../subject.js'
 
 const days = 30
-const mend = '到管理后台「应用管理 → 接口许可」（或服务商处）给他们购买、激活基础账号'
+const mend = '给他们购买并激活接口许可（基础账号）'
 
 /**
  * unlicenseduser: the platform names them only in its answer to a message, and who is named got nothing. So it is read
