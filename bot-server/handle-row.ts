@@ -54,7 +54,7 @@ export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Pro
 function parse(row: InboxRow, organisation: string): Heard {
   if (row.source === 'wecom') return parseMessage(row.body, organisation)
   if (row.source === 'wecom-archive') return parseArchiveRecord(row.body)
-  // A call of a phone system, by push or CSV, as bot-server/hooks/store-calls.ts wrote it.
+  // A call on the phone, as bot-server/hooks/store-calls.ts or jobs/effects/fetch-dial-records.ts wrote it.
   if (row.source === 'calls') return { kind: 'happened', event: 'phone-call', data: JSON.parse(row.body), at: new Date(0) }
   throw new GiveUp(`no parser for source «${row.source}»`)
 }
