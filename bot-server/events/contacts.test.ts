@@ -88,6 +88,16 @@ describe('one deletes the other', () => {
     expect(await touches()).toMatchObject([{ at: NOW }])
   })
 
+  it('in one second, told the wrong way round: the deletion is the later where it was all that we knew, else the add', async () => {
+    await tell('del_follow_user', 'wanglei', 'wmNew').at()
+    await tell('add_external_contact', 'wanglei', 'wmNew').at()
+    expect(await follow()).toMatchObject({ endedBy: 'customer' })
+    await tell('add_external_contact', 'wanglei', 'wmNew2').at(at(-MINUTE))
+    await tell('del_follow_user', 'wanglei', 'wmNew2').at()
+    await tell('add_external_contact', 'wanglei', 'wmNew2').at()
+    expect(await follow('wanglei', 'wmNew2')).toMatchObject({ endedBy: null })
+  })
+
   it('and they come together again: they know each other from then on', async () => {
     await tell('add_external_contact', 'wanglei', 'wmNew').at()
     await tell('del_follow_user', 'wanglei', 'wmNew').at(at(MINUTE))
@@ -119,6 +129,7 @@ describe('the welcome', () => {
     await tell('add_half_external_contact', 'wanglei', 'wmNew', { WelcomeCode: 'W1' }).at()
     await tell('add_half_external_contact', 'wanglei', 'wmNew', { WelcomeCode: 'W1' }).at()
     await tell('add_external_contact', 'wanglei', 'wmNew').at(at(SECOND))
+    await tell('add_external_contact', 'wanglei', 'wmLate', { WelcomeCode: 'W2' }).at(NOW, at(21 * SECOND))
     expect(await welcomes()).toMatchObject([{ expiresAt: at(20 * SECOND), priority: 9, payload: { code: 'W1' } }])
   })
 })

@@ -26,7 +26,7 @@ export async function ensurePair(work: Work, pair: Pair): Promise<{ contactId: s
 export async function noteAdd(work: Work, add: Add): Promise<{ contactId: string; personId: string }> {
   const pair = await ensurePair(work, add)
   const before = await work.tx.follow.findUnique({ where: { contactId_personId: pair } })
-  const isOver = before?.endedAt != null && before.endedAt > add.at
+  const isOver = before?.endedAt != null && isEnded(before.endedAt, before.since, add.at)
   const isAgain = before?.endedAt != null && !isOver
   await work.tx.follow.upsert({
     where: { contactId_personId: pair },
@@ -48,3 +48,7 @@ export async function noteAdd(work: Work, add: Add): Promise<{ contactId: string
   work.touched.add(`chat:${pair.contactId}`)
   return pair
 }
+
+/** In the same second, the deletion is the later of the two where it was all that we knew. */
+const isEnded = (endedAt: Date, since: Date, at: Date): boolean =>
+  endedAt > at || (endedAt.getTime() === at.getTime() && since.getTime() === endedAt.getTime())

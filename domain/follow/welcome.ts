@@ -20,13 +20,14 @@ type Greeted = { contactId: string; personId: string; code: string; at: Date }
 
 /** A lane of its own: it waits for nobody's profile. Without words of the administrator's nothing is asked for. */
 export async function queueWelcome(work: Work, { contactId, personId, code, at }: Greeted): Promise<void> {
-  if (code === '' || !(await findWelcome(work.tx))) return
+  const expiresAt = new Date(at.getTime() + HOLDS_MS)
+  if (code === '' || expiresAt <= work.now || !(await findWelcome(work.tx))) return
   await later(work, {
     kind: 'send-welcome',
     key: `send-welcome:${sha256(code)}`,
     lane: `welcome:${contactId}:${personId}`,
     payload: { contactId, personId, code },
-    expiresAt: new Date(at.getTime() + HOLDS_MS),
+    expiresAt,
     priority: FIRST,
   })
 }
