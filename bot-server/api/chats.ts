@@ -6,6 +6,7 @@ import { chatStory } from '../../domain/customer/customer.contract.js'
 import { listCustomers } from '../../domain/customer/list-customers.js'
 import { assertContact, openChat } from '../../domain/customer/open-chat.js'
 import { tellStory } from '../../domain/customer/tell-story.js'
+import { askConsent } from '../../domain/message/ask-consent.js'
 import { runWork } from '../../domain/work.js'
 import { Refused } from '../../lib/errors.js'
 import { ringArchive } from '../ring-archive.js'
@@ -45,7 +46,12 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
       async handle(ctx) {
         const value = readInput(externalId, ctx.params.externalUserId)
         const external = { platform: 'wecom', organisation: deps.config.wecom.corpId, kind: 'external', value }
-        const contactId = await runWork(deps, ctx.state.trace, (work) => openChat(work, ctx.state.actor, external))
+        const { actor, trace } = ctx.state
+        const contactId = await runWork(deps, trace, async (work) => {
+          const id = await openChat(work, actor, external)
+          if (id && deps.config.wecom.archive) await askConsent(work, { contactId: id, personId: actor.personId })
+          return id
+        })
         ringArchive(deps)
         if (!contactId) throw new Refused('unknown-contact', '这位联系人目前由其他同事跟进，正在向企业微信核对', 404)
         ctx.body = await story(ctx, contactId)

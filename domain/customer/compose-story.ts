@@ -1,5 +1,6 @@
 import type { Prisma, Reader } from '../../lib/db.js'
 import { sha256 } from '../../lib/ids.js'
+import { listCallLines } from '../call/list-call-lines.js'
 import { findDealOf, notUndone } from '../message/find-context.js'
 import type { Finding, MessageSource, MessageView, Slot } from '../message/message.contract.js'
 import { suggestCapture } from '../message/suggest-capture.js'
@@ -98,6 +99,7 @@ export async function composeStory(db: Reader, actor: Actor, told: Told & StoryA
     reminded: newestOf([
       ...(customer ? await listReminded(db, actor, { customerId: customer.id, now }) : []),
       ...(group ? [] : await listMilestones(db, actor, { contactId: contact.id, customerId: customer?.id ?? null, now })),
+      ...(group ? [] : await listCallLines(db, actor, { contactId: contact.id, customerId: customer?.id ?? null })),
     ]),
     waiting: await countBadge(db, actor, now),
     ...(group ? { group } : {}),

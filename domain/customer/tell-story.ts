@@ -1,5 +1,6 @@
 import type { Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
+import { hasRefused } from '../message/find-consent.js'
 import { type Actor, contactVisibleTo, messageVisibleTo } from '../person/actor.js'
 import { composeStory, findLastSaid, type StoryAsk } from './compose-story.js'
 import type { ChatStory } from './customer.contract.js'
@@ -16,8 +17,11 @@ export async function tellStory(
     include: { identities: { where: { kind: 'external' }, select: { value: true } } },
   })
   if (!contact) throw new Refused('unknown-contact', '没有找到这位联系人，或者他不归你跟进', 404)
+  const { personId } = actor
+  const refused = ask.hears === 'archive' && (await hasRefused(db, { contactId: contact.id, personId }))
   return composeStory(db, actor, {
     ...ask,
+    hears: refused ? 'no-consent' : ask.hears,
     contact: { id: contact.id, name: contact.name, externalUserId: contact.identities[0]?.value ?? null },
     customerId: contact.customerId,
     messages: await findLastSaid(db, { contactId: contact.id, ...messageVisibleTo(actor) }),
