@@ -52,7 +52,7 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
 ]
 
 async function assertVisible(deps: ApiDeps, ctx: ApiContext, subject: string): Promise<void> {
-  const [, noun, id] = /^(chat|requirement|ask|reminder|person|customer|handover|import):(.+)$/.exec(subject) ?? []
+  const [, noun, id] = /^(chat|requirement|ask|reminder|person|customer|handover|import|group):(.+)$/.exec(subject) ?? []
   if (!noun || !id || !isUuid(id)) throw new Refused('bad-subjects', '没有可以关注的内容')
   const { actor } = ctx.state
   const now = deps.clock.machineNow()

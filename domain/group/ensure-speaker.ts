@@ -8,10 +8,16 @@ type Speaker = { groupId: string; platform: string; organisation: string; extern
  * shows: the platform tells nothing of people whom nobody of ours has added, so it isn't asked.
  */
 export async function ensureSpeaker(work: Work, { groupId, externalUserId, ...platform }: Speaker): Promise<string> {
-  const member = await work.tx.groupMember.findUnique({
-    where: { groupId_key: { groupId, key: externalUserId } },
-    select: { id: true, contactId: true, name: true },
-  })
+  const find = () =>
+    work.tx.groupMember.findUnique({
+      where: { groupId_key: { groupId, key: externalUserId } },
+      select: { id: true, contactId: true, name: true },
+    })
+  const known = await find()
+  if (known?.contactId) return known.contactId
+  // The list of members may arrive in this moment: one of the two sees what the other has written.
+  await work.tx.$executeRaw`SELECT 1 FROM customer_group WHERE id = ${groupId}::uuid FOR SHARE`
+  const member = await find()
   if (member?.contactId) return member.contactId
   const contactId = await ensureContact(work, { ...platform, kind: 'external', value: externalUserId }, { fetch: false })
   if (!member) return contactId

@@ -1,6 +1,7 @@
 import { newId } from '../../lib/ids.js'
 import type { Work } from '../work.js'
 import { memberKey } from './member-key.js'
+import { nameStrangers } from './name-strangers.js'
 
 export type ToldGroup = {
   name: string
@@ -37,6 +38,7 @@ export async function keepGroup(work: Work, groupId: string, organisation: strin
     where: { groupId, leftAt: null, key: { notIn: members.map((member) => member.key) } },
     data: { leftAt: work.now },
   })
+  await nameStrangers(work, groupId)
   work.touched.add(`group:${groupId}`)
 }
 
