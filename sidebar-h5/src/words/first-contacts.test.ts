@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FirstContactView } from '../../../domain/first-contact/first-contact.contract.js'
-import { cameWords, doneWords, leftWords } from './first-contacts.js'
+import { cameWords, doneWords, leftWords, sourceWords } from './first-contacts.js'
 
 const NOW = Date.parse('2026-11-27T18:00:00+08:00')
 const inHours = (hours: number) => new Date(NOW + hours * 3_600_000).toISOString()
@@ -30,6 +30,8 @@ describe('the clock', () => {
     [-3.2, '已超 3 小时', 'bad'],
     [-50, '已超 2 天', 'bad'],
     [72, '周一 18:00 前', 'plain'],
+    [78, '周一之内', 'plain'],
+    [30, '明天之内', 'plain'],
   ])('%s hours from now: %s', (hours, words, tone) => {
     expect(leftWords(inHours(hours), NOW)).toEqual({ words, tone })
   })
@@ -40,6 +42,13 @@ it('says how they came, when, and by which channel', () => {
   expect(cameWords(one, NOW)).toBe('加了好友 · 16:00 · 广交会展位')
   expect(cameWords({ ...one, source: 'call', channel: null }, NOW)).toBe('打来电话 · 16:00')
 })
+
+it.each([
+  ['add', '广交会展位', '加好友 · 广交会展位'],
+  ['call', null, '来电'],
+  ['老客户介绍', '广交会展位', '老客户介绍'],
+  [null, null, ''],
+])('来源 %s by %s: %s', (source, channel, words) => expect(sourceWords(source, channel)).toBe(words))
 
 it('says what became of them, and nothing while nothing did', () => {
   const words = (more: Partial<FirstContactView>) => doneWords({ ...one, ...more }, NOW)

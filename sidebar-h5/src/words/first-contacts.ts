@@ -4,7 +4,7 @@ import type {
   Proposal,
   TouchSource,
 } from '../../../domain/first-contact/first-contact.contract.js'
-import { formatDay, formatSince } from '../../../lib/format/dates.js'
+import { formatClock, formatDay, formatSince } from '../../../lib/format/dates.js'
 import { formatSoon } from '../../../lib/format/soon.js'
 import type { Tone } from './asks.js'
 
@@ -22,6 +22,14 @@ export function cameWords({ source, at, channel }: Pick<FirstContactView, 'sourc
   return [CAME[source], formatSince(at, now), channel].filter(Boolean).join(' · ')
 }
 
+const SOURCE: Record<TouchSource, string> = { add: '加好友', 'half-add': '加好友', chat: '微信聊天', call: '来电' }
+
+/** 来源 of an opportunity that nobody has worded yet: 「加好友 · 广交会展位」. What somebody wrote stays as it is. */
+export function sourceWords(source: string | null, channel: string | null): string {
+  const known = source !== null && source in SOURCE
+  return known ? [SOURCE[source as TouchSource], channel].filter(Boolean).join(' · ') : (source ?? '')
+}
+
 /**
  * 「还剩 5 小时」. Over a day off the clock pauses, so a far end is said as the moment that it is: 「周一 16:00 前」.
  * Null where no clock runs.
@@ -30,8 +38,14 @@ export function leftWords(dueAt: string | null, now: number): { words: string; t
   if (!dueAt) return null
   const left = Date.parse(dueAt) - now
   if (left <= 0) return { words: `已超 ${hours(-left)}`, tone: 'bad' }
-  if (left > 24 * HOUR_MS) return { words: `${formatSoon(dueAt, now)} 前`, tone: 'plain' }
+  if (left > 24 * HOUR_MS) return { words: untilWords(dueAt, now), tone: 'plain' }
   return { words: `还剩 ${hours(left)}`, tone: left < 4 * HOUR_MS ? 'found' : 'plain' }
+}
+
+/** Midnight is the end of a day: nobody says 「周二 00:00 前」. */
+function untilWords(dueAt: string, now: number): string {
+  if (formatClock(dueAt) !== '00:00') return `${formatSoon(dueAt, now)} 前`
+  return `${formatSoon(Date.parse(dueAt) - 1, now).slice(0, -' 23:59'.length)}之内`
 }
 
 function hours(ms: number): string {

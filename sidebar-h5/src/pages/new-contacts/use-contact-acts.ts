@@ -1,4 +1,4 @@
-import { ref, shallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef } from 'vue'
 import type { FirstContactView } from '../../../../domain/first-contact/first-contact.contract.js'
 import { businessNow } from '../../clock.js'
 import { dropToast, offerInToast, showToast } from '../../components/toast.js'
@@ -9,6 +9,8 @@ import { type Act, actOnContact } from './first-contact-api.js'
 import { type ActWords, guess } from './guess.js'
 
 const UNDO_MS = 10_000
+/** The second half of a double tap must not land on what moves up to where the first one was. */
+const DOUBLE_TAP_MS = 500
 
 /** What is asked about just now: which company, until when, or what else is known of the opportunity. */
 export type Asking = { one: FirstContactView; what: 'join' | 'nurture' | 'opportunity' }
@@ -22,6 +24,10 @@ export function useContactActs(changed: () => Promise<void>) {
   const done = shallowRef(new Map<string, FirstContactView>())
   const asking = shallowRef<Asking | null>(null)
   const busy = ref(new Set<string>())
+  /** Just tapped: for a moment nothing takes a tap. */
+  const still = ref(false)
+  let stirs: ReturnType<typeof setTimeout> | undefined
+  onScopeDispose(() => clearTimeout(stirs))
   /** The same wish keeps its id when it is sent again after a failure, so it happens once. */
   const sent = new Map<string, { wish: string; requestId: string }>()
   const running = new Map<string, Promise<void>>()
@@ -37,11 +43,20 @@ export function useContactActs(changed: () => Promise<void>) {
     if (busy.value.has(one.id)) return
     asking.value = null
     busy.value.add(one.id)
+    holdStill()
     const whole = run(one, name, words).finally(() => {
       busy.value.delete(one.id)
       running.delete(one.id)
     })
     running.set(one.id, whole)
+  }
+
+  function holdStill() {
+    still.value = true
+    clearTimeout(stirs)
+    stirs = setTimeout(() => {
+      still.value = false
+    }, DOUBLE_TAP_MS)
   }
 
   async function run(one: FirstContactView, name: Act, words: ActWords) {
@@ -91,5 +106,5 @@ export function useContactActs(changed: () => Promise<void>) {
     if (stands) act(stands, 'undo')
   }
 
-  return { done, asking, busy, act, undo, put }
+  return { done, asking, busy, still, act, undo, put }
 }
