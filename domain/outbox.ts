@@ -30,6 +30,8 @@ export type Effects = {
   'send-code': { codeId: string; sealed: string }
   'confirm-left': { personId: string; attempt: number }
   'fetch-unassigned': { day: string }
+  /** ISO days in Shanghai, both ends included; at most 30. */
+  'fetch-behaviour': { personId: string; from: string; to: string }
   'set-badge': { personId: string }
   'fetch-media': { mediaId: string }
   'check-consent': { contactId: string; personId: string }

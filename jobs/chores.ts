@@ -1,4 +1,5 @@
 import { lookForDials } from '../domain/call/dial-window.js'
+import { planBehaviour } from '../domain/checkup/plan-behaviour.js'
 import { onceADay } from '../domain/chore.js'
 import { neverSynced, syncDaily } from '../domain/follow/start-sync.js'
 import { sweepLeft } from '../domain/handover/sweep-left.js'
@@ -17,7 +18,14 @@ const SYNC_AT = 5 * 60 + 40
 
 /** What is done once a day or a week, and what a rush left behind. Every worker looks; one of them does it. */
 export async function doChores(deps: Deps, off: Off): Promise<void> {
-  for (const chore of [sweepLeft, lookForLeavers, lookForContacts, lookForDials, (work: Work) => tellUnreachable(work, off)])
+  for (const chore of [
+    sweepLeft,
+    lookForLeavers,
+    lookForContacts,
+    lookForDials,
+    planBehaviour,
+    (work: Work) => tellUnreachable(work, off),
+  ])
     await runWork(deps, newTrace(), async (work) => void (await chore(work)))
 }
 

@@ -10,6 +10,7 @@ import { askRoutes } from './asks.js'
 import { callRoutes } from './calls.js'
 import { changeRoutes } from './changes.js'
 import { chatRoutes } from './chats.js'
+import { checkupRoutes } from './checkup.js'
 import { colleagueRoutes } from './colleagues.js'
 import { contactRoutes } from './contacts.js'
 import { firstContactRoutes } from './first-contacts.js'
@@ -48,6 +49,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...groupRoutes(deps),
   ...importRoutes(deps),
   ...leakRoutes(deps),
+  ...checkupRoutes(deps),
   ...callRoutes(deps),
   ...phoneSystemRoutes(deps),
   ...archiveRoutes(deps),

@@ -15,25 +15,29 @@ export function daysOf(weeks: number, now: Date): { from: string; to: string; da
 export const addDays = (day: string, days: number) => shanghaiDay(atMinute(day, days * DAY_MINUTES))
 
 /**
- * SQL for a table «day»: of each day whether it counts and which working day follows. With it the database says when 24 hours
- * that pause on days off are over (`dueOf`), the same to the millisecond as `addTime(at, 24 h, 'working-days', …)`.
+ * SQL for a table «day» with the number of each day, from 1: whether it counts, and when the working day after it begins.
+ * With it the database says when 24 hours that pause on days off are over (`dueOf`), the same to the millisecond as
+ * `addTime(at, 24 h, 'working-days', …)`. Hours, never days, are added: what a day is depends on the connection's time zone.
  */
 export function dayTable(days: string[], week: Week): Prisma.Sql {
   const works = days.map((day) => isWorkingDay(day, week))
-  const following = days.map((day) => workingDayAfter(day, week))
-  return Prisma.sql`unnest(${days}::date[], ${works}::bool[], ${following}::date[]) AS day(day, works, following)`
+  const following = days.map((day) => atMinute(workingDayAfter(day, week), 0))
+  const mondays = days.map((day, i) => addDays(day, -(i % 7)))
+  return Prisma.sql`unnest(${beginsOf(days)}::timestamptz[], ${works}::bool[], ${following}::timestamptz[], ${mondays}::text[])
+    WITH ORDINALITY AS day(begins, works, following, week, number)`
 }
+
+/** Which of the days a moment lies in: the number of its row. For moments within them; `days` begin with a Monday. */
+export const dayNumber = (days: string[], at: Prisma.Sql) => Prisma.sql`width_bucket(${at}, ${beginsOf(days)}::timestamptz[])`
+
+const beginsOf = (days: string[]) => days.map((day) => atMinute(day, 0))
 
 function workingDayAfter(day: string, week: Week): string {
   for (let next = addDays(day, 1); ; next = addDays(next, 1)) if (isWorkingDay(next, week)) return next
 }
 
 /** What is left of a working day goes on at the next; begun on a day off it is the whole of the next working day. */
-export const dueOf = (at: Prisma.Sql) => {
-  const local = Prisma.sql`(${at} AT TIME ZONE 'Asia/Shanghai')`
-  const time = Prisma.sql`(${local} - date_trunc('day', ${local}))`
-  return Prisma.sql`(CASE
-    WHEN NOT day.works THEN day.following::timestamp + interval '1 day'
-    WHEN ${time} = interval '0' THEN day.day::timestamp + interval '1 day'
-    ELSE day.following::timestamp + ${time} END AT TIME ZONE 'Asia/Shanghai')`
-}
+export const dueOf = (at: Prisma.Sql) => Prisma.sql`(CASE
+  WHEN NOT day.works THEN day.following + interval '24 hours'
+  WHEN ${at} = day.begins THEN ${at} + interval '24 hours'
+  ELSE ${at} + (day.following - day.begins) END)`

@@ -1,9 +1,9 @@
 import { Prisma } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
-import type { Week } from '../../lib/working-days.js'
+import { atMinute, type Week } from '../../lib/working-days.js'
 import { KIND } from '../first-contact/clock.js'
 import type { Actor } from '../person/actor.js'
-import { dayTable, dueOf } from './clock-days.js'
+import { addDays, dayNumber, dayTable, dueOf } from './clock-days.js'
 
 /** Whose first contacts somebody may look into: a manager and an administrator all, a lead the team's and their own people's. */
 export function assertLooks(actor: Actor): void {
@@ -36,7 +36,6 @@ export type Counting = { actor: Actor; days: string[]; week: Week; now: Date }
  *   receipts proved that its reminder arrived, and nothing was done. `unreached`: no sign of either.
  */
 export function counted({ actor, days, week, now }: Counting): Prisma.Sql {
-  const [first, last] = [days[0] as string, days.at(-1) as string]
   return Prisma.sql`
     SELECT c.*, CASE WHEN outcome <> 'leaked' THEN NULL
       WHEN heard_at > due - ${CHANCE} THEN 'late'
@@ -46,12 +45,11 @@ export function counted({ actor, days, week, now }: Counting): Prisma.Sql {
         WHEN closed_at <= due THEN CASE WHEN state = 'opportunity' THEN 'opportunity' ELSE 'settled' END
         ELSE 'leaked' END AS outcome
       FROM (SELECT fc.id, fc.contact_id, fc.person_id, fc.source, fc.channel, fc.at, fc.heard_at, fc.rep_active_at, fc.state, fc.closed_at,
-          date_trunc('week', day.day)::date AS week, ${dueOf(Prisma.sql`fc.at`)} AS due, ${putOffAt} AS put_off_at
+          day.week, ${dueOf(Prisma.sql`fc.at`)} AS due, ${putOffAt} AS put_off_at
         FROM first_contact fc
-        JOIN ${dayTable(days, week)} ON day.day = (fc.at AT TIME ZONE 'Asia/Shanghai')::date
+        JOIN ${dayTable(days, week)} ON day.number = ${dayNumber(days, Prisma.sql`fc.at`)}
         JOIN person ON person.id = fc.person_id
-        WHERE fc.at >= ${first}::timestamp AT TIME ZONE 'Asia/Shanghai'
-          AND fc.at < (${last}::timestamp + interval '1 day') AT TIME ZONE 'Asia/Shanghai'
+        WHERE fc.at >= ${atMinute(days[0] as string, 0)} AND fc.at < ${atMinute(addDays(days.at(-1) as string, 1), 0)}
           AND fc.state NOT IN ('known', 'merged') AND NOT ${wasKnown} AND ${inTeam(actor)}) AS f) AS c`
 }
 

@@ -8,7 +8,7 @@ import { type Cast, createCast } from '../../test/factories/cast.js'
 import { freshDb } from '../../test/setup/db.js'
 import type { Actor } from '../person/actor.js'
 import { noteActive } from '../reach/note-active.js'
-import { daysOf, dayTable, dueOf } from './clock-days.js'
+import { dayNumber, daysOf, dayTable, dueOf } from './clock-days.js'
 import type { NamesAsked } from './leak.contract.js'
 import { listLeaks } from './list-leaks.js'
 import { reportLeaks } from './report-leaks.js'
@@ -243,7 +243,7 @@ it('the database ends 24 hours when the clock of the reminders does, to the mill
       const ats = times.map((time) => new Date(time))
       const rows = await database.db.$queryRaw<{ at: Date; due: Date }[]>`
         SELECT t.at, ${dueOf(Prisma.sql`t.at`)} AS due FROM unnest(${ats}::timestamptz[]) AS t(at)
-        JOIN ${dayTable(days, week)} ON day.day = (t.at AT TIME ZONE 'Asia/Shanghai')::date`
+        JOIN ${dayTable(days, week)} ON day.number = ${dayNumber(days, Prisma.sql`t.at`)}`
       expect(rows).toHaveLength(50)
       const calendar = { week, hours: { from: 540, to: 1080 } }
       for (const { at, due } of rows) expect(due).toEqual(addTime(at, 24 * 3_600_000, 'working-days', calendar))

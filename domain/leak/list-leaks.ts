@@ -39,7 +39,7 @@ function whereOf({ outcome, source, channel, rep, week, after }: NamesAsked): Pr
   if (source) tests.push(Prisma.sql`source = ${source}`)
   if (channel !== undefined) tests.push(Prisma.sql`channel IS NOT DISTINCT FROM ${channel || null}`)
   if (rep) tests.push(Prisma.sql`person_id = ${rep}::uuid`)
-  if (week) tests.push(Prisma.sql`week = ${week}::date`)
+  if (week) tests.push(Prisma.sql`week = ${week}`)
   if (after) {
     const [at, id] = readPlace(after)
     tests.push(Prisma.sql`(at, id) < (${new Date(at)}, ${id}::uuid)`)

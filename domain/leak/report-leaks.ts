@@ -29,7 +29,7 @@ export async function reportLeaks(db: Reader, actor: Actor, { weeks, now }: { we
   const { calm } = await findPolicy(db)
   const { from, to, days } = daysOf(weeks, now)
   const rows = await db.$queryRaw<Row[]>`
-    SELECT source, channel, person_id AS person, week::text, GROUPING(source, channel, person_id, week)::int AS by,
+    SELECT source, channel, person_id AS person, week, GROUPING(source, channel, person_id, week)::int AS by,
       ${count(Prisma.sql`outcome <> 'running'`)} AS all, ${count(Prisma.sql`outcome = 'running'`)} AS running,
       ${count(Prisma.sql`outcome = 'opportunity'`)} AS opportunity, ${count(Prisma.sql`outcome = 'settled'`)} AS settled,
       ${count(Prisma.sql`outcome = 'leaked'`)} AS leaked, ${count(Prisma.sql`reason = 'late'`)} AS late,
