@@ -113,6 +113,18 @@ it('has no customer to speak of outside a chat', async () => {
   })
 })
 
+it("knows the group it stands in, and speaks there in the member's own name", async () => {
+  await standin.control('open', { userid: 'zhaoqiang', entry: 'group_chat_tools', chatId: 'wrRenjiSupply' })
+  const page = await openPage(standin, 'zhaoqiang', '/h5/')
+  await register(page)
+  expect(await page.ww.getContext()).toMatchObject({ entry: 'group_chat_tools' })
+  expect(await page.ww.getCurExternalChat()).toMatchObject({ chatId: 'wrRenjiSupply', errMsg: 'getCurExternalChat:ok' })
+  await expect(page.ww.getCurExternalContact()).rejects.toMatchObject({ errMsg: expect.stringContaining('without context') })
+  await page.ww.sendChatMessage({ msgtype: 'text', text: { content: '参数表发群里了' } } as never)
+  const [group] = (await standin.state()).customerGroups
+  expect(group.messages.at(-1)).toMatchObject({ from: 'zhaoqiang', text: '参数表发群里了' })
+})
+
 it('reads the clipboard', async () => {
   await standin.control('clipboard', { userid: 'wanglei', text: '数量加到300套' })
   const page = await open()
