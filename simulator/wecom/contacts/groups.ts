@@ -29,7 +29,9 @@ export function listGroups(deps: Deps, body: Body): Outcome {
     const status = left ? 1 : 0
     return wanted === 0 || wanted === status ? [{ chat_id: group.chatId, status }] : []
   })
-  const page = cutPage(found, body.cursor, size)
+  // The older way of pages still works: offset and limit, up to 50,000.
+  const offset = body.cursor ? 0 : Number(body.offset ?? 0)
+  const page = cutPage(found.slice(offset), body.cursor, size)
   return 'errcode' in page ? page : accept({ group_chat_list: page.rows, next_cursor: page.next })
 }
 
