@@ -61,7 +61,8 @@ export function createApp(deps: AppDeps): Koa {
         directives: {
           defaultSrc: ["'self'"],
           styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:', 'https:'],
+          // What a platform on this machine shows comes without TLS.
+          imgSrc: ["'self'", 'data:', 'https:', ...(config.production ? [] : ['http:'])],
           frameAncestors: config.server.frameAncestors ? config.server.frameAncestors.split(/\s+/) : ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini'
+import { contactWayList } from '../../../../domain/contact-way/contact-way.contract.js'
+import { platformView } from '../../../../domain/follow/sync.contract.js'
+import { request } from '../../request.js'
+
+export const getPlatform = () => request(platformView, '/api/admin/platform')
+
+export const syncPlatform = (requestId: string) =>
+  request(z.unknown(), '/api/admin/platform/sync', { method: 'POST', body: { requestId } })
+
+export const getWelcome = () => request(z.object({ value: z.string() }), '/api/admin/rules/welcome').then((it) => it.value)
+
+export const setWelcome = (value: string, requestId: string) =>
+  request(z.unknown(), '/api/admin/rules/welcome', { method: 'POST', body: { requestId, value } })
+
+export const getContactWays = () => request(contactWayList, '/api/contact-ways').then((it) => it.ways)
+
+export const createContactWay = (way: { label: string; personIds: string[] }, requestId: string) =>
+  request(z.object({ id: z.string() }), '/api/contact-ways', { method: 'POST', body: { requestId, ...way } })

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { syncLine } from './sync-line.js'
+
+const now = '2026-11-23T10:00:00+08:00'
+const sync = { lastAt: '2026-11-23T05:40:00+08:00', waiting: 0, why: null, members: 3, contacts: 128 }
+
+it.each([
+  [{ ...sync, lastAt: null, members: 0, contacts: 0 }, '还没有同步过'],
+  [{ ...sync, waiting: 2, contacts: 0 }, '正在同步'],
+  [{ ...sync, waiting: 2 }, '正在同步，已有 128 位客户'],
+  [sync, '3 位同事，128 位客户，05:40核对'],
+])('%j', (view, line) => {
+  expect(syncLine(view, now)).toBe(line)
+})
