@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { firstContactView } from '../first-contact/first-contact.contract.js'
-import { mergeSide } from './merge.contract.js'
+import { sameContacts } from './merge.contract.js'
 
 /** What could be written into the rep's remark on the platform: only where it is empty there, word for word. */
 export const remarkOffer = z.object({
@@ -13,7 +13,7 @@ export type RemarkOffer = z.infer<typeof remarkOffer>
 /** Beside a chat: a new contact that waits, somebody they may be, and what WeCom's remark could learn. */
 export const contactBeside = z.object({
   firstContact: z.nullable(firstContactView),
-  same: z.array(mergeSide),
+  same: sameContacts,
   remark: z.nullable(remarkOffer),
 })
 export type ContactBeside = z.infer<typeof contactBeside>
