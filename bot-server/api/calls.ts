@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { addPhone } from '../../domain/call/add-phone.js'
-import { callList, callView, chatCalls, outcomeInput, phoneInput, startInput } from '../../domain/call/call.contract.js'
-import { getCall, listCalls, listCallsWith, listUnsaid } from '../../domain/call/list-calls.js'
-import { listPhones } from '../../domain/call/list-phones.js'
+import { callList, callView, outcomeInput, phoneInput, startInput } from '../../domain/call/call.contract.js'
+import { getCall, listCalls, listUnsaid } from '../../domain/call/list-calls.js'
 import { sayOutcome } from '../../domain/call/say-outcome.js'
 import { startCall } from '../../domain/call/start-call.js'
 import { contactSecrets } from '../../domain/contact/contact-phones.js'
-import { assertContact } from '../../domain/customer/open-chat.js'
 import { Refused } from '../../lib/errors.js'
 import { type ApiDeps, type Route, readInput, write } from './route.js'
 
@@ -30,20 +28,6 @@ export const callRoutes = (deps: ApiDeps): Route[] => {
         const now = await deps.clock.now(deps.db)
         const calls = await listUnsaid(deps.db, ctx.state.actor, { now, phones: phones() })
         ctx.body = callList.parse({ calls, next: null })
-      },
-    },
-    {
-      method: 'GET',
-      path: '/api/chats/:contactId/calls',
-      async handle(ctx) {
-        const contactId = readInput(z.uuid(), ctx.params.contactId)
-        const { actor } = ctx.state
-        await assertContact({ tx: deps.db }, actor, contactId)
-        const [numbers, calls] = await Promise.all([
-          listPhones(deps.db, actor, { contactId, phones: phones() }),
-          listCallsWith(deps.db, actor, { contactId, phones: phones() }),
-        ])
-        ctx.body = chatCalls.parse({ phones: numbers, calls, canAdd: numbers.length < 5 })
       },
     },
     {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { callsBeside } from '../../domain/call/calls-beside.contract.js'
+import { findCallsBeside } from '../../domain/call/find-calls-beside.js'
 import { contactBeside } from '../../domain/contact/beside.contract.js'
 import { contactSecrets } from '../../domain/contact/contact-phones.js'
 import { findBeside } from '../../domain/contact/find-beside.js'
@@ -24,7 +26,10 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
     const { actor } = ctx.state
     const told = chatStory.parse({
       ...(await tellStory(deps.db, actor, { contactId, me: meOf(deps, ctx), hears, now })),
-      beside: contactBeside.parse(await findBeside(deps.db, actor, { contactId, phones, now })),
+      beside: {
+        ...contactBeside.parse(await findBeside(deps.db, actor, { contactId, phones, now })),
+        ...callsBeside.parse(await findCallsBeside(deps.db, actor, { contactId, phones, now })),
+      },
     })
     if (told.messages.length > 0) await recordLook(deps, ctx, `contact:${contactId}`)
     return told

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { assertContact } from '../../domain/customer/open-chat.js'
 import { askForMedia } from '../../domain/message/ask-for-media.js'
-import { askInput, mediaList, mediaView } from '../../domain/message/media.contract.js'
-import { getMedia, listMedia } from '../../domain/message/view-media.js'
+import { askInput, mediaView } from '../../domain/message/media.contract.js'
+import { getMedia } from '../../domain/message/view-media.js'
 import { recordLook } from './record-look.js'
 import { type ApiDeps, type Route, readInput, write } from './route.js'
 
@@ -17,15 +16,6 @@ const endings: Record<string, string> = { voice: 'amr', video: 'mp4', image: 'jp
 
 /** Pictures, voices and files of a chat: fetched out of the archive when somebody taps them. */
 export const mediaRoutes = (deps: ApiDeps): Route[] => [
-  {
-    method: 'GET',
-    path: '/api/chats/:contactId/media',
-    async handle(ctx) {
-      const contactId = readInput(z.uuid(), ctx.params.contactId)
-      await assertContact({ tx: deps.db }, ctx.state.actor, contactId)
-      ctx.body = mediaList.parse({ media: await listMedia(deps.db, ctx.state.actor, contactId) })
-    },
-  },
   {
     method: 'POST',
     path: '/api/media/:id/ask',

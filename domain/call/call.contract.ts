@@ -38,10 +38,6 @@ export const callList = z.object({ calls: z.array(callView), next: z.nullable(z.
 export const callablePhone = z.object({ id: z.string(), number: z.string(), shown: z.string() })
 export type CallablePhone = z.infer<typeof callablePhone>
 
-/** What the chat shows about calls with its contact. */
-export const chatCalls = z.object({ phones: z.array(callablePhone), calls: z.array(callView), canAdd: z.boolean() })
-export type ChatCalls = z.infer<typeof chatCalls>
-
 export const startInput = z.object({ requestId: z.uuid(), contactId: z.uuid(), phoneId: z.uuid() })
 export const outcomeInput = z.object({
   requestId: z.uuid(),

@@ -22,5 +22,4 @@ export const mediaView = z.object({
 })
 export type MediaView = z.infer<typeof mediaView>
 
-export const mediaList = z.object({ media: z.array(mediaView) })
 export const askInput = z.object({ requestId: z.uuid() })
