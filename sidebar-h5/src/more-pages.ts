@@ -25,6 +25,13 @@ export const morePages: Page[] = [
   { pattern: '/admin/wecom', load: () => import('./pages/admin/WecomPage.vue') },
   { pattern: '/contact-ways', load: () => import('./pages/admin/ContactWaysPage.vue') },
   { pattern: '/check', load: () => import('./pages/check/CheckPage.vue') },
+  { pattern: '/leaks', load: () => import('./pages/leaks/LeaksPage.vue') },
+  { pattern: '/checkup', load: () => import('./pages/checkup/CheckupPage.vue') },
+  { pattern: '/import', load: () => import('./pages/import/ImportListPage.vue') },
+  { pattern: '/import/:id', load: () => import('./pages/import/ImportPage.vue') },
+  { pattern: '/calls', load: () => import('./pages/calls/CallsPage.vue') },
+  { pattern: '/calls/setup', load: () => import('./pages/calls/PhoneSystemPage.vue') },
+  { pattern: '/admin/archive', load: () => import('./pages/admin/ArchivePage.vue') },
   { pattern: '/components', load: () => import('./pages/showcase/ShowcasePage.vue') },
 ]
 

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { percent, weekLabel } from './leak-words.js'
+
+it.each([
+  [0, 0, '–'],
+  [0, 40, '0%'],
+  [5, 40, '12.5%'],
+  [1, 3, '33.3%'],
+  [40, 40, '100%'],
+  [1, 100_000, '不到 0.1%'],
+  [99_999, 100_000, '99.9%'],
+  [4, 40, '10%'],
+  [21, 1000, '2.1%'],
+])('%i of %i is %s', (part, all, words) => expect(percent(part, all)).toBe(words))
+
+it('names a week by its Monday', () => expect(weekLabel('2026-11-02')).toBe('11.2'))
