@@ -2,10 +2,8 @@ import type { Likeness, MergePreview } from '../../../domain/contact/merge.contr
 
 /** Why two contacts may be one. */
 export const LIKENESS: Record<Likeness, string> = {
-  unionid: '微信是同一个',
   phone: '电话一样',
   'same-company': '同一家的同名',
-  'same-name': '名字一样',
 }
 
 /** Why this one stays. */
