@@ -29,7 +29,8 @@ it('says that everybody’s customers are here, and looks again when it is wante
   await heping.sees('客户同步', '位同事', '位客户')
   await standsWell('platform')
   await heping.taps('现在同步')
-  await heping.sees('开始同步，几分钟后再来看')
+  await heping.sees('开始同步，有新的会自己补上')
+  await heping.sees('现在同步')
 })
 
 it('the welcome that is set here is what the next customer reads', async () => {
