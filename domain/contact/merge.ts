@@ -76,8 +76,8 @@ async function changesOf(tx: Work['tx'], before: Kept[], after: Kept[]): Promise
 
 /** What is known of the one and not of the other is known of both. */
 async function joinContacts(work: Work, { winnerId, loserId }: { winnerId: string; loserId: string }): Promise<void> {
-  const [winner, loser] = await Promise.all([winnerId, loserId].map((id) => work.tx.contact.findUniqueOrThrow({ where: { id } })))
-  if (!winner || !loser) return
+  const winner = await work.tx.contact.findUniqueOrThrow({ where: { id: winnerId } })
+  const loser = await work.tx.contact.findUniqueOrThrow({ where: { id: loserId } })
   const isNamed = !winner.provisional || loser.provisional
   await work.tx.contact.update({
     where: { id: winnerId },
