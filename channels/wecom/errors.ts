@@ -74,6 +74,7 @@ const meanings: Record<number, Meaning> = {
   93004: { kind: 'config', hint: '消息推送已被停用' },
   93008: { kind: 'give-up', hint: '不在该群中，消息没有发出' },
   301002: { kind: 'config', hint: '没有此应用的权限，请核对 WECOM_AGENT_ID 与 WECOM_SECRET 是否属于同一应用' },
+  301042: { kind: 'config', hint: '服务器 IP 不在会话内容存档的可信 IP 中，请在管理后台添加' },
   301052: { kind: 'config', hint: '会话内容存档已到期，请续费' },
   600018: { kind: 'give-up', hint: '起止时间不合要求' },
   701008: { kind: 'config', hint: '没有互通账号许可，请在管理后台购买并激活' },

@@ -17,5 +17,15 @@ export const neverSynced = async (work: Work): Promise<boolean> => (await work.t
 /** An administrator wants it now. */
 export const syncNow = (work: Work, requestId: string): Promise<void> => askFollowers(work, `by:${requestId}`)
 
+/** The next day asks anew. */
+const WORTH_MS = 23 * 3_600_000
+
+/** A lane of its own: what waits for an administrator to grant a right does not hold up their 「现在同步」. */
 const askFollowers = (work: Work, run: string): Promise<void> =>
-  later(work, { kind: 'list-followers', key: `list-followers:${run}`, lane: 'contacts', payload: { run } })
+  later(work, {
+    kind: 'list-followers',
+    key: `list-followers:${run}`,
+    lane: `contacts:${run}`,
+    payload: { run },
+    expiresAt: new Date(work.now.getTime() + WORTH_MS),
+  })
