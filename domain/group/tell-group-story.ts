@@ -15,27 +15,26 @@ export async function tellGroupStory(
   { groupId, ...ask }: StoryAsk & { groupId: string },
 ): Promise<ChatStory> {
   const { id, name, customer } = await getGroup(db, actor, { id: groupId })
-  if (!customer) throw new Refused('group-untied', '先选一下这个群是哪家客户的', 409)
   const messages = await findLastSaid(db, { groupId: id }, LAST_SAID)
   const spoke = messages.findLast((message) => message.speaker === 'customer')
   const contact = spoke
     ? { contactId: spoke.contactId, name: spoke.contact.name }
-    : await anybody(db, { groupId, customerId: customer.id })
+    : await anybody(db, { groupId, customerId: customer?.id ?? null })
   if (!contact) throw new Refused('nobody', '群里还没有认得出的客户，等名单到了再打开', 409)
   return composeStory(db, actor, {
     ...ask,
     contact: { id: contact.contactId, name: contact.name, externalUserId: null },
-    customerId: customer.id,
+    customerId: customer?.id ?? null,
     messages,
     group: { id, name },
   })
 }
 
 /** Nobody has spoken yet: somebody who sits there, else somebody of the company. */
-async function anybody(db: Reader, { groupId, customerId }: { groupId: string; customerId: string }) {
+async function anybody(db: Reader, { groupId, customerId }: { groupId: string; customerId: string | null }) {
   const sits = { memberships: { some: { groupId, leftAt: null } } }
   const contacts = await db.contact.findMany({
-    where: { mergedIntoId: null, OR: [sits, { customerId }] },
+    where: { mergedIntoId: null, OR: [sits, ...(customerId ? [{ customerId }] : [])] },
     select: { id: true, name: true, memberships: { where: { groupId, leftAt: null }, select: { id: true } } },
     orderBy: { id: 'asc' },
     take: 50,
