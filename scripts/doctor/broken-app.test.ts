@@ -149,15 +149,19 @@ describe('contact-range', () => {
     /✗ 客户联系：应用不在客户联系「可调用接口的应用」里（48002）\n.*客户联系 → API/,
   )
 
-  it('contact-range, archive-members: a rep who is not in', async () => {
-    const sunyue = { value: 'sunyue', person: { roles: { has: 'product' } } }
-    const { person } = await healthy().db.identity.findFirstOrThrow({ where: sunyue, include: { person: true } })
-    const setRoles = (roles: string[]) => healthy().db.person.update({ where: { id: person?.id ?? '' }, data: { roles } })
-    await order('range', { userid: 'sunyue', in: false })()
-    await setRoles(['rep', 'product'])
-    expect((await consult(healthy(), 'contact-range')).text).toMatch(/✗ 客户联系：读不到这几位的客户：孙悦\n.*使用范围/)
-    await order('range', { userid: 'sunyue', in: true })()
-    await setRoles(['product'])
+  it('a rep who is not in the use range, one whom the app does not see, and an app that may not call', async () => {
+    await order('contacts/scope', { userid: 'chenjing', contact: false })()
+    await order('range', { userid: 'wanglei', in: false })()
+    const { text } = await consult(healthy(), 'contact-range')
+    expect(text).toMatch(/✗ 客户联系：不在客户联系的使用范围里，读不到他们的客户：陈静\n.*使用范围/)
+    expect(text).toMatch(/✗ 客户联系：应用看不到，也就读不到他们的客户：王磊\n.*可见范围/)
+    await order('range', { userid: 'wanglei', in: true })()
+    await order('contacts/scope', { userid: 'chenjing', contact: true })()
+    await order('contacts/api', { on: false })()
+    expect((await consult(healthy(), 'contact-range')).text).toMatch(
+      /✗ 客户联系：应用不在客户联系「可调用接口的应用」里（48002）/,
+    )
+    await order('contacts/api', { on: true })()
   })
 })
 

@@ -109,6 +109,14 @@ describe('archive-read', () => {
 })
 
 describe('archive-members', () => {
+  it('names the reps without a seat', async () => {
+    await order('contacts/scope', { userid: 'chenjing', archive: false })()
+    expect((await consult(healthy(), 'archive-members')).text).toMatch(
+      /\? 存档成员：.*没有开通、要靠粘贴的销售：陈静\n.*开启范围/,
+    )
+    await order('contacts/scope', { userid: 'chenjing', archive: true })()
+  })
+
   breaks(
     'archive-members',
     'the archive trusts other addresses',

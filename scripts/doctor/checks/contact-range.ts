@@ -1,7 +1,10 @@
-import { broken, type Check, contactPage, look, nameSome, ok } from '../check.js'
+import { appPage, broken, type Check, contactPage, type Finding, look, nameSome, ok } from '../check.js'
 import { asApp } from '../context.js'
 import { explain } from '../explain.js'
-import { listKnown } from '../people.js'
+import { type Known, listKnown, mapSome } from '../people.js'
+import type { Subject } from '../subject.js'
+
+const most = 100
 
 /**
  * Two gates before a customer can be read: the app among 可调用接口的应用 (48002 else), and the rep in 客户联系's use range.
@@ -20,16 +23,32 @@ const check: Check = {
     if (listed.size === 0)
       return broken('应用可以调用，但没有一位成员在客户联系的使用范围里', `到${contactPage} 的「权限配置 → 使用范围」加上销售`)
     const reps = ((await listKnown(subject)) ?? []).filter((one) => one.isRep)
-    const missing = reps.filter((one) => !listed.has(one.userid.toLowerCase())).map((one) => one.name)
-    if (missing.length > 0)
-      return broken(
-        `读不到这几位的客户：${nameSome(missing)}`,
-        `到${contactPage} 的「权限配置 → 使用范围」加上他们；已经在里面的，看上面「应用可见范围」这一项`,
-      )
+    const missing = reps.filter((one) => !listed.has(one.userid.toLowerCase())).slice(0, most)
+    if (missing.length > 0) return whyMissing(subject, missing)
     return ok(`应用可以调用，${reps.length > 0 ? `${reps.length} 位销售都在使用范围里` : `使用范围里有 ${listed.size} 位成员`}`)
   },
 }
 export default check
+
+/** Who is missing on the list may be so for either of two reasons, which are mended on two pages. */
+async function whyMissing({ app }: Subject, missing: Known[]): Promise<Finding[]> {
+  const answers = await mapSome(missing, async (one) => app?.ask('GET', 'user/get', { userid: one.userid }))
+  const unseen = missing.filter((_, i) => answers[i]?.code !== 0).map((one) => one.name)
+  const unused = missing.filter((_, i) => answers[i]?.code === 0).map((one) => one.name)
+  const findings: Finding[] = []
+  if (unused.length > 0)
+    findings.push(
+      broken(
+        `不在客户联系的使用范围里，读不到他们的客户：${nameSome(unused)}`,
+        `到${contactPage} 的「权限配置 → 使用范围」加上他们`,
+      ),
+    )
+  if (unseen.length > 0)
+    findings.push(
+      broken(`应用看不到，也就读不到他们的客户：${nameSome(unseen)}`, `到${appPage} 的「可见范围」加上他们；已经离职的不用管`),
+    )
+  return findings
+}
 
 export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
