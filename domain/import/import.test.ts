@@ -4,7 +4,7 @@ import * as XLSX from 'xlsx'
 import { runImports } from '../../jobs/run-imports.js'
 import { type Bells, createBells } from '../../lib/bells.js'
 import { createClock } from '../../lib/clock.js'
-import { sha256 } from '../../lib/ids.js'
+import { newId, sha256 } from '../../lib/ids.js'
 import { createLive, type Live } from '../../lib/live.js'
 import { type Cast, createCast } from '../../test/factories/cast.js'
 import { keepLog } from '../../test/factories/log.js'
@@ -82,11 +82,11 @@ const counts = async () => ({
 })
 /** Somebody that 王磊 has in WeCom, without a company of ours. */
 async function inWecom(name: string, more: { phone?: string; corpName?: string; remark?: string } = {}): Promise<string> {
-  const id = crypto.randomUUID()
+  const id = newId()
   const { phone, corpName = null, remark = null } = more
   await database.db.contact.create({ data: { id, name, corpName, createdAt: NOW } })
   const identity = { platform: 'wecom', organisation: 'ww', kind: 'external', value: `wo${id}`, contactId: id }
-  await database.db.identity.create({ data: { id: crypto.randomUUID(), ...identity } })
+  await database.db.identity.create({ data: { id: newId(), ...identity } })
   await database.db.follow.create({ data: { contactId: id, personId: await cast.personId('wanglei'), since: NOW, remark } })
   const sealed = phone ? sealPhone(secrets, phone) : null
   if (sealed) await inWork(database.db, (work) => keepPhones(work, { contactId: id, phones: [sealed], source: 'remark' }))
@@ -252,12 +252,19 @@ describe('who is in WeCom already', () => {
       { company: '共用电话的店', name: '别人', why: 'phone', reps: ['王磊'] },
     ])
     await inWork(database.db, (work) => refuseMatch(work, lina, { id, rowId: matches[2]?.rowId ?? '' }))
+    const opened = newId()
+    await database.db.firstContact.create({
+      data: { id: opened, contactId: byPhone, personId: await cast.personId('wanglei'), source: 'add', at: NOW, heardAt: NOW },
+    })
     await starts(id)
     await runs()
     expect(await customer('孟家五金')).toMatchObject({ contacts: [{ id: byPhone, name: '微信上的老孟' }] })
     expect(await customer('西湖灯饰')).toMatchObject({ contacts: [{ id: byName, phones: [{ source: 'import' }] }] })
     expect(await customer('共用电话的店')).toMatchObject({ contacts: [{ name: '张' }] })
     expect(await database.db.contact.findUniqueOrThrow({ where: { id: refused } })).toMatchObject({ customerId: null })
+    // A new contact who turns out to be on the list is no leak any more.
+    const first = await database.db.firstContact.findUniqueOrThrow({ where: { id: opened } })
+    expect(first).toMatchObject({ state: 'joined', closedById: lina.personId })
     const said = await database.db.auditEntry.findMany({ where: { verb: 'contact-joined' } })
     expect(said.map((entry) => entry.subject).sort()).toEqual([`contact:${byPhone}`, `contact:${byName}`].sort())
   })
@@ -306,7 +313,7 @@ describe('columns and people', () => {
     await expect(choose({ phone: 0 })).rejects.toThrow('同一列')
     await expect(choose({ phone: 40 })).rejects.toThrow('不在表里')
     await expect(choose({ company: null, contact: null })).rejects.toThrow('至少')
-    await expect(choose({}, { 小王: crypto.randomUUID() })).rejects.toThrow('已经不在了')
+    await expect(choose({}, { 小王: newId() })).rejects.toThrow('已经不在了')
   })
   it('is for managers, and a list that is dropped is erased', async () => {
     const rep = await cast.actor('wanglei')

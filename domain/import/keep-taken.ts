@@ -1,6 +1,8 @@
 import type { Reader } from '../../lib/db.js'
 import { newId } from '../../lib/ids.js'
 import { record } from '../audit/record.js'
+import { joinCustomer } from '../first-contact/join-customer.js'
+import { getActor } from '../person/actor.js'
 import type { Work } from '../work.js'
 import type { KnownContact, Taken, Taking } from './take-row.js'
 
@@ -25,16 +27,7 @@ export async function keepTaken(work: Work, { made }: Taking, { byId, rows }: { 
   await tx.contact.createMany({ data: made.contacts.map((one) => ({ ...one, createdAt: now })) })
   const phones = made.phones.map((phone) => ({ id: newId(), ...phone, source: 'import', createdAt: now }))
   await tx.contactPhone.createMany({ data: phones, skipDuplicates: true })
-  for (const { contactId, customerId } of made.joined) {
-    await tx.contact.updateMany({ where: { id: contactId, customerId: null }, data: { customerId } })
-    await record(work, {
-      actor: byId,
-      verb: 'contact-joined',
-      subject: `contact:${contactId}`,
-      content: { customerId, by: 'import' },
-    })
-    work.touched.add(`chat:${contactId}`)
-  }
+  await join(work, made.joined, byId)
   const facts = [...made.facts]
   await tx.$executeRaw`
     UPDATE customer AS c SET tier = coalesce(c.tier, v.tier), last_order_on = greatest(c.last_order_on, v.day::date),
@@ -48,4 +41,30 @@ export async function keepTaken(work: Work, { made }: Taking, { byId, rows }: { 
     FROM unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.error)}::text[], ${rows.map((row) => row.customerId)}::uuid[],
       ${rows.map((row) => row.contactId)}::uuid[]) AS v(id, error, customer_id, contact_id)
     WHERE r.id = v.id`
+}
+
+/**
+ * Contacts of WeCom that rows were matched with belong to their customers now, by whoever brought the list. Whoever was new
+ * is no longer: the clock of their first contact ends as if that had been tapped, and can be taken back like it.
+ */
+async function join(work: Work, joined: Taking['made']['joined'], byId: string): Promise<void> {
+  const { tx } = work
+  const open = await tx.firstContact.findMany({
+    where: { contactId: { in: joined.map((one) => one.contactId) }, state: { in: ['open', 'known', 'nurturing'] } },
+    select: { id: true, contactId: true },
+  })
+  const firstOf = new Map(open.map((one) => [one.contactId, one.id]))
+  const by = open.length > 0 ? await tx.person.findUniqueOrThrow({ where: { id: byId }, select: { leftAt: true } }) : null
+  for (const { contactId, customerId } of joined) {
+    const id = firstOf.get(contactId)
+    if (id && by && !by.leftAt) await joinCustomer(work, await getActor(tx, byId), { id, customerId })
+    else await tx.contact.updateMany({ where: { id: contactId, customerId: null }, data: { customerId } })
+    await record(work, {
+      actor: byId,
+      verb: 'contact-joined',
+      subject: `contact:${contactId}`,
+      content: { customerId, by: 'import' },
+    })
+    work.touched.add(`chat:${contactId}`)
+  }
 }

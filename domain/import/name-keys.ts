@@ -1,16 +1,12 @@
-/** A company's name as it is compared: width, case, blanks, brackets and the legal form behind it don't count. */
-export function companyKey(name: string): string {
-  const plain = plainKey(name)
-  const short = plain.replace(/(?:股份)?有限(?:责任)?公司$|公司$/, '')
-  // 「公司」 alone, or a single letter before it, says nothing without its form.
-  return [...short].length >= 2 ? short : plain
-}
+import { coreOf } from '../first-contact/same-company.js'
 
-/** A person's name: the form of address behind it doesn't count, 「王总」 stays what it is. */
-export const personKey = (name: string): string => plainKey(name).replace(/(?<=.{2})(?:先生|女士|小姐)$/, '')
+/** A company's name as it is compared, by the one rule for 「the same company」. */
+export const companyKey = (name: string): string => coreOf(name)
 
-const plainKey = (name: string) =>
+/** A person's name: width, case and blanks don't count, nor 先生 or 女士 behind it; 「王总」 stays what it is. */
+export const personKey = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s\p{P}\p{S}]/gu, '')
+    .replace(/(?<=.{2})(?:先生|女士|小姐)$/, '')
