@@ -9,8 +9,8 @@ const contacts = z.object({
   next_cursor: z.string().nullish(),
 })
 
-/** The platform gives 100 at most; each becomes rows of ours in one transaction, so fewer. */
-const PAGE = 50
+/** The platform gives 100 at most. Each becomes thirty statements of ours in one transaction, which must end in time on a busy day. */
+const PAGE = 20
 
 /** Members who may have customers (客户联系使用范围) and whom the app sees. https://developer.work.weixin.qq.com/document/path/92571 */
 export async function listFollowers(wecom: Wecom): Promise<string[]> {

@@ -155,8 +155,8 @@ describe('the first connect', () => {
     await sync('2026-11-23', NOW)
     await act(NOW, at(HOUR))
     expect(asksOf('externalcontact/batch/get_by_user').map(({ body }) => body)).toEqual([
-      { userid_list: ['wanglei'], limit: 50 },
-      { userid_list: ['wanglei'], limit: 50, cursor: 'C1' },
+      { userid_list: ['wanglei'], limit: 20 },
+      { userid_list: ['wanglei'], limit: 20, cursor: 'C1' },
     ])
     expect(asksOf('externalcontact/get')).toEqual([])
     expect(await touches()).toHaveLength(30)
