@@ -22,7 +22,10 @@ type Calls<P, D, V> = {
  * A setting being changed: what is in force, the draft, and what the server says of the draft while it is typed (problems,
  * differences, how it looks). When somebody else saved meanwhile, the draft stays and their change is shown beside it.
  */
-export function useSetting<P extends { standing: Standing }, D, V extends Seen>(calls: Calls<P, D, V>, draftOf: (page: P) => D) {
+export function useSetting<P extends { standing: Standing; defaults: D }, D, V extends Seen>(
+  calls: Calls<P, D, V>,
+  draftOf: (page: P) => D,
+) {
   const page = shallowRef(null) as ShallowRef<P | null>
   const draft = ref(null) as Ref<D | null>
   const seen = shallowRef(null) as ShallowRef<V | null>
@@ -41,6 +44,8 @@ export function useSetting<P extends { standing: Standing }, D, V extends Seen>(
   const plain = () => copyOf(draft.value as D)
   const stops = computed(() => seen.value?.problems.filter((one) => one.stops) ?? [])
   const changes = computed(() => seen.value?.changes ?? [])
+  const history = computed(() => versions.value.map((one) => ({ ...one, isKept: one.value !== null })))
+  const isDefault = computed(() => JSON.stringify(draft.value) === JSON.stringify(page.value?.defaults))
   const problemsAt = (at: string) => seen.value?.problems.filter((one) => one.at === at) ?? []
 
   async function open() {
@@ -130,6 +135,13 @@ export function useSetting<P extends { standing: Standing }, D, V extends Seen>(
   function set(value: D) {
     draft.value = copyOf(value)
   }
+  /** An older version as a draft: it counts once it is saved. */
+  function restore(version: number) {
+    const found = versions.value.find((one) => one.version === version)
+    if (!found?.value) return
+    set(found.value)
+    showToast(`第 ${version} 版已填好，看一眼再保存`)
+  }
   function giveUp() {
     if (page.value) set(draftOf(page.value))
     theirs.value = null
@@ -140,7 +152,8 @@ export function useSetting<P extends { standing: Standing }, D, V extends Seen>(
     page,
     draft,
     seen,
-    versions,
+    history,
+    isDefault,
     failed,
     tried,
     isStale,
@@ -154,6 +167,7 @@ export function useSetting<P extends { standing: Standing }, D, V extends Seen>(
     rehearse,
     save,
     set,
+    restore,
     giveUp,
   }
 }
