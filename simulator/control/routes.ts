@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { revokeInChat, sayInChat } from '../chat.js'
 import { faultOrder } from '../faults.js'
 import { findFollow } from '../state/contacts.js'
+import { newSecret } from '../wecom/crypto.js'
 import type { Fields } from '../wecom/xml.js'
 import { enterApp, writeToApp } from './bot.js'
 import { sendHandMade, sendRaw, verifyUrl } from './callback.js'
@@ -72,6 +73,12 @@ export const ROUTES: Record<string, Route> = {
       return open
     },
   ),
+  /** Somebody outside opens a page of the product's in WeChat and lets it know them: the code it would come with. */
+  'POST login-code': post(z.object({ externalUserId: z.string().regex(/^w[mo]/) }), async ({ deps }, { externalUserId }) => {
+    const code = newSecret(32)
+    await deps.store.record({ type: 'login-code', code, userid: externalUserId, at: deps.clock.machine(), outside: true })
+    return { code }
+  }),
   'POST clipboard': post(z.object({ userid, text: z.string() }), async (parts, body) => {
     await parts.deps.store.record({ type: 'clipboard', userid: known(parts, body.userid), text: body.text })
     return {}

@@ -5,8 +5,8 @@ export type AccessFact =
   | { type: 'token'; secret: Secret; value: string; at: number }
   | { type: 'tokens-revoked' }
   | { type: 'ticket'; kind: 'corp' | 'agent'; value: string; at: number }
-  /** `grants`: the member let the application read their mobile and mail (scope snsapi_privateinfo). */
-  | { type: 'login-code'; code: string; userid: string; at: number; grants?: boolean }
+  /** `outside`: the userid is an external one. `grants`: the member let the application read their mobile and mail (scope snsapi_privateinfo). */
+  | { type: 'login-code'; code: string; userid: string; at: number; grants?: boolean; outside?: boolean }
   | { type: 'login-code-used'; code: string }
   | { type: 'user-ticket'; ticket: string; userid: string; grants: boolean; at: number }
   | { type: 'user-ticket-used'; ticket: string }
@@ -14,7 +14,7 @@ export type AccessFact =
 export type Token = { secret: Secret; value: string; at: number; revoked: boolean }
 export type Ticket = { kind: 'corp' | 'agent'; value: string; at: number }
 /** `grants` is null when only the userid was asked for. */
-export type LoginCode = { userid: string; at: number; used: boolean; grants: boolean | null }
+export type LoginCode = { userid: string; at: number; used: boolean; grants: boolean | null; outside: boolean }
 export type UserTicket = { userid: string; at: number; used: boolean; grants: boolean }
 
 export type Access = {
@@ -43,7 +43,13 @@ export function applyAccess(access: Access, fact: AccessFact): void {
       access.tickets.push({ kind: fact.kind, value: fact.value, at: fact.at })
       break
     case 'login-code':
-      access.codes.set(fact.code, { userid: fact.userid, at: fact.at, used: false, grants: fact.grants ?? null })
+      access.codes.set(fact.code, {
+        userid: fact.userid,
+        at: fact.at,
+        used: false,
+        grants: fact.grants ?? null,
+        outside: fact.outside ?? false,
+      })
       break
     case 'login-code-used': {
       const code = access.codes.get(fact.code)

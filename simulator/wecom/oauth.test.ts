@@ -80,3 +80,15 @@ it('asks the member before mobile and mail are told, and tells them once within 
   expect((await detail(late)).errcode).toBe(42003)
   expect(await userOf(await codeOf('lina'))).not.toHaveProperty('user_ticket')
 })
+
+it('names a visitor who is a customer, gives a stranger an openid, and either only once', async () => {
+  const visit = async (externalUserId: string) => (await standin.control('login-code', { externalUserId })).code as string
+  const code = await visit('wmRenji')
+  const customer = await userOf(code)
+  expect(customer).toMatchObject({ errcode: 0, external_userid: 'wmRenji', openid: expect.stringMatching(/^o.{27}$/) })
+  expect(customer.userid).toBeUndefined()
+  expect((await userOf(code)).errcode).toBe(40029)
+  const stranger = await userOf(await visit('wmRenjiWu'))
+  expect([stranger.external_userid, stranger.openid.length]).toEqual([undefined, 28])
+  expect((await userOf(await visit('wmRenji'))).openid).toBe(customer.openid)
+})

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Deps } from '../deps.js'
 import { answerPage, queryOf } from '../http.js'
@@ -5,6 +6,7 @@ import { CODE_MS, USER_TICKET_SECONDS } from '../state/access.js'
 import { isInRange } from '../state/members.js'
 import { findPerson, type Person } from '../world.js'
 import { accept, type Outcome, refuse } from './answer.js'
+import { visibleFollows } from './contacts/known.js'
 import { newSecret } from './crypto.js'
 
 /**
@@ -46,6 +48,7 @@ export function getUserInfo(deps: Deps, query: URLSearchParams): Outcome {
   const code = deps.store.state.access.codes.get(value)
   if (!code || code.used) return refuse(40029)
   if (deps.clock.machine() - code.at > CODE_MS) return refuse(42003)
+  if (code.outside) return accept(showVisitor(deps, code.userid), [{ type: 'login-code-used', code: value }])
   const person = findPerson(deps.world, code.userid)
   if (!person || !isInRange(deps.store.state.members, person)) return refuse(40029)
   const used = { type: 'login-code-used', code: value } as const
@@ -53,6 +56,13 @@ export function getUserInfo(deps: Deps, query: URLSearchParams): Outcome {
   const ticket = newSecret(64)
   const issued = { type: 'user-ticket', ticket, userid: person.userid, grants: code.grants, at: deps.clock.machine() } as const
   return accept({ userid: person.userid, user_ticket: ticket, expires_in: USER_TICKET_SECONDS }, [used, issued])
+}
+
+/** Who is no member has an openid, and is named where a member whom the application sees follows them. */
+function showVisitor(deps: Deps, externalUserId: string): Record<string, unknown> {
+  const openid = `o${createHash('sha256').update(`${deps.settings.corpId}/${externalUserId}`).digest('base64url').slice(0, 27)}`
+  const known = visibleFollows(deps).some((follow) => follow.externalUserId === externalUserId)
+  return { openid, ...(known ? { external_userid: externalUserId } : {}) }
 }
 
 function answerConsent(res: ServerResponse, app: string, url: string): void {

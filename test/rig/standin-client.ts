@@ -176,6 +176,8 @@ export function standinClient(base: string) {
       post<{ callbackId: string; responseCode: string }>('press', press),
     enter: (userid: string) => post('enter', { userid }),
     open: (what: { userid: string; entry: string; externalUserId?: string; chatId?: string }) => post('open', what),
+    /** The code with which somebody outside would come to a page of the product's in WeChat. */
+    visitorCode: (externalUserId: string) => post<{ code: string }>('login-code', { externalUserId }),
     clipboard: (userid: string, text: string) => post('clipboard', { userid, text }),
     advanceClock: (advanceMs: number) => post<{ offsetMs: number }>('clock', { advanceMs }),
     /** To an instant of business time; one that has passed moves nothing. */
