@@ -1,3 +1,4 @@
+import type { Reader } from '../../lib/db.js'
 import { onceADay } from '../chore.js'
 import { later } from '../outbox.js'
 import type { Work } from '../work.js'
@@ -17,15 +18,12 @@ export const neverSynced = async (work: Work): Promise<boolean> => (await work.t
 /** An administrator wants it now. */
 export const syncNow = (work: Work, requestId: string): Promise<void> => askFollowers(work, `by:${requestId}`)
 
-/** The next day asks anew. */
-const WORTH_MS = 23 * 3_600_000
-
 /** A lane of its own: what waits for an administrator to grant a right does not hold up their 「现在同步」. */
 const askFollowers = (work: Work, run: string): Promise<void> =>
-  later(work, {
-    kind: 'list-followers',
-    key: `list-followers:${run}`,
-    lane: `contacts:${run}`,
-    payload: { run },
-    expiresAt: new Date(work.now.getTime() + WORTH_MS),
-  })
+  later(work, { kind: 'list-followers', key: `list-followers:${run}`, lane: `contacts:${run}`, payload: { run } })
+
+/** A day's look that could not be had by the next day is that one's business. */
+export const isOvertaken = async (db: Reader, run: string): Promise<boolean> =>
+  isDay.test(run) && (await db.chore.count({ where: { name: RUN, day: { gt: run } } })) > 0
+
+const isDay = /^\d{4}-\d{2}-\d{2}$/

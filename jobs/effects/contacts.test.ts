@@ -263,6 +263,20 @@ describe('the daily look', () => {
     expect(asksOf('externalcontact/get')).toEqual([])
   })
 
+  it('a look that was not to be had by the next day is that one’s business; an administrator’s is their own', async () => {
+    const { act, asksOf } = await today(['wmA'], [profile('wmA', [since('wanglei', at(-300 * DAY))])])
+    for (const n of [0, 1, 2]) await sync(`2026-11-2${4 + n}`, at(n * DAY))
+    await inWork(cast.db, (work) => syncNow(work, 'r1'), at(2 * DAY))
+    const ran = await act(at(2 * DAY))
+    expect(ran.filter((one) => one.kind === 'list-followers').map((one) => one.skipped)).toEqual([
+      'a later look is asked for',
+      'a later look is asked for',
+      null,
+      null,
+    ])
+    expect(asksOf('externalcontact/get_follow_user_list')).toHaveLength(2)
+  })
+
   it('what could not be read today is found tomorrow, and is no history by then', async () => {
     await connectedYesterday(['wmA'])
     const { act } = await today(['wmA', 'wmMissed'], [{ errcode: 48002, errmsg: 'api forbidden' }])
