@@ -108,6 +108,17 @@ describe('archive-read', () => {
   })
 })
 
+describe('archive-read, with nothing new', () => {
+  it('opens the last message once more', async () => {
+    const { records } = (await healthy().standin.state()).archive
+    await healthy().db.archiveCursor.create({ data: { source: 'wecom', seq: BigInt(records) } })
+    expect((await consult(healthy(), 'archive-read')).text).toBe('✓ 存档读取：读得到，也解得开，现在没有新消息')
+    const other = { env: { WECOM_ARCHIVE_KEYS: keysOf(3) } }
+    expect((await consult(healthy(), 'archive-read', other)).text).toMatch(/✗ 存档读取：有 1 条消息用现有的私钥解不开/)
+    await healthy().db.archiveCursor.deleteMany()
+  })
+})
+
 describe('archive-members', () => {
   it('names the reps without a seat', async () => {
     await order('contacts/scope', { userid: 'chenjing', archive: false })()
@@ -121,7 +132,7 @@ describe('archive-members', () => {
     'archive-members',
     'the archive trusts other addresses',
     fault('/cgi-bin/msgaudit/get_permit_user_list', 60020, 'not allow, from ip: 203.0.113.9, more'),
-    /✗ 存档成员：服务器的出口地址 203\.0\.113\.9 不在可信 IP 里（60020）\n.*聊天内容存档」 的「可信IP/,
+    /✗ 存档成员：服务器的出口地址 203\.0\.113\.9 不在可信 IP 里（60020）\n.*聊天内容存档」的「可信IP/,
   )
 })
 

@@ -14,5 +14,13 @@ export function createCensor(env: Env): (text: string) => string {
 function partsOf(name: string, value: string): string[] {
   if (!name.endsWith('_URL')) return value.trim().length >= 6 ? [value.trim()] : []
   const password = URL.canParse(value) ? new URL(value).password : ''
-  return password ? [password, decodeURIComponent(password)].filter((one) => one.length >= 4) : []
+  return password ? [password, decoded(password)].filter((one) => one.length >= 4) : []
+}
+
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password)
+  } catch {
+    return password
+  }
 }

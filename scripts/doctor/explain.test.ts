@@ -37,7 +37,7 @@ it('names the address and the list that holds for this secret', () => {
   const said = answer(60020, 'not allow to access from your ip, hint: [16], from ip: 2001:db8::7, more info at https://x')
   expect(explain(said, asApp('user/get')).words).toMatch(/ 2001:db8::7 不在/)
   expect(explain(said, asApp('user/get')).mend).toMatch(/企业可信IP」加上 2001:db8::7/)
-  expect(explain(said, asArchive('msgaudit/get_permit_user_list')).mend).toMatch(/聊天内容存档」 的「可信IP」/)
+  expect(explain(said, asArchive('msgaudit/get_permit_user_list')).mend).toMatch(/聊天内容存档」的「可信IP」/)
 })
 
 it.each([

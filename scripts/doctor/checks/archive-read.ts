@@ -38,7 +38,15 @@ const check: Check = {
     try {
       const cursor = await cursorOf(subject)
       const { rows, unread, gap } = await archive.pull(cursor.seq)
-      return found({ read: rows.length, unread, gap: gap || cursor.gap })
+      // With nothing new, the last one once more: only a message shows whether the key fits.
+      const nothing = rows.length === 0 && unread.length === 0
+      const last = nothing && cursor.seq > 0 ? await archive.pull(cursor.seq - 1).catch(() => null) : null
+      return found({
+        fresh: rows.length,
+        opened: rows.length + (last?.rows.length ?? 0),
+        unread: [...unread, ...(last?.unread ?? [])],
+        gap: gap || cursor.gap,
+      })
     } catch (error) {
       return refused(error)
     } finally {
@@ -48,7 +56,9 @@ const check: Check = {
 }
 export default check
 
-function found({ read, unread, gap }: { read: number; unread: { reason: string }[]; gap: boolean }): Finding | Finding[] {
+type Found = { fresh: number; opened: number; unread: { reason: string }[]; gap: boolean }
+
+function found({ fresh, opened, unread, gap }: Found): Finding | Finding[] {
   const findings: Finding[] = []
   const key = unread.filter((one) => one.reason === 'key').length
   if (key > 0)
@@ -60,7 +70,9 @@ function found({ read, unread, gap }: { read: number; unread: { reason: string }
     )
   if (unread.length > key) findings.push(look(`有 ${unread.length - key} 条消息读不懂，记在后台任务的日志里`))
   if (gap) findings.push(look('中间停过五天以上，那一段消息企业微信已经不给了', '让后台任务一直运行；缺的那一段请销售粘贴'))
-  return findings.length > 0 ? findings : ok(read > 0 ? `读得到，也解得开（有 ${read} 条新的）` : '连得上，现在没有新消息')
+  if (findings.length > 0) return findings
+  if (opened === 0) return ok('连得上，还没有消息（私钥对不对，有了消息才看得出来）')
+  return ok(fresh > 0 ? `读得到，也解得开（有 ${fresh} 条新的）` : '读得到，也解得开，现在没有新消息')
 }
 
 /** The child's own words for an administrator, and for some the page. */
@@ -72,8 +84,8 @@ function refused(error: unknown): Finding {
   const hint = code === 301042 ? '服务器 IP 不在会话内容存档的可信 IP 中' : error.hint
   const mends: Record<string, string> = {
     10000: '核对 WECOM_CORP_ID 和 WECOM_ARCHIVE_SECRET',
-    10009: `到${archivePage} 的「可信IP」加上这台服务器的出口地址（和应用的企业可信IP是两份名单）`,
-    301042: `到${archivePage} 的「可信IP」加上这台服务器的出口地址（和应用的企业可信IP是两份名单）`,
+    10009: `到${archivePage}的「可信IP」加上这台服务器的出口地址（和应用的企业可信IP是两份名单）`,
+    301042: `到${archivePage}的「可信IP」加上这台服务器的出口地址（和应用的企业可信IP是两份名单）`,
     40001: `到${archivePage}查看 Secret，重新填进 WECOM_ARCHIVE_SECRET`,
     301052: `到${archivePage}续费`,
     'key-version': `把那一版的私钥补进 WECOM_ARCHIVE_KEYS，旧的先别删`,

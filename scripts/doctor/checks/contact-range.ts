@@ -21,7 +21,7 @@ const check: Check = {
     if (answer.code !== 0) return explain(answer, asApp('externalcontact/get_follow_user_list'))
     const listed = new Set(strings(answer.body.follow_user).map((userid) => userid.toLowerCase()))
     if (listed.size === 0)
-      return broken('应用可以调用，但没有一位成员在客户联系的使用范围里', `到${contactPage} 的「权限配置 → 使用范围」加上销售`)
+      return broken('应用可以调用，但没有一位成员在客户联系的使用范围里', `到${contactPage}的「权限配置 → 使用范围」加上销售`)
     const reps = ((await listKnown(subject)) ?? []).filter((one) => one.isRep)
     const missing = reps.filter((one) => !listed.has(one.userid.toLowerCase())).slice(0, most)
     if (missing.length > 0) return whyMissing(subject, missing)
@@ -40,12 +40,12 @@ async function whyMissing({ app }: Subject, missing: Known[]): Promise<Finding[]
     findings.push(
       broken(
         `不在客户联系的使用范围里，读不到他们的客户：${nameSome(unused)}`,
-        `到${contactPage} 的「权限配置 → 使用范围」加上他们`,
+        `到${contactPage}的「权限配置 → 使用范围」加上他们`,
       ),
     )
   if (unseen.length > 0)
     findings.push(
-      broken(`应用看不到，也就读不到他们的客户：${nameSome(unseen)}`, `到${appPage} 的「可见范围」加上他们；已经离职的不用管`),
+      broken(`应用看不到，也就读不到他们的客户：${nameSome(unseen)}`, `到${appPage}的「可见范围」加上他们；已经离职的不用管`),
     )
   return findings
 }

@@ -9,7 +9,7 @@ const check: Check = {
   title: '可信域名',
   async run({ app, get, publicUrl }) {
     if (!publicUrl) return look('等 PUBLIC_URL 填好了再查')
-    const where = `${appPage} 的「网页授权及JS-SDK → 可信域名」`
+    const where = `${appPage}的「网页授权及JS-SDK → 可信域名」`
     const should = `应该设成 ${publicUrl.host}（不带 https://，有端口要带端口）`
     const answer = await app?.ask('GET', 'agent/get', { agentid: get('WECOM_AGENT_ID') ?? '' })
     const set = answer?.code === 0 ? answer.body.redirect_domain : undefined

@@ -16,7 +16,7 @@ const check: Check = {
       const address = addressIn(answer.errmsg)
       return broken(
         `企业微信看到的出口地址是 ${address ?? '（没有说）'}，不在企业可信IP里（60020）`,
-        `到${appPage} 的「企业可信IP」加上 ${address ?? '它'}；加不了的话，先设好可信域名或「接收消息」`,
+        `到${appPage}的「企业可信IP」加上 ${address ?? '它'}；加不了的话，先设好可信域名或「接收消息」`,
       )
     }
     if (typeof answer.code === 'string') return look('没有连上，看不出来', '先看「应用」这一项')

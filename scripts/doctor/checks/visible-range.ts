@@ -29,7 +29,7 @@ const check: Check = {
     const [out, gone] = [named('out'), named('gone')]
     const findings: Finding[] = []
     if (out.length > 0)
-      findings.push(broken(`不在应用可见范围，收不到卡片也打不开：${nameSome(out)}`, `到${appPage} 的「可见范围」加上他们`))
+      findings.push(broken(`不在应用可见范围，收不到卡片也打不开：${nameSome(out)}`, `到${appPage}的「可见范围」加上他们`))
     if (gone.length > 0)
       findings.push(look(`企业微信里没有这个账号（离职或改过账号）：${nameSome(gone)}`, '到管理后台「通讯录」核对账号'))
     const rest = seen.length - out.length - gone.length
