@@ -6,7 +6,8 @@ import type { Reader } from '../../lib/db.js'
  * was noted (an older release heard them). Null: nobody of ours is known to have had to do with them.
  */
 export async function findFirstTouch(db: Reader, contactId: string) {
-  const order = [{ at: 'asc' as const }, { id: 'asc' as const }]
+  // Of one moment told by two sources the more telling counts: an add, then a call, then words.
+  const order = [{ at: 'asc' as const }, { source: 'asc' as const }, { id: 'asc' as const }]
   const first = await db.touch.findFirst({ where: { contactId, personId: { not: null } }, orderBy: order })
   if (!first?.personId) return null
   const history = await db.touch.findFirst({ where: { contactId, backfilled: true }, select: { id: true } })
