@@ -39,7 +39,17 @@ export type Ask = { host?: string; method?: string; headers?: Record<string, str
 type Options = { product?: string; realTime?: boolean; mail?: boolean; env?: Record<string, string> }
 
 /** A stand-in with the demo organisation, a journal and (unless `realTime`) a machine clock of its own, on a free port. */
-export async function startForTest(options: Options = {}) {
+export async function startForTest(options: Options = {}, tries = 3): Promise<TestStandin> {
+  try {
+    return await startOnce(options)
+  } catch (error) {
+    // Between finding a port free and taking it somebody else may have taken it.
+    if (tries > 1 && (error as NodeJS.ErrnoException).code === 'EADDRINUSE') return startForTest(options, tries - 1)
+    throw error
+  }
+}
+
+async function startOnce(options: Options) {
   const [port, smtpPort] = [await freePort(), options.mail ? await freePort() : 0]
   const journal = join(await mkdtemp(join(tmpdir(), 'standin-')), 'journal.jsonl')
   const time = { now: Date.now() }
@@ -118,7 +128,7 @@ export async function startForTest(options: Options = {}) {
     close: () => standin.close(),
   }
 }
-export type TestStandin = Awaited<ReturnType<typeof startForTest>>
+export type TestStandin = Awaited<ReturnType<typeof startOnce>>
 
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
