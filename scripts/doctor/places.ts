@@ -3,6 +3,7 @@ const places: Record<string, string> = {
   PUBLIC_URL: '填大家打开不漏的网址，例如 https://bulou.example.com，域名要和应用的可信域名一样',
   SESSION_SECRET: '用 openssl rand -base64 32 生成一个，填进去',
   DATA_KEY: '用 openssl rand -base64 32 生成一个，填进去，以后不要再换',
+  CALLS_HOOK_SECRET: '用 openssl rand -base64 32 生成一个，两边（不漏和电话系统）填一样的',
   WECOM_CORP_ID: '到管理后台「我的企业 → 企业信息」最下面复制企业ID',
   WECOM_AGENT_ID: '到管理后台「应用管理 → 自建 → 应用详情」复制 AgentId',
   WECOM_SECRET: '到管理后台「应用管理 → 自建 → 应用详情」查看 Secret',

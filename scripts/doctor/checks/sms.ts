@@ -12,7 +12,7 @@ const check: Check = {
     }
     const provider = settings.provider === 'aliyun' ? '阿里云' : '腾讯云'
     const code = settings.codeTemplateId ? '' : '；没有验证码模板，同事自己填的手机号没法验证'
-    return look(`${provider}的设置齐全${code}。没有试发`, '打开不漏的「提醒渠道」页，点短信那一行的试发')
+    return look(`${provider}的设置齐全${code}。没有试发`, '打开不漏的「我的提醒渠道」页，点「试发一条」')
   },
 }
 export default check
