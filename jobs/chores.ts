@@ -3,6 +3,7 @@ import { planBehaviour } from '../domain/checkup/plan-behaviour.js'
 import { onceADay } from '../domain/chore.js'
 import { neverSynced, syncDaily } from '../domain/follow/start-sync.js'
 import { sweepLeft } from '../domain/handover/sweep-left.js'
+import { forgetImports } from '../domain/import/forget-imports.js'
 import { later } from '../domain/outbox.js'
 import type { Off } from '../domain/reach/judge-channel.js'
 import { tellUnreachable } from '../domain/reach/tell-unreachable.js'
@@ -24,6 +25,7 @@ export async function doChores(deps: Deps, off: Off): Promise<void> {
     lookForContacts,
     lookForDials,
     planBehaviour,
+    forgetImports,
     (work: Work) => tellUnreachable(work, off),
   ])
     await runWork(deps, newTrace(), async (work) => void (await chore(work)))

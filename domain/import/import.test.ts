@@ -8,13 +8,14 @@ import { newId, sha256 } from '../../lib/ids.js'
 import { createLive, type Live } from '../../lib/live.js'
 import { type Cast, createCast } from '../../test/factories/cast.js'
 import { keepLog } from '../../test/factories/log.js'
-import { inWork, NOW } from '../../test/factories/work.js'
+import { at, DAY, inWork, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import { type FreshRedis, freshRedis } from '../../test/setup/redis.js'
 import { contactSecrets, keepPhones, sealPhone } from '../contact/contact-phones.js'
 import type { Actor } from '../person/actor.js'
 import { chooseColumns, refuseMatch } from './choose-columns.js'
 import { createImport } from './create-import.js'
+import { forgetImports } from './forget-imports.js'
 import type { Columns } from './import.contract.js'
 import { listMatches } from './list-matches.js'
 import { openFile } from './open-file.js'
@@ -323,6 +324,22 @@ describe('columns and people', () => {
     expect(await database.db.customerImportRow.count({ where: { importId: id } })).toBe(0)
     await expect(starts(id)).rejects.toThrow('作废')
   })
+})
+
+it('what nobody decided about is forgotten after a month, and what failed after three', async () => {
+  const id = await brings([['没人管的店', '', '', '', '', '', '']])
+  const failed = await takes([
+    ['好店三', '', '', '', '', '', ''],
+    ['坏店三', '', 'x', '', '', '', ''],
+  ])
+  const rows = (of: string) => database.db.customerImportRow.count({ where: { importId: of } })
+  await inWork(database.db, forgetImports, at(29 * DAY))
+  expect([await rows(id), await rows(failed)]).toEqual([1, 2])
+  await inWork(database.db, forgetImports, at(31 * DAY))
+  expect([await rows(id), await rows(failed)]).toEqual([0, 2])
+  expect((await view(id)).state).toBe('dropped')
+  await inWork(database.db, forgetImports, at(91 * DAY))
+  expect(await rows(failed)).toBe(1)
 })
 
 it('3,000 rows of an .xlsx are looked over and taken in', async () => {
