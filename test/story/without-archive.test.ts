@@ -84,9 +84,10 @@ it('lets the rep pick a customer where no chat stands beside the page', async ()
   await client.close()
 })
 
-it('says in a group that it needs to know who spoke', async () => {
+it('in a group that WeCom does not know of says so, and lets the rep pick a customer', async () => {
+  scene.browser.expectTrouble(/status of 404 .*wrGroup/)
   const client = await openClient(scene, 'wanglei', { opened: { entry: 'group_chat_tools', chatId: 'wrGroup' } })
-  await client.sees('这里是客户群')
+  await client.sees('正在向企业微信核对你在不在这个群')
   await client.shot('client, beside a group')
   await client.taps('选客户')
   await client.sees('选一位客户')
