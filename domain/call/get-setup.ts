@@ -1,5 +1,6 @@
 import type { Reader } from '../../lib/db.js'
 import type { CallSetup } from './call.contract.js'
+import { findDialRead } from './dial-window.js'
 import { EXTENSIONS, findExtensions } from './find-people.js'
 import { NOBODY } from './hear-phone-call.js'
 
@@ -15,15 +16,14 @@ export async function getSetup(db: Reader, hook: { on: boolean; address: string 
     db.rule.findFirst({ where: { name: EXTENSIONS }, orderBy: { version: 'desc' }, select: { version: true } }),
     findUnknown(db),
     db.call.findFirst({ where: { source: 'hook' }, orderBy: { heardAt: 'desc' }, select: { heardAt: true } }),
-    db.outbox.findFirst({ where: { kind: 'fetch-dial-records', state: 'done' }, orderBy: { id: 'desc' } }),
+    findDialRead(db),
   ])
-  const { why } = (dialled?.receipt ?? {}) as { why?: string | null }
   return {
     extensions: known.map((one) => ({ ...one, name: names.get(one.personId) ?? '已离开的同事' })),
     version: version?.version ?? 0,
     unknown,
     hook: { ...hook, lastAt: pushed?.heardAt.toISOString() ?? null },
-    dial: { lastAt: dialled?.doneAt?.toISOString() ?? null, why: why ?? null },
+    dial: { lastAt: dialled?.at.toISOString() ?? null, why: dialled?.why ?? null },
   }
 }
 

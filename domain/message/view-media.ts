@@ -11,13 +11,23 @@ export const viewMedia = ({ id, messageId, kind, name, bytes, state, reason }: R
   state: state as MediaState,
 })
 
+/** As many as a chat shows, and some more. */
+const LAST_MESSAGES = 40
+const MOST_FILES = 60
+
 /** The files of the last messages with a contact, in their order; of those messages only that this actor may read. */
 export async function listMedia(db: Reader, actor: Actor, contactId: string): Promise<MediaView[]> {
+  const messages = await db.message.findMany({
+    where: { contactId, revokedAt: null, AND: [messageVisibleTo(actor)] },
+    orderBy: [{ saidAt: 'desc' }, { id: 'desc' }],
+    take: LAST_MESSAGES,
+    select: { id: true },
+  })
   const rows = await db.media.findMany({
-    where: { message: { contactId, revokedAt: null, AND: [messageVisibleTo(actor)] } },
+    where: { messageId: { in: messages.map(({ id }) => id) } },
     omit: { data: true, fileId: true },
-    orderBy: [{ message: { saidAt: 'desc' } }, { id: 'asc' }],
-    take: 60,
+    orderBy: { id: 'asc' },
+    take: MOST_FILES,
   })
   return rows.map(viewMedia)
 }

@@ -1,6 +1,6 @@
 import { ChannelError } from '../../channels/channel-error.js'
 import { type DialRecord, dialPage, getDialRecords } from '../../channels/wecom/dial.js'
-import { askForDials } from '../../domain/call/dial-window.js'
+import { askForDials, noteDialRead } from '../../domain/call/dial-window.js'
 import { sha256 } from '../../lib/ids.js'
 import { type Done, defineEffect, done } from '../define.js'
 
@@ -24,13 +24,14 @@ export default defineEffect({
       return done(page([], { last: true, why: error.hint }))
     }
   },
-  async keep(work, { from, until, offset }, { rows, last }) {
+  async keep(work, { from, until, offset }, { rows, last, why }) {
     const byKey = new Map(rows.map((row) => [row.key, row]))
     const data = [...byKey.keys()].sort().map((key) => ({ key }))
     const fresh = await work.tx.inboxKey.createManyAndReturn({ data, skipDuplicates: true })
     const news = fresh.flatMap(({ key }) => byKey.get(key) ?? [])
     await work.tx.inbox.createMany({ data: news.map((row) => ({ ...row, source: 'calls', trace: work.trace })) })
-    if (!last) await askForDials(work, { from, until, offset: offset + dialPage })
+    if (last) await noteDialRead(work, { until, why })
+    else await askForDials(work, { from, until, offset: offset + dialPage })
   },
 })
 
