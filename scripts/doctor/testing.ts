@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
@@ -74,14 +74,16 @@ export async function startHealthy() {
     MAIL_URL: `smtp://${MAIL.user}:${MAIL.password}@127.0.0.1:${standin.smtpPort}`,
     MAIL_FROM: '不漏 <bulou@yonggu.example>',
   }
+  const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
   return {
     env,
     db: database.db,
     server,
     standin,
-    folder: mkdtempSync(join(tmpdir(), 'doctor-')),
+    folder,
     async close() {
       delete process.env.STANDIN_URL
+      rmSync(folder, { recursive: true, force: true })
       await standin.close()
       await server.close()
       await Promise.all([database.close(), redis.stop()])
