@@ -37,7 +37,7 @@ export async function reportLeaks(db: Reader, actor: Actor, { weeks, now }: { we
       ${count(Prisma.sql`outcome = 'leaked' AND state <> 'open'`)} AS afterwards
     FROM (${counted({ actor, days, week: calendarOf(calm).week, now })}) AS counted
     GROUP BY GROUPING SETS ((), (source), (channel), (person_id), (week))`
-  const of = (by: number) => rows.filter((row) => row.by === by).sort((a, b) => b.leaked - a.leaked || b.all - a.all)
+  const of = (by: number) => rows.filter((row) => row.by === by).sort((a, b) => b.leaked - a.leaked || a.all - b.all)
   const [total] = of(BY.nothing)
   const [people, ways] = await Promise.all([
     db.person.findMany({

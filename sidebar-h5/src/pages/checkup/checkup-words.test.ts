@@ -25,6 +25,8 @@ it('says what is not known of somebody, and nothing when all is', () => {
   expect(gapWords({ ...rep, known: null }, span)).toBe('还没有取到数据')
   expect(gapWords({ ...rep, known: null, why: '应用没有此接口的权限' }, span)).toBe('应用没有此接口的权限')
   expect(gapWords({ ...rep, known: { from: '2026-11-01', to: '2026-11-22' } }, span)).toBe('只有 11月1日 以来的数据')
+  expect(gapWords({ ...rep, known: { from: '2026-10-24', to: '2026-11-21' } }, span)).toBe(null)
+  expect(gapWords({ ...rep, known: { from: '2026-10-24', to: '2026-11-20' } }, span)).toBe('数据到 11月20日')
   expect(gapWords({ ...rep, known: { from: '2026-10-24', to: '2026-11-20' }, why: '不行' }, span)).toBe(
     '11月20日 之后没有数据：不行',
   )

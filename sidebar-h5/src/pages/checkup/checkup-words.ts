@@ -22,8 +22,11 @@ export function gapWords({ known, why }: RepBehaviour, span: { from: string; to:
   if (why) return known ? `${shortDay(known.to)} 之后没有数据：${why}` : why
   if (!known) return '还没有取到数据'
   if (known.from > span.from) return `只有 ${shortDay(known.from)} 以来的数据`
-  if (known.to < span.to) return `数据到 ${shortDay(known.to)}`
+  // Yesterday is counted up in the course of the morning.
+  if (daysBetween(known.to, span.to) > 1) return `数据到 ${shortDay(known.to)}`
   return null
 }
+
+const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000
 
 const shortDay = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
