@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { callDirection } from './call.contract.js'
 
 const number = z.string().trim().min(2).max(40)
 
@@ -28,7 +27,7 @@ export const phoneCall = z.object({
     .nullish()
     .transform((value) => value ?? null),
   direction: z
-    .enum(callDirection.def.entries)
+    .enum(['in', 'out'])
     .nullish()
     .transform((value) => value ?? null),
   answered: z

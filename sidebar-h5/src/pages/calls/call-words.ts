@@ -1,4 +1,5 @@
 import type { CallView } from '../../../../domain/call/call.contract.js'
+import { formatLength } from '../../../../lib/format/length.js'
 
 export const OUTCOMES = [
   { value: 'connected', label: '接通' },
@@ -6,18 +7,11 @@ export const OUTCOMES = [
   { value: 'empty', label: '空号' },
 ] as const
 
-/** 「1分5秒」 */
-export function lengthWords(seconds: number): string {
-  const [hours, minutes, rest] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60), seconds % 60]
-  if (hours > 0) return `${hours}小时${minutes ? `${minutes}分` : ''}`
-  return `${minutes ? `${minutes}分` : ''}${rest || !minutes ? `${rest}秒` : ''}`
-}
-
 /** Which way, and how it went: 「打出 · 接通 1分5秒」. */
 export function callWords({ direction, outcome, seconds }: Pick<CallView, 'direction' | 'outcome' | 'seconds'>): string {
   const way = direction === 'in' ? '打进来' : '打出去'
   const went = OUTCOMES.find(({ value }) => value === outcome)?.label ?? '还没记结果'
-  return `${way} · ${went}${outcome === 'connected' && seconds ? ` ${lengthWords(seconds)}` : ''}`
+  return `${way} · ${went}${outcome === 'connected' && seconds ? ` ${formatLength(seconds)}` : ''}`
 }
 
 /** Who was on the other side, as far as anybody knows. */
