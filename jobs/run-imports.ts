@@ -7,6 +7,8 @@ import type { Log } from '../lib/log.js'
 import { describe } from '../lib/log.js'
 
 const BATCH = 200
+/** Of one look: whoever has to stop must not wait for a whole list. The next look goes on. */
+const MOST_BATCHES = 5
 
 /**
  * Takes in what was started, batch after batch, each in a transaction of its own. Every worker looks; who comes later waits
@@ -18,7 +20,7 @@ export async function runImports(deps: Deps & { log: Log; dataKey: string }): Pr
   for (const { id } of running) {
     const known: KnownCustomers = { byKey: new Map(), newest: null }
     const take = (limit: number) => runWork(deps, newTrace(), (work) => takeIn(work, id, { secrets, known, limit }))
-    for (let more = true; more; ) {
+    for (let more = true, batches = 0; more && batches < MOST_BATCHES; batches += 1) {
       try {
         more = (await take(BATCH)) === BATCH
       } catch (error) {

@@ -45,6 +45,12 @@ it('passes over what stands above the headers', () => {
   expect({ firstLine, rows }).toEqual({ firstLine: 4, rows: 2 })
 })
 
+it('is not led astray by a code, an address or a kind that only sound like it', () => {
+  const head = ['客户编号', '客户名称', '客户地址', '类别', '联系电话', '应收备注']
+  const rows = Array.from({ length: 5 }, (_, i) => [`K00${i}`, `店${i}`, '某路 1 号', '批发', `1380013800${i}`, '见合同'])
+  expect(guess([head, ...rows]).said).toEqual({ company: '客户名称', phone: '联系电话' })
+})
+
 it('reads a list without headers by what stands in it', () => {
   const list = [
     ['华强五金经营部', '王建国', '13800138000', '2026-03-05', 'A', '王磊'],

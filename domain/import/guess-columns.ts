@@ -1,7 +1,7 @@
 import { FIELDS, HEADERS } from './fields.js'
 import type { Columns, Field } from './import.contract.js'
 import { MOST_ABOVE, MOST_COLUMNS } from './limits.js'
-import { readDay, readPhones, readTier } from './read-values.js'
+import { isNothing, readDay, readMoney, readPhones, readTier } from './read-values.js'
 
 export type Table = {
   headers: string[] /** The first line of data, as the file counts: from 1. */
@@ -23,19 +23,25 @@ export function findTable(rows: string[][]): Table {
   return { headers, firstLine: at + 2, rows: rows.slice(at + 1) }
 }
 
-/** Whom a header means; null: none of ours. */
-function fieldOf(header: string): Field | null {
-  const plain = header
+/** What a header means: one of ours by its very words, or by what it holds; null: neither. */
+const fieldOf = (header: string): Field | null => exactField(header) ?? looseField(header)
+
+const plainOf = (header: string) =>
+  header
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s*:()]/g, '')
-  const exact = FIELDS.find((field) => HEADERS[field].includes(plain))
-  if (exact) return exact
-  if (plain.length > 12) return null
-  return FIELDS_BY_SURENESS.find((field) => HEADERS[field].some((word) => word.length >= 2 && plain.includes(word))) ?? null
+
+const exactField = (header: string) => FIELDS.find((field) => HEADERS[field].includes(plainOf(header))) ?? null
+
+function looseField(header: string): Field | null {
+  const plain = plainOf(header)
+  // 「客户编号」 and 「客户地址」 are no customers.
+  if (plain.length > 12 || /编号|编码|代码|地址|备注|来源|类型|区域|地区|税号|邮箱|传真|生日|id$/.test(plain)) return null
+  return BY_SURENESS.find((field) => HEADERS[field].some((word) => word.length >= 2 && plain.includes(word))) ?? null
 }
 /** 「客户联系人」 is a contact, 「客户等级」 a tier: the broad words come last. */
-const FIELDS_BY_SURENESS: Field[] = ['phone', 'owner', 'tier', 'lastOrderOn', 'owed', 'contact', 'company']
+const BY_SURENESS: Field[] = ['phone', 'owner', 'tier', 'lastOrderOn', 'owed', 'contact', 'company']
 
 /** A first line without anything that looks like data, above lines that have some. */
 function bareHeader(rows: string[][]): number {
@@ -48,12 +54,20 @@ function bareHeader(rows: string[][]): number {
 export function guessColumns({ headers, rows }: Table, colleagues: string[]): Columns {
   const guessed = Object.fromEntries(FIELDS.map((field) => [field, null])) as Columns
   const sample = rows.slice(0, SAMPLE)
-  headers.forEach((header, i) => {
-    const field = fieldOf(header)
-    // Of two that could be it, 「手机」 and 「电话」, the fuller one.
-    if (field && (guessed[field] === null || share(sample, i, Boolean) > 2 * share(sample, guessed[field], Boolean)))
-      guessed[field] = i
-  })
+  for (const read of [exactField, looseField])
+    for (const [i, header] of headers.entries()) {
+      const field = read(header)
+      if (!field || Object.values(guessed).includes(i)) continue
+      const before = guessed[field]
+      // Of two that could be it, 「手机」 and 「电话」, the fuller one; what says so exactly stays.
+      const isFuller = read === exactField && before !== null && share(sample, i, Boolean) > 2 * share(sample, before, Boolean)
+      if (before === null || isFuller) guessed[field] = i
+    }
+  // A header may mean something else after all: 「类别」 with 零售 and 批发 in it is no tier of ours.
+  for (const [field, isOne] of READABLE) {
+    const at = guessed[field]
+    if (at !== null && sample.some((row) => row[at]) && shareOfFilled(sample, at, isOne) < 0.3) guessed[field] = null
+  }
   const names = new Set(colleagues)
   const free = () => headers.map((_, i) => i).filter((i) => !Object.values(guessed).includes(i))
   const looks: [Field, (cell: string) => boolean][] = [
@@ -76,6 +90,12 @@ export function guessColumns({ headers, rows }: Table, colleagues: string[]): Co
   }
   return guessed
 }
+
+const READABLE: [Field, (cell: string) => boolean][] = [
+  ['tier', (cell) => readTier(cell) !== null],
+  ['lastOrderOn', (cell) => readDay(cell) !== null],
+  ['owed', (cell) => readMoney(cell) !== null || isNothing(cell)],
+]
 
 const bare = (i: number) => `第 ${i + 1} 列`
 const isBare = (header = '') => /^第 \d+ 列$/.test(header)

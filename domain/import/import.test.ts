@@ -64,7 +64,9 @@ const deps = () => ({
   log,
   dataKey,
 })
-const runs = () => runImports(deps())
+const runs = async () => {
+  while ((await database.db.customerImport.count({ where: { state: 'running' } })) > 0) await runImports(deps())
+}
 async function takes(rows: string[][]): Promise<string> {
   const id = await brings(rows)
   await starts(id)
