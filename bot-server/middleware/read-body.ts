@@ -1,9 +1,14 @@
 import type { IncomingMessage } from 'node:http'
+import { Refused } from '../../lib/errors.js'
 
 /** The whole body, or null as soon as it is larger than `limit` bytes: the rest is not read, so the connection must close. */
-export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
+  // Sent as JSON where a file is wanted: somebody before us took it for ours and read it to its end, which comes only once.
+  if (request.readableEnded) throw new Refused('not-a-file', '这里要传一个文件', 415)
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) return resolve(null)
+    // Somebody sent JSON where a file belongs, and it was read as that: nothing would come any more.
+    if (request.readableEnded) return resolve(Buffer.alloc(0))
     const chunks: Buffer[] = []
     let size = 0
     request.on('data', (chunk: Buffer) => {
