@@ -13,6 +13,13 @@ export function connectRedis(redisUrl: string, log: Log, options: RedisOptions =
   })
   let said = false
   client.on('ready', () => {
+    // A connection that died while it was being made is «ready» all the same, and stays so without ever answering (ioredis
+    // 5.11: the handshake ends after the close was seen, and its own reconnect then finds a client that looks connected).
+    if (client.stream.destroyed) {
+      client.status = 'close'
+      void client.connect().catch(() => {})
+      return
+    }
     if (said) log.info({}, 'redis is back')
     said = false
   })
