@@ -116,7 +116,11 @@ it('an event that never comes: the next day finds the new customer, and the late
   await rest()
   expect(await contactOf(externalUserId)).toBeNull()
   await rig.standin.advanceClock(DAY_MS)
-  const missed = await until(externalUserId, (contact) => contact.firstContact !== null, 'found the next day')
+  const missed = await until(
+    externalUserId,
+    (contact) => !contact.provisional && contact.firstContact !== null,
+    'found the next day',
+  )
   expect(missed).toMatchObject({ name: '漏掉的人', firstContact: { state: 'open', source: 'add' } })
   await until('wmHuaqiang', (contact) => contact.follows.every((follow) => follow.endedBy === 'rep'), 'ended')
   await rig.standin.release()
