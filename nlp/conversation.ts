@@ -1,9 +1,8 @@
-import { emptyDeal } from './deal.js'
+import { emptyDeal, findItem } from './deal.js'
 import type { Day } from './entities/calendar.js'
 import { readDates } from './entities/date.js'
 import { extractEntities } from './entities/extract.js'
 import type { Deal, Field, Item, Speaker, Turn } from './finding.js'
-import { findMentions } from './goods.js'
 import { CHANGE_WORD, topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
 
@@ -11,12 +10,11 @@ import { normalize } from './normalize.js'
 const CARRIED: (Field | null)[] = ['terms', 'price', 'budget', 'delivery']
 
 /** The item that was last named: 「就按45」 after talk of the washers. */
-export function itemBefore(context: Turn[], deal: Deal): Item | null {
-  if (deal.items.length < 2) return null
-  for (const turn of [...context].reverse()) {
-    const named = findMentions(normalize(turn.text), deal.items)
-    const found = named.at(-1)
-    if (found) return found.item
+export function itemBefore(context: Turn[], deal: Deal | null): Item | null {
+  if (deal === null || deal.items.length < 2) return null
+  for (const turn of context.slice(-4).reverse()) {
+    const found = findItem(normalize(turn.text), deal.items)
+    if (found) return found
   }
   return null
 }
@@ -139,8 +137,7 @@ export function thoughtBefore(context: Turn[], text: string): string {
   const asked = askedBy(rep)
   const prefix = asked === null ? undefined : PREFIX[asked]
   // 「这个不可能」 answers the question too, but not with a value.
-  const [first = ''] = text.split(/[，,。；;]/)
-  if (prefix === undefined || (asked !== 'spec' && !VALUE.test(first)) || first.length > 12) return ''
+  if (prefix === undefined || (asked !== 'spec' && !VALUE.test(text))) return ''
   return changeSpoken(context) || /改|换|调|变/.test(rep) ? prefix : prefix.slice(0, 2)
 }
 

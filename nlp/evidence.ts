@@ -1,10 +1,8 @@
 import type { Mood } from './clauses.js'
 import type { Turn } from './finding.js'
 import type { View } from './judge.js'
-import { DEFERS, TOO } from './keep.js'
 import { CONTRAST, KEPT, NEW_ORDER } from './lexicon.js'
 import type { Evidence } from './net/model.js'
-import { onlyWorded } from './proposals/worded.js'
 import type { Proposal, Scene } from './scene.js'
 import { weigh } from './weigh.js'
 
@@ -43,8 +41,7 @@ const yes = (is: boolean): number => (is ? 1 : 0)
 export function gatherEvidence(heard: Heard): Evidence {
   const { scene, proposals, rules, view, rep, context } = heard
   const own = scene.text.slice(scene.offset)
-  const read = proposals.filter((p) => !onlyWorded(p))
-  const differing = read.filter((p) => !p.same)
+  const differing = proposals.filter((p) => !p.same)
   const clauses = scene.clauses.filter((clause) => clause.to > scene.offset)
   const first = !context.some(({ speaker }) => speaker === 'customer')
   const spoken = clauses.some((clause) => clause.entities.some((e) => VALUES.has(e.kind)))
@@ -52,12 +49,11 @@ export function gatherEvidence(heard: Heard): Evidence {
   const evidence: Evidence = {
     rules,
     'rules are sure': yes(rules >= 0.5),
-    'plainest words': Math.max(0, ...proposals.filter(onlyWorded).map((p) => p.sure ?? 0)),
-    'plainest value': Math.max(0, ...differing.map((p) => p.sure ?? weigh(p, scene))),
+    'plainest value': Math.max(0, ...differing.map((p) => weigh(p, scene))),
     'strongest value': Math.max(0, ...differing.map((p) => p.strength)),
     'values that differ': Math.min(3, differing.length),
-    'only what is agreed': yes(read.length > 0 && differing.length === 0),
-    'only what is agreed, by the rules': yes(read.length > 0 && differing.length === 0 && rules < 0.5 && !heard.offer),
+    'only what is agreed': yes(proposals.length > 0 && differing.length === 0),
+    'only what is agreed, by the rules': yes(proposals.length > 0 && differing.length === 0 && rules < 0.5 && !heard.offer),
     'a value is named': yes(spoken),
     wish: view.wish,
     quiet: view.quiet,
@@ -71,7 +67,6 @@ export function gatherEvidence(heard: Heard): Evidence {
     'yes to nothing': yes(heard.saysYes && !heard.asked && heard.agreed === 0),
     'agreed values': Math.min(2, heard.agreed),
     'takes back': yes(heard.withdrawn),
-    'takes back what was asked': yes(heard.withdrawn && rules >= 0.8),
     thanks: yes(heard.thanks),
     'answers the rep': yes(heard.answers),
     'the rep offers': rep === null ? 0 : rep.wish - rep.quiet,
@@ -88,8 +83,6 @@ export function gatherEvidence(heard: Heard): Evidence {
     'words of keeping': yes(KEPT.test(own)),
     'a new order': yes(NEW_ORDER.test(own)),
     'looks for something': yes(SEARCH.test(own)),
-    defers: yes(DEFERS.test(own)),
-    'too much': yes(TOO.test(own)),
     short: yes(own.length <= 6),
     long: Math.min(2, own.length / 40),
     'asks at the end': yes(/[?？]\s*$|吗$|呢$|不$/.test(own.trim()) || clauses.at(-1)?.mood === 'ask'),

@@ -1,20 +1,13 @@
+import { asksForYes, offersOther } from './agree.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
 import type { ChangeType, Field } from './finding.js'
 import { CONTRAST } from './lexicon.js'
 import { bagOf } from './net/features.js'
 import { type Evidence, intentsOf, readJudge, useNet } from './net/model.js'
-import { asksForYes, offersOther } from './table.js'
 
 /** What the net takes a text for: how much like a wish, like something quiet, like a yes; the likest kind of wish, and of quiet. */
-export type View = {
-  wish: number
-  quiet: number
-  yes: number
-  kind: string
-  about: string /** How much like each kind of wish. */
-  kinds: Record<string, number>
-}
+export type View = { wish: number; quiet: number; yes: number; kind: string; about: string }
 
 const net = useNet('change')
 
@@ -35,13 +28,12 @@ function toRole(name: string): Role {
 const SHOPPING = new Set(['search', 'service'])
 
 export function viewOf(text: string, today: Day, { entities, agreed }: { entities?: Entity[]; agreed: boolean }): View {
-  const view: View = { wish: 0, quiet: 0, yes: 0, kind: '', about: '', kinds: {} }
+  const view: View = { wish: 0, quiet: 0, yes: 0, kind: '', about: '' }
   // Asked first: sorting them out for the first time runs the net, and its answer is valid only until it runs again.
   const roles = rolesOf()
   const heard = net(bagOf(text, today, entities))
   for (const { name, part, of } of roles) {
     const value = heard[name] ?? 0
-    if (value > 0 && part === 'wish') view.kinds[of] = value
     if (value <= view[part] || (agreed && SHOPPING.has(of))) continue
     view[part] = value
     if (part === 'wish') view.kind = of

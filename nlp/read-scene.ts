@@ -4,18 +4,14 @@ import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
 import { extractEntities } from './entities/extract.js'
 import type { Deal, Field, Item } from './finding.js'
-import { findMentions } from './goods.js'
 import { topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
-import { once } from './once.js'
 import { readDeliveryProposals } from './proposals/delivery.js'
 import { readFeatureProposals } from './proposals/feature.js'
 import { readMoneyProposals } from './proposals/money.js'
 import { readQuantityProposals } from './proposals/quantity.js'
-import { readSpecProposals } from './proposals/spec.js'
 import { readSurcharges } from './proposals/surcharge.js'
 import { readTermsProposals } from './proposals/terms.js'
-import { findTermsRuns } from './proposals/terms-run.js'
 import type { Proposal, Quote, Reader, Scene } from './scene.js'
 
 const READERS: Reader[] = [
@@ -24,7 +20,6 @@ const READERS: Reader[] = [
   readSurcharges,
   readMoneyProposals,
   readQuantityProposals,
-  readSpecProposals,
   readFeatureProposals,
 ]
 
@@ -36,7 +31,7 @@ export type Setting = {
   today: Day
   prefix?: string
   topic?: Field | null
-  mentioned?: () => Item | null
+  mentioned?: Item | null
   rep?: boolean
   quotes?: () => Quote[]
   days?: () => string[]
@@ -46,18 +41,7 @@ const none = () => []
 
 export function makeScene(
   raw: string,
-  {
-    deal,
-    open,
-    agreed,
-    today,
-    prefix = '',
-    topic = null,
-    mentioned = () => null,
-    rep = false,
-    quotes = none,
-    days = none,
-  }: Setting,
+  { deal, open, agreed, today, prefix = '', topic = null, mentioned = null, rep = false, quotes = none, days = none }: Setting,
 ): Scene {
   const whole = prefix + raw
   const text = normalize(whole)
@@ -74,8 +58,6 @@ export function makeScene(
     today,
     topic,
     mentioned,
-    mentions: once(() => findMentions(text, deal.items)),
-    terms: once(() => findTermsRuns(text, entities)),
     rep,
     quotes,
     days,
@@ -101,28 +83,8 @@ const isAlike = ({ qty, unit }: Item, value: number) => unit === '块' && qty !=
 /** 「桌子和椅子各加6套」: one number, two items. */
 const isEach = (a: Proposal, b: Proposal) => a.field === 'quantity' && b.field === 'quantity' && a.item !== b.item
 
-const overlaps = (a: Proposal, b: Proposal) => a.from < b.to && b.from < a.to && !isEach(a, b)
-
-/** Every value that the text sets, clause by clause: where words can be read in two ways, in the way that is looked for first. */
+/** Every value that the text sets, clause by clause; a value nearer to a topic word than another takes that topic. */
 export function readProposals(scene: Scene): Proposal[] {
-  const out: Proposal[] = []
-  for (const p of readCandidates(scene)) if (!out.some((q) => overlaps(p, q))) out.push(p)
-  return settleRivals(scene, out)
-}
-
-/** The same of values that were weighed: where words can be read in two ways, in the likelier. */
-export function chooseProposals(scene: Scene, candidates: Proposal[]): Proposal[] {
-  const out: Proposal[] = []
-  const sure = (p: Proposal) => (p.same ? Math.max(p.sure ?? 0, p.strength / 2) : (p.sure ?? 0))
-  for (const p of [...candidates].sort((a, b) => sure(b) - sure(a))) if (!out.some((q) => overlaps(p, q))) out.push(p)
-  return settleRivals(
-    scene,
-    out.sort((a, b) => a.from - b.from),
-  )
-}
-
-/** Every way in which a value can be read; a value nearer to a topic word than another takes that topic. */
-export function readCandidates(scene: Scene): Proposal[] {
   const out: Proposal[] = []
   // 「六成可以」 after talk of the deposit.
   let topic: Field | null = scene.text.length - scene.offset <= 12 ? scene.topic : null
@@ -133,12 +95,21 @@ export function readCandidates(scene: Scene): Proposal[] {
     for (const part of splitByTopic(clause)) {
       const partTopic = topicOf(part.text) ?? current
       for (const read of READERS) {
-        for (const proposal of read(scene, part, partTopic)) if (proposal.to > scene.offset) out.push(proposal)
+        for (const proposal of read(scene, part, partTopic)) {
+          if (
+            proposal.to > scene.offset &&
+            !out.some((p) => p.from < proposal.to && proposal.from < p.to && !isEach(p, proposal))
+          )
+            out.push(proposal)
+        }
       }
     }
     topic = carriedTopic(clause, own, topic)
   }
-  return out.map((p) => withItem(p, scene))
+  return settleRivals(
+    scene,
+    out.map((p) => withItem(p, scene)),
+  )
 }
 
 /** 「500包不够，起码得700」「45天账期太紧，给90天吧」: too much or too little asks for another value of the same. */
@@ -175,7 +146,7 @@ function withItem(p: Proposal, scene: Scene): Proposal {
   const found =
     findItem(p.clause.text, items) ??
     (before && before.from >= scene.offset ? findItem(before.text, items) : null) ??
-    (p.field === 'price' ? scene.mentioned() : null)
+    (p.field === 'price' ? scene.mentioned : null)
   return found ? { ...p, item: found.name || null } : p
 }
 
@@ -196,7 +167,7 @@ const isLater = (p: Proposal, rival: Proposal) =>
 /** One value for one thing: a date before words, the plainer before the weaker, the later before the earlier. */
 function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
   const best = new Map<string, Proposal>()
-  const rank = (p: Proposal) => p.sure ?? (p.same ? 0 : p.strength) + (isDated(p) && p.strength >= 0.5 ? 1 : 0)
+  const rank = (p: Proposal) => (p.same ? 0 : p.strength) + (isDated(p) && p.strength >= 0.5 ? 1 : 0)
   let added: Proposal | null = null
   for (const p of proposals) {
     // 「再加点弹垫，5箱就够」: how many of what was just added.
@@ -205,8 +176,8 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
       added = null
       continue
     }
-    added = p.field === 'item' && p.before === null && p.after === p.item && (p.sure ?? p.strength) >= 0.5 ? p : null
-    const key = p.field === 'other' ? `other/${p.after}` : `${p.field}/${p.item ?? ''}/${p.field === 'quantity' ? p.before : ''}`
+    added = p.field === 'item' && p.before === null && p.after === p.item ? p : null
+    const key = p.field === 'other' ? `other/${p.after}` : `${p.field}/${p.item ?? ''}`
     const rival = best.get(key)
     const total =
       p.field === 'quantity' && /(?:共|总共|一共|合计|总数|就是|凑整)\s*$/.test(scene.text.slice(Math.max(0, p.from - 4), p.from))

@@ -2,10 +2,9 @@ import type { Clause } from './clauses.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
 import type { Deal, Field, Item, Slot } from './finding.js'
-import type { Mention } from './goods.js'
 
 /** A price as the rep named it; `sign` for more or less than what was agreed (贵8毛, 便宜50). */
-export type Quote = { value: number; sign: '' | '+' | '-'; item: string | null /** Of all of it. */; whole: boolean }
+export type Quote = { value: number; sign: '' | '+' | '-' }
 
 /** One text in the light in which it was said. */
 export type Scene = {
@@ -24,11 +23,7 @@ export type Scene = {
   agreed: boolean
   today: Day
   /** The item of the deal that was last named before this message. */
-  mentioned: () => Item | null
-  /** Where the text names which goods. */
-  mentions: () => Mention[]
-  /** Stretches that only speak of paying. */
-  terms: () => { from: number; to: number }[]
+  mentioned: Item | null
   /** What was being talked about, for a message too short to say so itself. */
   topic: Field | null
   /** The rep speaks: what is stated is offered. */
@@ -50,10 +45,6 @@ export type Proposal = Slot & {
   same: boolean
   /** 早点, 便宜点: which way, not how far. It holds no value that could be written down. */
   vague?: boolean
-  /** How surely the words alone are the value, where they were found by what is learnt of words. */
-  span?: number
-  /** How surely it is asked for, beside the rules, once it has been weighed. */
-  sure?: number
   /** How many are wanted of an item that is new: 「再配10箱弹垫」. */
   count?: string
 }

@@ -1,20 +1,17 @@
+import { asksForYes, offersOther } from './agree.js'
 import { daysBefore, fillFromContext, itemBefore, lastOfRep, lastWordOf, thoughtBefore, topicBefore } from './conversation.js'
 import { parseIso } from './entities/calendar.js'
 import { gatherEvidence } from './evidence.js'
 import type { ChangeType, Deal, Finding, Question, Slot } from './finding.js'
 import { judge, meaningOf, offerOf, type View, viewOf } from './judge.js'
-import { type Around, keepOf } from './keep.js'
-import { NEW_ORDER } from './lexicon.js'
 import type { Evidence } from './net/model.js'
 import { normalize } from './normalize.js'
 import { once } from './once.js'
-import { joinWorded, readWorded } from './proposals/worded.js'
-import { quotesBefore } from './quotes.js'
-import { chooseProposals, makeScene, readCandidates } from './read-scene.js'
+import { readQuotes } from './quotes.js'
+import { makeScene, readProposals } from './read-scene.js'
 import { type Reading, readByRules, spansOf } from './reading.js'
 import type { Proposal, Scene } from './scene.js'
 import { heardSignals, readSignals } from './signals.js'
-import { asksForYes, offersOther } from './table.js'
 import { round, THRESHOLD, typesOf } from './weigh.js'
 import { beginsWithYes, onlyThanks } from './yes.js'
 
@@ -23,13 +20,6 @@ const LONGEST = 2000
 
 /** 「您要写什么」「3.5还是4.0？」「改到哪天」 */
 const INQUIRES = /什么|哪|几[点号个天]|多少|怎么|还是[^，。]{1,10}[?？]|呢[?？]?$/
-
-/** With nothing agreed a wish mostly is a first one. */
-const UNBOUND = 0.62
-
-/** Where a message surely changes something, a value that is hardly meant, and one that may be of another kind than was heard. */
-const DOUBTFUL = 0.15
-const PROBABLE = 0.35
 
 /** All that a question says, before it is judged. */
 export type Heard = {
@@ -40,9 +30,6 @@ export type Heard = {
   offer: ChangeType | null
   raw: string
   evidence: Evidence
-  /** Every way in which a value of the message can be read, and in which light. */
-  candidates: Proposal[]
-  around: Around
 }
 
 export function hear(question: Question): Heard {
@@ -59,21 +46,18 @@ export function hear(question: Question): Heard {
     ...setting,
     prefix: thoughtBefore(context, raw),
     topic: topicBefore(context),
-    mentioned: once(() => itemBefore(context, deal)),
-    quotes: once(() => quotesBefore(context, setting)),
+    mentioned: itemBefore(context, question.deal),
+    quotes: once(() => readQuotes(rep === '' ? lastWordOf(context, 'rep') : rep, setting)),
     days: once(() => daysBefore(context, today)),
   })
+  const proposals = readProposals(scene)
+  const reading = readByRules(scene, proposals, { raw, context, setting })
   const view = viewOf(scene.text, today, scene)
-  const candidates = joinWorded(readCandidates(scene), readWorded(scene, view))
   const thanks = onlyThanks(raw)
   const saysYes = !thanks && (beginsWithYes(raw) || (view.yes > view.quiet && view.yes > view.wish))
-  const inquired = INQUIRES.test(rep)
-  const around = { view, dealless, inquired, answers: rep !== '', saysYes }
-  for (const p of candidates) p.sure = keepOf(p, scene, candidates, around)
-  const proposals = chooseProposals(scene, candidates)
-  const reading = readByRules(scene, proposals, { raw, context, setting, saysYes })
   const brief = raw.length <= 14
   const repView = rep === '' || !saysYes ? null : viewOf(normalize(rep), today, { agreed: true })
+  const inquired = INQUIRES.test(rep)
   const last = !brief || !inquired ? '' : lastWordOf(context, 'customer')
   const offer = reading.types.length === 0 && saysYes && repView !== null ? offerOf(rep, repView, !dealless) : null
   const evidence = gatherEvidence({
@@ -95,7 +79,7 @@ export function hear(question: Question): Heard {
     inquired,
     answers: rep !== '',
   })
-  return { scene, proposals, reading, view, offer, raw, evidence, candidates, around }
+  return { scene, proposals, reading, view, offer, raw, evidence }
 }
 
 /**
@@ -124,19 +108,12 @@ export function understand(question: Question): Finding {
   // 「要是加到300套单价能降到12吗」 asks what would be.
   const supposes =
     reading.types.length === 0 && offer === null && scene.clauses.some((c) => c.mood === 'suppose' && c.to > scene.offset)
-  // 「另外下一单，要100套」 leaves the running order as it is.
-  const anew = NEW_ORDER.test(scene.text)
-  const enough = anew ? 0.85 : supposes ? 0.8 : restates ? 0.65 : question.deal === null ? UNBOUND : THRESHOLD
-  if (score < enough) return { ...none, score: Math.min(score, THRESHOLD - 0.01), signals, why }
+  if (score < (supposes ? 0.8 : restates ? 0.65 : THRESHOLD))
+    return { ...none, score: Math.min(score, THRESHOLD - 0.01), signals, why }
 
   // The net knows that something is asked for; the rules, what could be meant by it.
   const { type, fields } = meaningOf(view.kind)
-  const left = proposals.filter((p) => !p.same && (p.sure ?? 0) >= DOUBTFUL)
-  const fitting = left.filter((p) => fields.includes(p.field))
-  const best = Math.max(...(fitting.length > 0 ? fitting : left).map((p) => p.sure ?? 0))
-  const meant = (fitting.length > 0 ? fitting : left.filter((p) => (p.sure ?? 0) >= PROBABLE)).filter(
-    (p) => (p.sure ?? 0) >= best / 2,
-  )
+  const meant = proposals.filter((p) => !p.same && fields.includes(p.field))
   const found =
     reading.types.length > 0
       ? reading

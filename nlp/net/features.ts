@@ -3,7 +3,7 @@ import type { Entity } from '../entities/entity.js'
 import { extractEntities } from '../entities/extract.js'
 
 /** What a value is, not which: so that 300套 and 两百来箱 look alike. One character each, for the n-grams. */
-export const MASK: Record<Entity['kind'], string> = {
+const MASK: Record<Entity['kind'], string> = {
   date: '⑴',
   duration: '⑵',
   amount: '⑶',

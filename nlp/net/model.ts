@@ -69,28 +69,11 @@ export function explainNet(name: Name, bag: Record<string, number>, intent: stri
 export type Evidence = Record<string, number>
 
 /** How much each kind of evidence weighs: learnt from the labelled turns by `train-judge.ts`. */
-export type Scale = { weights: Record<string, number>; bias: number }
-export type Judge = Scale & { cases: string }
+export type Judge = { weights: Record<string, number>; bias: number; cases: string }
 
 export const judgeUrl = new URL('../model/judge.json', import.meta.url)
 let judge: Judge | null = null
 export function readJudge(): Judge {
   judge ??= JSON.parse(readFileSync(judgeUrl, 'utf8')) as Judge
   return judge
-}
-
-export const keeperUrl = new URL('../model/keeper.json', import.meta.url)
-let keeper: Scale | null = null
-/** What is known of the values in a message: whether each is asked for. */
-export function readKeeper(): Scale {
-  keeper ??= JSON.parse(readFileSync(keeperUrl, 'utf8')) as Scale
-  return keeper
-}
-/** From now on values are kept by this scale: in training, by one that has not seen the turn it is asked about. */
-export function putKeeper(scale: Scale): void {
-  keeper = scale
-}
-/** The same for whole messages. */
-export function putJudge(scale: Judge): void {
-  judge = scale
 }
