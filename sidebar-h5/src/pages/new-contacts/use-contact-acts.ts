@@ -30,7 +30,7 @@ export function useContactActs(changed: () => Promise<void>) {
   onScopeDispose(() => clearTimeout(stirs))
   /** The same wish keeps its id when it is sent again after a failure, so it happens once. */
   const sent = new Map<string, { wish: string; requestId: string }>()
-  const running = new Map<string, Promise<void>>()
+  const running = new Map<string, Promise<boolean>>()
 
   function put(id: string, view: FirstContactView | null) {
     const next = new Map(done.value)
@@ -59,7 +59,8 @@ export function useContactActs(changed: () => Promise<void>) {
     }, DOUBLE_TAP_MS)
   }
 
-  async function run(one: FirstContactView, name: Act, words: ActWords) {
+  /** Whether it was done. */
+  async function run(one: FirstContactView, name: Act, words: ActWords): Promise<boolean> {
     const stood = done.value.get(one.id) ?? null
     const guessed = guess(one, name, words)
     put(one.id, guessed)
@@ -69,11 +70,13 @@ export function useContactActs(changed: () => Promise<void>) {
       put(one.id, view)
       if (name === 'undo') showToast('撤销了')
       void settle(view)
+      return true
     } catch (failed) {
       put(one.id, stood)
       dropToast()
       showToast(wordsOf(failed), 'bad')
       void changed()
+      return false
     }
   }
 
@@ -99,11 +102,10 @@ export function useContactActs(changed: () => Promise<void>) {
     offerInToast(words, { label: '撤销', until, run: () => void undo(one) }, UNDO_MS)
   }
 
-  /** May be tapped before the first tap was answered. */
+  /** May be tapped before the first tap was answered; a tap that failed left nothing to take back. */
   async function undo(one: FirstContactView) {
-    await running.get(one.id)
-    const stands = done.value.get(one.id)
-    if (stands) act(stands, 'undo')
+    if ((await running.get(one.id)) === false) return
+    act(done.value.get(one.id) ?? one, 'undo')
   }
 
   return { done, asking, busy, still, act, undo, put }
