@@ -4,13 +4,15 @@ import { startForTest, type TestStandin } from '../../testing/start.js'
 const DAY = 86_400
 const HOUR = 3_600_000
 let standin: TestStandin
-/** Midnight in China of the day on which the story began, in seconds. */
+/** Midnights in China, in seconds: of the day on which the story began, and of the one that is counted. */
+let began: number
 let today: number
 beforeAll(async () => {
   standin = await startForTest()
-  // Noon, whatever the hour of the run.
-  standin.time.now = Math.floor((standin.time.now + 8 * HOUR) / (DAY * 1000)) * DAY * 1000 + 4 * HOUR
+  // Noon two days later, whatever the hour of the run: the chats of the demo's own story lie before it.
+  standin.time.now = Math.floor((standin.time.now + 8 * HOUR) / (DAY * 1000) + 2) * DAY * 1000 + 4 * HOUR
   today = Math.floor(standin.time.now / 1000) - 12 * 3_600
+  began = today - 2 * DAY
   await standin.restart()
 })
 afterAll(() => standin.close())
@@ -51,7 +53,7 @@ it("counts a day's chats, words, replies, newcomers and losses once the day is o
 })
 
 it('has a past for those who have habits: working days, the same at every call, summed for several', async () => {
-  const span: [number, number] = [today - 28 * DAY, today - DAY]
+  const span: [number, number] = [began - 28 * DAY, began - DAY]
   const of = async (...userids: string[]): Promise<Row[]> => (await data(userids, ...span)).behavior_data
   const [wang, chen, both] = [await of('wanglei'), await of('chenjing'), await of('wanglei', 'chenjing')]
   expect(wang).toEqual(await of('wanglei'))
