@@ -7,8 +7,6 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   if (request.readableEnded) throw new Refused('not-a-file', '这里要传一个文件', 415)
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > limit) return resolve(null)
-    // Somebody sent JSON where a file belongs, and it was read as that: nothing would come any more.
-    if (request.readableEnded) return resolve(Buffer.alloc(0))
     const chunks: Buffer[] = []
     let size = 0
     request.on('data', (chunk: Buffer) => {
