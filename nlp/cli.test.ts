@@ -19,7 +19,7 @@ describe('one JSON a line', () => {
       change: true,
       score: expect.any(Number),
       types: ['功能增减'],
-      slots: [{ field: 'quantity', item: '锁定钢板', before: '200 套', after: '300 套' }],
+      slots: [{ field: 'quantity', item: '锁定钢板', before: '200套', after: '300套' }],
       signals: [],
     })
     expect(ask({ text: '太贵了', deal: null })).toMatchObject({ change: false, signals: ['预算质疑'] })
@@ -27,12 +27,20 @@ describe('one JSON a line', () => {
 
   it('bends where others write a deal in words', () => {
     const loose = { items: [{ name: '锁定钢板', qty: '200套' }], delivery: '3月25日', budget: '8.5万' }
-    expect(ask({ deal: loose }).slots[0].before).toBe('200 套')
+    expect(ask({ deal: loose }).slots[0].before).toBe('200套')
     expect(ask({ deal: loose, text: '预算压到8万，交期改到3月20日' }).slots).toEqual([
-      { field: 'budget', item: null, before: '85000', after: '80000' },
+      { field: 'budget', item: null, before: 85000, after: 80000 },
       { field: 'delivery', item: null, before: '2026-03-25', after: '2026-03-20' },
     ])
     expect(ask({ context: null, deal: undefined }).id).toBe('a')
+  })
+
+  it('writes quantities with their unit and no blank, and money as a number of yuan', () => {
+    const values = (text: string) => ask({ text }).slots.map((s: { after: unknown }) => s.after)
+    expect(values('数量改成350到400套')).toEqual(['350-400套'])
+    expect(values('单价改成35块5吧')).toEqual([35.5])
+    expect(values('单价再便宜两毛吧')).toEqual(['-0.2'])
+    expect(values('交期推到4月2号')).toEqual(['2026-04-02'])
   })
 
   it.each(['{', '[]', 'null', '"x"', '{"id":7}', '{"id":7,"text":"x"}', '{"id":7,"text":"x","today":"soon"}'])(

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { readQuestion } from './read-question.js'
 import { understand } from './understand.js'
+import { writeAnswer } from './write-answer.js'
 
 /** One line in, one line out. A line that cannot be read answers with its error and stops nothing. */
 export function answerLine(line: string): string {
@@ -9,8 +10,7 @@ export function answerLine(line: string): string {
   try {
     const value: unknown = JSON.parse(line)
     if (typeof value === 'object' && value !== null && 'id' in value) id = value.id
-    const { change, score, types, slots, signals } = understand(readQuestion(value))
-    return JSON.stringify({ id, change, score, types, slots, signals: signals.map(({ name }) => name) })
+    return JSON.stringify({ id, ...writeAnswer(understand(readQuestion(value))) })
   } catch (error) {
     return JSON.stringify({ id, error: error instanceof Error ? error.message : String(error) })
   }
