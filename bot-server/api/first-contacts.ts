@@ -14,6 +14,7 @@ import { refuseProposal } from '../../domain/first-contact/refuse-proposal.js'
 import { sayNotCustomer } from '../../domain/first-contact/say-not-customer.js'
 import { undoFirstContact } from '../../domain/first-contact/undo-first-contact.js'
 import { makeOpportunity } from '../../domain/opportunity/make-opportunity.js'
+import { makeInput } from '../../domain/opportunity/opportunity.contract.js'
 import type { Actor } from '../../domain/person/actor.js'
 import type { Work } from '../../domain/work.js'
 import { type ApiDeps, type Route, readInput, write } from './route.js'
@@ -47,7 +48,7 @@ export const firstContactRoutes = (deps: ApiDeps): Route[] => {
         ctx.body = firstContactList.parse(await listFirstContacts(deps.db, ctx.state.actor, { after, now }))
       },
     },
-    tap('opportunity', tapInput, (work, actor, { id }) => makeOpportunity(work, actor, { id })),
+    tap('opportunity', makeInput, (work, actor, { requestId: _, ...make }) => makeOpportunity(work, actor, make)),
     tap('not-customer', tapInput, (work, actor, { id }) => sayNotCustomer(work, actor, { id })),
     tap('join', joinInput, (work, actor, { id, customerId }) => joinCustomer(work, actor, { id, customerId })),
     tap('nurture', nurtureInput, (work, actor, { id, until }) => nurture(work, actor, { id, until })),

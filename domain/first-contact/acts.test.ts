@@ -63,6 +63,14 @@ describe('one tap', () => {
     await expect(does('chenjing', (work, actor) => editOpportunity(work, actor, edit))).rejects.toMatchObject({ status: 404 })
   })
 
+  it('建商机, changed before the tap: what was said stands, also where it is nothing', async () => {
+    expect((await list('wanglei')).rows[0]).toMatchObject({ title: '新联系人' })
+    const make = { id, title: '电机 20 台', source: null, stage: '已报价', amountFen: 1_230_000 }
+    const view = await does('wanglei', (work, actor) => makeOpportunity(work, actor, make))
+    const { id: _, ...said } = make
+    expect(view.opportunity).toMatchObject(said)
+  })
+
   it('建商机 twice is one', async () => {
     await Promise.all([1, 2].map(() => does('wanglei', (work, actor) => makeOpportunity(work, actor, { id }))))
     expect(await cast.db.opportunity.count({ where: { undoneAt: null } })).toBe(1)

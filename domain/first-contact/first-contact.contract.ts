@@ -30,6 +30,8 @@ export const firstContactView = z.object({
   /** Whom they joined. */
   joined: z.nullable(z.object({ id: z.string(), name: z.string() })),
   opportunity: z.nullable(opportunityView),
+  /** What an opportunity made with one tap is called. */
+  title: z.string(),
 })
 export type FirstContactView = z.infer<typeof firstContactView>
 

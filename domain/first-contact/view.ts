@@ -1,4 +1,5 @@
 import type { Reader } from '../../lib/db.js'
+import { titleFacts, titleOf } from '../opportunity/title-of.js'
 import { viewOpportunity } from '../opportunity/view-opportunity.js'
 import { findPolicy } from '../reminders/policy.js'
 import { deadlineOf } from './clock.js'
@@ -11,7 +12,7 @@ export async function viewFirstContacts(db: Reader, ids: string[]): Promise<Firs
   const rows = await db.firstContact.findMany({
     where: { id: { in: ids } },
     include: {
-      contact: { select: { name: true, customer: brief } },
+      contact: { select: titleFacts },
       person: brief,
       proposedCustomer: brief,
       opportunity: true,
@@ -40,6 +41,7 @@ export async function viewFirstContacts(db: Reader, ids: string[]): Promise<Firs
       until: row.until?.toISOString() ?? null,
       joined: row.state === 'joined' ? row.contact.customer : null,
       opportunity: row.opportunity && !row.opportunity.undoneAt ? viewOpportunity(row.opportunity) : null,
+      title: titleOf(row.contact),
     }
   })
   const byId = new Map(views.map((view) => [view.id, view]))

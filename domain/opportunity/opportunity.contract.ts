@@ -22,6 +22,16 @@ export const opportunityView = z.extend(opportunityBrief, {
 })
 export type OpportunityView = z.infer<typeof opportunityView>
 
+/** 建商机: the tap is enough; what was changed before it is said. */
+export const makeInput = z.object({
+  requestId: z.uuid(),
+  title: z.optional(title),
+  source: z.optional(z.nullable(word)),
+  stage: z.optional(z.nullable(word)),
+  amountFen: z.optional(z.nullable(fen)),
+})
+export type MakeInput = z.infer<typeof makeInput>
+
 /** 补充: an opportunity is made with one tap, what else is known may follow. */
 export const editInput = z.object({
   requestId: z.uuid(),

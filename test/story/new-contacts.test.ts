@@ -53,6 +53,36 @@ it('in the chat one tap makes the opportunity; it is filled in later, and taken 
   await rep.close()
 })
 
+it('what the tap would write stands above it, and is changed before it', async () => {
+  const contactId = await comesNew('广东省佛山市顺德区大良街道永盛隆五金机电建筑材料经营部总店采购部林经理', { channel: 'fair', corpName: null })
+  const rep = await openPage(scene, 'wanglei', '/h5/new-contacts')
+  await rep.sees('来源加好友 · 广交会展位', '改一改')
+  for (const width of [375, 400, 1280]) {
+    await rep.page.setViewportSize({ width, height: 860 })
+    expect(await rep.overflow()).toBe(0)
+    await rep.shot(`new contact, before the tap ${width}`)
+  }
+  await rep.page.setViewportSize({ width: 375, height: 860 })
+  await rep.taps(/改一改/)
+  const sheet = rep.within('dialog', '建商机')
+  expect(await sheet.hasTyped('来源')).toBe('加好友 · 广交会展位')
+  await sheet.types('名称', '永盛隆五金 · 电机 20 台')
+  await sheet.types('大概多少钱', '8.5万')
+  await rep.shot('new contact, changed before the tap')
+  await scene.browser.pages().at(-1)?.context().setOffline(true)
+  scene.browser.expectTrouble(/ERR_INTERNET_DISCONNECTED/)
+  await sheet.taps('建商机')
+  await sheet.sees(/网络|连不上/)
+  await scene.browser.pages().at(-1)?.context().setOffline(false)
+  await sheet.taps('建商机')
+  await rep.sees(/已建商机\d+/)
+  const { opportunityId } = await standing(contactId)
+  // The source was left as it was: it is still what is counted by.
+  const made = { title: '永盛隆五金 · 电机 20 台', source: 'add', channel: 'fair', amountFen: 8_500_000n, stage: null }
+  expect(await scene.database.db.opportunity.findMany({ where: { contactId } })).toMatchObject([{ id: opportunityId, ...made }])
+  await rep.close()
+})
+
 it('has quiet outs, each undone from its toast', async () => {
   const contactId = await comesNew('送水的')
   const rep = await openPage(scene, 'wanglei', `/h5/chat/${contactId}`)

@@ -19,6 +19,7 @@ const one: FirstContactView = {
   until: null,
   joined: null,
   opportunity: null,
+  title: '周总',
 }
 
 describe('the clock', () => {

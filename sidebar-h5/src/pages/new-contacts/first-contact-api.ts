@@ -1,5 +1,5 @@
 import { firstContactList, firstContactView } from '../../../../domain/first-contact/first-contact.contract.js'
-import { type EditInput, opportunityView } from '../../../../domain/opportunity/opportunity.contract.js'
+import { type EditInput, type MakeInput, opportunityView } from '../../../../domain/opportunity/opportunity.contract.js'
 import { request } from '../../request.js'
 
 /** The calls of 新客户, each read with its contract. Apart from api.ts: no first picture needs them. */
@@ -14,6 +14,10 @@ export type Act = 'opportunity' | 'not-customer' | 'join' | 'nurture' | 'refuse'
 
 export const actOnContact = (id: string, act: Act, body: { requestId: string; customerId?: string; until?: string }) =>
   request(firstContactView, `/api/first-contacts/${seg(id)}/${act}`, { method: 'POST', body })
+
+/** 建商机 with what was changed before the tap. */
+export const makeOpportunity = (id: string, body: MakeInput) =>
+  request(firstContactView, `/api/first-contacts/${seg(id)}/opportunity`, { method: 'POST', body })
 
 export const editOpportunity = (id: string, body: EditInput) =>
   request(opportunityView, `/api/opportunities/${seg(id)}`, { method: 'POST', body })

@@ -8,7 +8,7 @@ export type ActWords = { customerId?: string; until?: string; name?: string }
 export function guess(one: FirstContactView, act: Act, { customerId, until, name }: ActWords = {}): FirstContactView {
   switch (act) {
     case 'opportunity': {
-      const opportunity = { id: '', number: 0, title: one.name, source: null, stage: null, amountFen: null }
+      const opportunity = { id: '', number: 0, title: one.title, source: null, stage: null, amountFen: null }
       return { ...one, state: 'opportunity', opportunity }
     }
     case 'not-customer':
