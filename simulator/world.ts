@@ -17,6 +17,8 @@ const worldFile = z.object({
       mobile: z.string().nullable().default(null),
       mail: z.string().nullable().default(null),
       team: z.string().default(''),
+      /** The member's direct superior, by userid. */
+      manager: z.string().default(''),
       /** In 客户联系「使用范围」. */
       contact: z.boolean().default(true),
       /** Has a seat of 会话内容存档. */

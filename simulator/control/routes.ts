@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { revokeInChat, sayInChat } from '../chat.js'
 import { faultOrder } from '../faults.js'
 import { findFollow } from '../state/contacts.js'
+import { isDepartment } from '../state/departments.js'
 import { newSecret } from '../wecom/crypto.js'
 import type { Fields } from '../wecom/xml.js'
 import { enterApp, writeToApp } from './bot.js'
@@ -36,6 +37,7 @@ export const ROUTES: Record<string, Route> = {
     return deps.store.state.calls.filter((c) => c.seq > since && (!path || c.path === path))
   },
   'GET callbacks': ({ deps }) => [...deps.store.state.callbacks.values()],
+  'GET media': ({ deps }) => [...deps.store.state.media.values()],
   'GET faults': ({ faults }) => faults.list(),
 
   'POST chat': post(
@@ -96,6 +98,17 @@ export const ROUTES: Record<string, Route> = {
   'POST range': post(z.object({ userid, in: z.boolean() }), (parts, body) =>
     setRange(parts.deps, parts.callbacks, known(parts, body.userid), body.in),
   ),
+  /** What an administrator changes in the directory: nobody is told, the application looks. */
+  'POST department': post(z.object({ id: z.number().int().min(2), name: z.string().min(1) }), async (parts, body) => {
+    if (!isDepartment(parts.deps.world, body.id)) throw new ControlError(404, `no department ${body.id}`)
+    await parts.deps.store.record({ type: 'department-name', ...body })
+    return {}
+  }),
+  'POST move': post(z.object({ userid, department: z.number().int() }), async (parts, body) => {
+    if (!isDepartment(parts.deps.world, body.department)) throw new ControlError(404, `no department ${body.department}`)
+    await parts.deps.store.record({ type: 'member-department', userid: known(parts, body.userid), id: body.department })
+    return {}
+  }),
   'POST licence': post(z.object({ userid, licensed: z.boolean() }), async (parts, body) => {
     await parts.deps.store.record({ type: 'member-licence', userid: known(parts, body.userid), licensed: body.licensed })
     return {}

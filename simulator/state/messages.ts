@@ -19,7 +19,8 @@ export type MessageFact =
     }
   | { type: 'card-click'; taskId: string; userid: string; key: string; responseCode: string; at: number }
   | { type: 'card-change'; responseCode: string; taskId: string; userids: string[]; change: CardChange; at: number }
-  | { type: 'recall'; msgid: string }
+  /** `keep`: members in WeChat's plugin, where nothing is taken back. */
+  | { type: 'recall'; msgid: string; keep?: string[] }
   | { type: 'member-text'; userid: string; text: string; msgid: string; at: number }
 
 export type CardChange = { replaceName: string } | { card: TemplateCard }
@@ -77,7 +78,7 @@ export function applyMessage(messages: Messages, fact: MessageFact): void {
       break
     case 'recall':
       messages.cards = messages.cards.filter((c) => c.msgid !== fact.msgid)
-      messages.texts = messages.texts.filter((t) => t.msgid !== fact.msgid)
+      messages.texts = messages.texts.filter((t) => t.msgid !== fact.msgid || fact.keep?.includes(t.userid))
       break
     case 'member-text':
       messages.texts.push({ userid: fact.userid, text: fact.text, at: fact.at, from: 'member', msgid: fact.msgid })

@@ -4,10 +4,12 @@ import { applyChat, type ChatFact, type Chats, createChats } from './chats.js'
 import { applyContactWay, type ContactWayFact, type ContactWays } from './contact-ways.js'
 import { applyContact, type ContactFact, type Contacts, createContacts } from './contacts.js'
 import { applyCustomerGroup, type CustomerGroupFact, type CustomerGroups } from './customer-groups.js'
+import { applyDepartment, createDepartments, type DepartmentFact, type Departments } from './departments.js'
 import { applyDevice, createDevices, type DeviceFact, type Devices } from './devices.js'
 import { applyDial, type Dial, type DialFact } from './dials.js'
 import { applyGroup, type GroupFact, type GroupMessage } from './groups.js'
 import { applyMail, type Mail, type MailFact } from './mails.js'
+import type { Media, MediaFact } from './media.js'
 import { applyMember, createMembers, type MemberFact, type Members } from './members.js'
 import { applyMessage, createMessages, type MessageFact, type Messages } from './messages.js'
 import { applySms, createSms, type SmsFact, type SmsState } from './sms.js'
@@ -47,6 +49,8 @@ export type Fact =
   | ContactWayFact
   | CustomerGroupFact
   | DialFact
+  | MediaFact
+  | DepartmentFact
 
 export type State = {
   /** Business time of the very first start, null before it. */
@@ -68,6 +72,8 @@ export type State = {
   contactWays: ContactWays
   customerGroups: CustomerGroups
   dials: Dial[]
+  media: Map<string, Media>
+  departments: Departments
 }
 
 export const createState = (): State => ({
@@ -89,6 +95,8 @@ export const createState = (): State => ({
   contactWays: new Map(),
   customerGroups: new Map(),
   dials: [],
+  media: new Map(),
+  departments: createDepartments(),
 })
 
 /** The only way the stand-in's state changes; replaying the journal through it rebuilds the state. */
@@ -191,5 +199,12 @@ export function apply(state: State, seq: number, fact: Fact): void {
       break
     case 'dial':
       applyDial(state.dials, fact)
+      break
+    case 'media':
+      state.media.set(fact.media.id, fact.media)
+      break
+    case 'department-name':
+    case 'member-department':
+      applyDepartment(state.departments, fact)
   }
 }

@@ -6,13 +6,15 @@ import type { Fact } from '../state/state.js'
 import { getAgent } from './agent.js'
 import { accept, longForm, type Outcome, refuse } from './answer.js'
 import { contactEndpoints } from './contacts/endpoints.js'
-import { listDepartments, listMembers } from './departments.js'
+import { listDepartments, listMemberDetails, listMembers } from './departments.js'
 import { listDials } from './dial.js'
 import type { Endpoint, Input } from './endpoint.js'
 import { checkToken, getToken } from './gettoken.js'
+import { LARGEST, uploadMedia } from './media-upload.js'
 import { getMember } from './members.js'
 import { sendMessage } from './message-send.js'
 import { checkRoomAgree, checkSingleAgree, listArchived } from './msgaudit.js'
+import { readFile } from './multipart.js'
 import { getUserInfo } from './oauth.js'
 import { recallMessage } from './recall.js'
 import { getTicket, getTypedTicket } from './tickets.js'
@@ -29,12 +31,14 @@ const ENDPOINTS: Record<string, Endpoint> = {
   '/cgi-bin/message/send': { run: (deps, { body }) => sendMessage(deps, body) },
   '/cgi-bin/message/update_template_card': { run: (deps, { body }) => updateCard(deps, body), empty: { invaliduser: [] } },
   '/cgi-bin/message/recall': { run: (deps, { body }) => recallMessage(deps, body) },
+  '/cgi-bin/media/upload': { run: (deps, { query, file }) => uploadMedia(deps, query, file), takesFile: LARGEST },
   '/cgi-bin/auth/getuserinfo': { run: (deps, { query }) => getUserInfo(deps, query) },
   '/cgi-bin/auth/getuserdetail': { run: (deps, { body }) => getUserDetail(deps, body) },
   '/cgi-bin/user/get': { run: (deps, { query }) => getMember(deps, query), empty: { department: [], order: [] } },
   '/cgi-bin/get_jsapi_ticket': { run: (deps) => getTicket(deps, 'corp') },
   '/cgi-bin/ticket/get': { run: (deps, { query }) => getTypedTicket(deps, query) },
   '/cgi-bin/user/simplelist': { run: (deps, { query }) => listMembers(deps, query), empty: { userlist: [] } },
+  '/cgi-bin/user/list': { run: (deps, { query }) => listMemberDetails(deps, query), empty: { userlist: [] } },
   '/cgi-bin/department/list': { run: (deps, { query }) => listDepartments(deps, query), empty: { department: [] } },
   '/cgi-bin/agent/get': { run: (deps, { query }) => getAgent(deps, query) },
   '/cgi-bin/agent/set_workbench_template': { run: (deps, { body }) => setTemplate(deps, body) },
@@ -62,7 +66,7 @@ export async function answerApi(deps: Deps, faults: Faults, req: IncomingMessage
   const path = pathOf(req)
   const endpoint = ENDPOINTS[path]
   if (!endpoint) return void res.writeHead(404, { 'content-length': 0 }).end()
-  const bytes = await readBody(req)
+  const bytes = await readBody(req, endpoint.takesFile)
   const ip = req.socket.remoteAddress ?? '127.0.0.1'
   const trouble = await faults.play(path, req, res, ({ errcode, errmsg }) =>
     answerRefusal(res, endpoint, refuse(errcode, errmsg), ip),
@@ -70,8 +74,9 @@ export async function answerApi(deps: Deps, faults: Faults, req: IncomingMessage
   if (trouble === 'answered') return
 
   const query = queryOf(req)
-  const parsed = parse(bytes)
-  const outcome = decide(deps, endpoint, { query, body: parsed ?? {} })
+  const parsed = endpoint.takesFile ? {} : parse(bytes)
+  const file = endpoint.takesFile ? readFile(bytes, req.headers['content-type'] ?? '') : null
+  const outcome = decide(deps, endpoint, { query, body: parsed ?? {}, file })
   // What an API was told in broken JSON it reads as nothing, and says so in the errmsg [D 90313].
   if (parsed === null) outcome.errmsg += '. Warning: wrong json format. '
   await deps.store.record(

@@ -2,7 +2,7 @@ import type { Deps } from '../deps.js'
 import { hasLeft, isInRange } from '../state/members.js'
 import { findPerson } from '../world.js'
 import { accept, type Outcome, refuse } from './answer.js'
-import { departmentOf } from './departments.js'
+import { detailsOf } from './departments.js'
 
 /**
  * `GET user/get` [D 90196]: what an application that is not the address book sees of a member. Who left is nobody; whom the
@@ -15,6 +15,5 @@ export function getMember(deps: Deps, query: URLSearchParams): Outcome {
   const { members } = deps.store.state
   if (!person || hasLeft(members, person)) return refuse(60111)
   if (!isInRange(members, person)) return refuse(60011)
-  const department = [departmentOf(deps.world, person)]
-  return accept({ userid: person.userid, name: person.name, position: person.title, status: 1, department, order: [0] })
+  return accept(detailsOf(deps, person))
 }

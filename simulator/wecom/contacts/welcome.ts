@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Deps } from '../../deps.js'
+import { isFresh } from '../../state/media.js'
 import { accept, type Outcome, refuse } from '../answer.js'
 import { newMsgid } from '../archive.js'
 
@@ -47,12 +48,28 @@ export function sendWelcome(deps: Deps, body: Record<string, unknown>): Outcome 
   if (Buffer.byteLength(words) > 4_000) return refuse(45002, 'content size out of limit')
   if (attached.length > 9) return refuse(40058, 'more than 9 attachments')
   if (attached.some((one) => !attachment.safeParse(one).success)) return refuse(40008)
+  if (attached.some((one) => !isThere(deps, attachment.parse(one)))) return refuse(40007)
 
   const at = deps.clock.business()
   const lines = [words, ...attached.map(nameOf)].filter(Boolean)
   const between = { rep: code.userid, externalUserId: code.externalUserId, from: 'rep' } as const
   const shown = lines.map((line) => ({ type: 'chat', id: newMsgid(at), ...between, text: line, at }) as const)
   return accept({}, [{ type: 'welcome-sent', code: value }, ...shown])
+}
+
+/** What was uploaded is good for three days [D 90389]; a picture may also be an address of the platform's own. */
+function isThere(deps: Deps, one: z.infer<typeof attachment>): boolean {
+  const id = idOf(one)
+  if (id === null) return true
+  const media = deps.store.state.media.get(id)
+  return isFresh(media, deps.clock.business()) && media.type === (one.msgtype === 'miniprogram' ? 'image' : one.msgtype)
+}
+
+function idOf(one: z.infer<typeof attachment>): string | null {
+  if (one.msgtype === 'link') return null
+  if (one.msgtype === 'image') return one.image.media_id ?? null
+  if (one.msgtype === 'miniprogram') return one.miniprogram.pic_media_id
+  return one.msgtype === 'video' ? one.video.media_id : one.file.media_id
 }
 
 function nameOf(one: { msgtype: string; link?: { title: string; url: string }; miniprogram?: { title: string } }): string {
