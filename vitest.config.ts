@@ -5,7 +5,7 @@ process.env.TZ = 'UTC'
 
 const everywhere = {
   globalSetup: ['test/setup/global.ts'],
-  setupFiles: ['test/setup/offline.ts'],
+  setupFiles: ['test/setup/offline.ts', 'test/setup/warnings.ts'],
   testTimeout: 30_000,
   hookTimeout: 60_000,
 }

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../generated/prisma/client.js'
+import { askOneAtATime } from './ask-one-at-a-time.js'
 
 export type Db = PrismaClient
 /** What runs inside one transaction. Domain functions take this, never `Db`. */
@@ -30,6 +31,7 @@ export function createDb(databaseUrl: string, max = 10): Db {
   })
   // A connection that breaks while idle is replaced at the next query; unheard, the event would end the process.
   pool.on('error', () => {})
+  pool.on('connect', askOneAtATime)
   const adapter = new PrismaPg(pool, { statementNameGenerator: nameStatement, disposeExternalPool: true })
   const db = new PrismaClient({ adapter })
   pools.set(db, pool)
