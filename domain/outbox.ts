@@ -1,4 +1,4 @@
-import type { Prisma } from '../lib/db.js'
+import { insertRows } from '../lib/insert-rows.js'
 import type { Work } from './work.js'
 
 /** What jobs/effects know how to do, and what each needs. A kind is a file there; its payload is a line here. */
@@ -51,26 +51,28 @@ export type Intent<K extends EffectKind> = {
   notBefore?: Date
   expiresAt?: Date
   priority?: number
+  /** Default: the work's own. */
+  trace?: string
 }
 
 /** The only way to cause something outside: an outbox row in the transaction that wants it. */
-export async function later<K extends EffectKind>(work: Work, intent: Intent<K>): Promise<void> {
-  const notBefore = intent.notBefore ?? work.now
+export const later = <K extends EffectKind>(work: Work, intent: Intent<K>): Promise<void> => laterAll(work, [intent])
+
+/** The same for many, in one statement however many they are. Returns when the rows stand; asked twice is asked once. */
+export async function laterAll<K extends EffectKind>(work: Work, intents: Intent<K>[]): Promise<void> {
+  const column = <T>(of: (intent: Intent<K>) => T) => intents.map(of)
   // ON CONFLICT DO NOTHING: a caught unique violation would poison the transaction.
-  await work.tx.outbox.createMany({
-    data: {
-      kind: intent.kind,
-      key: intent.key,
-      lane: intent.lane,
-      payload: intent.payload as Prisma.InputJsonValue,
-      trace: work.trace,
-      priority: intent.priority ?? 0,
-      notBefore,
-      expiresAt: intent.expiresAt ?? null,
-    },
-    skipDuplicates: true,
+  await insertRows<bigint>(work.tx, 'outbox', {
+    kind: { type: 'text', of: column(({ kind }) => kind) },
+    key: { type: 'text', of: column(({ key }) => key) },
+    lane: { type: 'text', of: column(({ lane }) => lane) },
+    payload: { type: 'jsonb', of: column(({ payload }) => payload) },
+    trace: { type: 'text', of: column(({ trace }) => trace ?? work.trace) },
+    priority: { type: 'int', of: column(({ priority }) => priority ?? 0) },
+    not_before: { type: 'timestamptz', of: column(({ notBefore }) => notBefore ?? work.now) },
+    expires_at: { type: 'timestamptz', of: column(({ expiresAt }) => expiresAt ?? null) },
   })
-  work.due.push(notBefore)
+  for (const { notBefore } of intents) work.due.push(notBefore ?? work.now)
 }
 
 /**

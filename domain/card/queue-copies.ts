@@ -1,6 +1,6 @@
 import { newId } from '../../lib/ids.js'
 import { insertRows } from '../../lib/insert-rows.js'
-import { type EffectKind, laneOf } from '../outbox.js'
+import { type EffectKind, laneOf, laterAll } from '../outbox.js'
 import type { ChannelName } from '../reminders/ladder.contract.js'
 import type { Work } from '../work.js'
 
@@ -26,17 +26,16 @@ export async function queueCopies(work: Work, queues: Queue[]): Promise<void> {
     step: { type: 'int', of: wanted.map((copy) => copy.step) },
   })
   const rows = wanted.filter(({ id }) => fresh.has(id))
-  await insertRows<bigint>(work.tx, 'outbox', {
-    kind: { type: 'text', of: rows.map(({ channel }) => speaker[channel]) },
-    key: { type: 'text', of: rows.map(({ id, channel }) => sendKey(id, channel)) },
-    // A text message that hangs must not hold up the chat.
-    lane: {
-      type: 'text',
-      of: rows.map(({ channel, personId }) => (channel === 'wecom' ? laneOf(personId) : `${channel}:${personId}`)),
-    },
-    payload: { type: 'jsonb', of: rows.map(({ id }) => ({ copyId: id })) },
-    trace: { type: 'text', of: rows.map(({ trace }) => trace) },
-    not_before: { type: 'timestamptz', of: rows.map(({ notBefore }) => notBefore ?? work.now) },
-  })
-  for (const { notBefore } of rows) work.due.push(notBefore ?? work.now)
+  await laterAll(
+    work,
+    rows.map(({ id, channel, personId, trace, notBefore }) => ({
+      kind: speaker[channel],
+      key: sendKey(id, channel),
+      // A text message that hangs must not hold up the chat.
+      lane: channel === 'wecom' ? laneOf(personId) : `${channel}:${personId}`,
+      payload: { copyId: id },
+      trace,
+      notBefore,
+    })),
+  )
 }

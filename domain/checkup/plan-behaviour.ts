@@ -2,7 +2,7 @@ import { shanghaiDay } from '../../lib/format/dates.js'
 import { minuteOf } from '../../lib/working-days.js'
 import { onceADay } from '../chore.js'
 import { addDays } from '../leak/clock-days.js'
-import { later } from '../outbox.js'
+import { laterAll } from '../outbox.js'
 import type { Work } from '../work.js'
 
 /** The platform counts a day up in the small hours of the next: asked at two it says zeros. And not on the hour. */
@@ -28,20 +28,22 @@ export async function planBehaviour(work: Work): Promise<void> {
     select: { id: true, behaviourState: { select: { toDay: true } } },
     orderBy: { id: 'asc' },
   })
-  for (const [i, person] of people.entries()) {
-    const oldest = addDays(today, -KEPT)
-    const known = person.behaviourState?.toDay
-    const first = known && known >= oldest ? addDays(known, 1) : oldest
-    for (const { from, to } of windowsOf(first, addDays(today, -1)))
-      await later(work, {
-        kind: 'fetch-behaviour',
-        key: `fetch-behaviour:${person.id}:${from}:${today}`,
-        lane: `behaviour:${person.id}`,
-        payload: { personId: person.id, from, to },
+  const oldest = addDays(today, -KEPT)
+  await laterAll(
+    work,
+    people.flatMap(({ id, behaviourState }, i) => {
+      const known = behaviourState?.toDay
+      const first = known && known >= oldest ? addDays(known, 1) : oldest
+      return windowsOf(first, addDays(today, -1)).map(({ from, to }) => ({
+        kind: 'fetch-behaviour' as const,
+        key: `fetch-behaviour:${id}:${from}:${today}`,
+        lane: `behaviour:${id}`,
+        payload: { personId: id, from, to },
         notBefore: new Date(work.now.getTime() + i * APART_MS),
         priority: -1,
-      })
-  }
+      }))
+    }),
+  )
 }
 
 /** At most 30 days each, oldest first. Days are ISO, in Shanghai, both ends included. */

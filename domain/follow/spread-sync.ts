@@ -1,5 +1,5 @@
-import { later } from '../outbox.js'
-import { ensurePerson } from '../person/identify.js'
+import { later, laterAll } from '../outbox.js'
+import { ensurePersons } from '../person/ensure-persons.js'
 import type { Work } from '../work.js'
 import { lastRun } from './edge.js'
 
@@ -12,15 +12,16 @@ type Members = { run: string; organisation: string; userids: string[] }
 export async function spreadSync(work: Work, { run, organisation, userids }: Members): Promise<void> {
   const startedAt = work.now.toISOString()
   const last = (await lastRun(work, run))?.toISOString() ?? null
-  for (const [n, userid] of userids.entries()) {
-    const personId = await ensurePerson(work, { platform: 'wecom', organisation, kind: 'member', value: userid })
-    await later(work, {
+  const people = await ensurePersons(work, { platform: 'wecom', organisation, kind: 'member' }, userids)
+  await laterAll(
+    work,
+    people.map((personId, n) => ({
       kind: 'list-contacts',
       key: `list-contacts:${run}:${personId}`,
       lane: `contacts:${personId}`,
       payload: { personId, run, startedAt, last },
       notBefore: new Date(work.now.getTime() + n * APART_MS),
-    })
-  }
+    })),
+  )
   await later(work, { kind: 'list-groups', key: `list-groups:${run}:0`, lane: 'groups', payload: { run, cursor: null, page: 0 } })
 }

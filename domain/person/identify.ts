@@ -6,7 +6,7 @@ import type { Work } from '../work.js'
 export type KnownAs = { platform: string; organisation: string; kind: string; value: string }
 
 /** WeCom userids are case-insensitive and answers may lower-case them (official page 90236). */
-const normal = (as: KnownAs): KnownAs => (as.kind === 'member' ? { ...as, value: as.value.toLowerCase() } : as)
+export const normal = (as: KnownAs): KnownAs => (as.kind === 'member' ? { ...as, value: as.value.toLowerCase() } : as)
 
 export async function findPersonId(work: Pick<Work, 'tx'>, as: KnownAs): Promise<string | null> {
   const identity = await work.tx.identity.findUnique({

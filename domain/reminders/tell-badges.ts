@@ -1,4 +1,4 @@
-import { insertRows } from '../../lib/insert-rows.js'
+import { laterAll } from '../outbox.js'
 import type { Work } from '../work.js'
 import { apart } from './calm.js'
 
@@ -10,23 +10,26 @@ const SLOT_MS = 60_000
  * no trace: one row stands for whatever happened in its minute.
  */
 export async function tellBadges(work: Work, personIds: Iterable<string>): Promise<void> {
-  const rows = [...new Set(personIds)].map((personId) => {
+  const people = [...new Set(personIds)]
+  const slot = (personId: string) => {
     const phase = apart(personId, SLOT_MS)
-    const at = new Date(Math.floor((work.now.getTime() - phase) / SLOT_MS + 1) * SLOT_MS + phase)
-    return { personId, at }
-  })
-  if (rows.length === 0) return
-  await insertRows<bigint>(work.tx, 'outbox', {
-    kind: { type: 'text', of: rows.map(() => 'set-badge') },
-    key: { type: 'text', of: rows.map(({ personId, at }) => `set-badge:${personId}:${at.getTime()}`) },
-    lane: { type: 'text', of: rows.map(({ personId }) => `badge:${personId}`) },
-    payload: { type: 'jsonb', of: rows.map(({ personId }) => ({ personId })) },
-    trace: { type: 'text', of: rows.map(() => 'badge') },
-    priority: { type: 'int', of: rows.map(() => -1) },
-    not_before: { type: 'timestamptz', of: rows.map(({ at }) => at) },
-  })
-  for (const { personId, at } of rows) {
-    work.touched.add(`person:${personId}`)
-    work.due.push(at)
+    return new Date(Math.floor((work.now.getTime() - phase) / SLOT_MS + 1) * SLOT_MS + phase)
   }
+  await laterAll(
+    work,
+    people.map((personId) => {
+      const at = slot(personId)
+      const key = `set-badge:${personId}:${at.getTime()}`
+      return {
+        kind: 'set-badge',
+        key,
+        lane: `badge:${personId}`,
+        payload: { personId },
+        notBefore: at,
+        priority: -1,
+        trace: 'badge',
+      }
+    }),
+  )
+  for (const personId of people) work.touched.add(`person:${personId}`)
 }
