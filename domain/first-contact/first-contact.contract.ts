@@ -42,6 +42,8 @@ export const firstContactList = z.object({
   /** Give it back for the rows that follow; null: that was all. */
   next: z.nullable(z.string()),
   total: z.int(),
+  /** Who leads others may look at what leaked. */
+  looksAtLeaks: z.boolean(),
 })
 export type FirstContactList = z.infer<typeof firstContactList>
 

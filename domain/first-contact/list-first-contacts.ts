@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Prisma, type Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
+import { mayLook } from '../leak/counted.js'
 import type { Actor } from '../person/actor.js'
 import { KIND } from './clock.js'
 import type { FirstContactList } from './first-contact.contract.js'
@@ -35,6 +36,7 @@ export async function listFirstContacts(
     ),
     next: found.length > PAGE && last ? writePlace([last.rank, Number(last.at), last.id]) : null,
     total: await count(db, waiting),
+    looksAtLeaks: mayLook(actor),
   }
 }
 

@@ -5,10 +5,12 @@ import { KIND } from '../first-contact/clock.js'
 import type { Actor } from '../person/actor.js'
 import { addDays, dayNumber, dayTable, dueOf } from './clock-days.js'
 
+export const mayLook = ({ roles }: Pick<Actor, 'roles'>): boolean =>
+  roles.some((role) => role === 'manager' || role === 'admin' || role === 'lead')
+
 /** Whose first contacts somebody may look into: a manager and an administrator all, a lead the team's and their own people's. */
 export function assertLooks(actor: Actor): void {
-  if (!actor.roles.some((role) => role === 'manager' || role === 'admin' || role === 'lead'))
-    throw new Refused('not-yours', '这一页归主管和经理看', 403)
+  if (!mayLook(actor)) throw new Refused('not-yours', '这一页归主管和经理看', 403)
 }
 
 /** SQL over «person», for any report by rep. */

@@ -19,7 +19,11 @@ export const tally = z.object({
 })
 export type Tally = z.infer<typeof tally>
 
-export const weeks = z.union([z.literal(1), z.literal(4), z.literal(12)])
+/** One rep's week. */
+export const leakCell = z.object({ leaked: z.int(), all: z.int() })
+export type LeakCell = z.infer<typeof leakCell>
+
+export const weeks = z.union([z.literal(1), z.literal(4), z.literal(8)])
 export type Weeks = z.infer<typeof weeks>
 
 export const leakReport = z.object({
@@ -32,9 +36,10 @@ export const leakReport = z.object({
   bySource: z.array(z.object({ source: z.string(), tally })),
   /** 渠道, as people call it; null: came by none. */
   byChannel: z.array(z.object({ channel: z.nullable(z.string()), label: z.string(), tally })),
-  byRep: z.array(z.object({ id: z.string(), name: z.string(), tally })),
   /** By Monday, oldest first, weeks without any included. */
   byWeek: z.array(z.object({ week: z.string(), tally })),
+  /** Who leaked most first; `weeks` in the order of `byWeek`. */
+  byRep: z.array(z.object({ id: z.string(), name: z.string(), tally, weeks: z.array(leakCell) })),
 })
 export type LeakReport = z.infer<typeof leakReport>
 
@@ -60,9 +65,9 @@ export const leakNames = z.object({
 })
 export type LeakNames = z.infer<typeof leakNames>
 
-export const reportQuery = z.object({ weeks: z._default(z.string().check(z.regex(/^(1|4|12)$/)), '4') })
+export const reportQuery = z.object({ weeks: z._default(z.string().check(z.regex(/^(1|4|8)$/)), '4') })
 export const namesQuery = z.object({
-  weeks: z._default(z.string().check(z.regex(/^(1|4|12)$/)), '4'),
+  weeks: z._default(z.string().check(z.regex(/^(1|4|8)$/)), '4'),
   outcome: z.optional(z.enum(['opportunity', 'settled', 'leaked', 'running', 'late', 'idle', 'unreached'])),
   source: z.optional(z.string().check(z.maxLength(20))),
   /** Empty: those that came by none. */

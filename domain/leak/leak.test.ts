@@ -63,7 +63,7 @@ async function plant({
   })
   return id
 }
-const report = (weeks: 1 | 4 | 12 = 4, actor = lina) => reportLeaks(database.db, actor, { weeks, now: NOW })
+const report = (weeks: 1 | 4 | 8 = 4, actor = lina) => reportLeaks(database.db, actor, { weeks, now: NOW })
 const names = async (asked: Partial<NamesAsked> = {}, actor = lina) =>
   (await listLeaks(database.db, actor, { weeks: 4, now: NOW, ...asked })).rows
 
@@ -167,15 +167,24 @@ describe('counted by hand', () => {
       '2026-12-07': '0/0',
     })
     expect(found.byRep[0]).toMatchObject({ name: '李娜', tally: { reasons: { late: 1, idle: 1, unreached: 1 } } })
+    const grid = found.byRep.map(({ name, weeks }) => [name, ...weeks.map(({ leaked, all }) => `${leaked}/${all}`)])
+    expect(grid).toEqual([
+      ['李娜', '0/0', '0/0', '3/4', '0/0'],
+      ['王磊', '0/0', '2/6', '0/0', '0/0'],
+    ])
   })
 
   it('the names behind each number are as many as it says, with what happened', async () => {
-    const { total, byRep } = await report()
+    const { total, byRep, byWeek } = await report()
     for (const outcome of ['opportunity', 'settled', 'leaked'] as const)
       expect(await names({ outcome })).toHaveLength(total[outcome])
     for (const reason of ['late', 'idle', 'unreached'] as const)
       expect(await names({ outcome: reason })).toHaveLength(total.reasons[reason])
-    for (const { id, tally } of byRep) expect(await names({ outcome: 'leaked', rep: id })).toHaveLength(tally.leaked)
+    for (const { id, tally, weeks } of byRep) {
+      expect(await names({ outcome: 'leaked', rep: id })).toHaveLength(tally.leaked)
+      for (const [i, { leaked }] of weeks.entries())
+        expect(await names({ outcome: 'leaked', rep: id, week: byWeek[i]?.week ?? '' })).toHaveLength(leaked)
+    }
     expect(await names({ outcome: 'running' })).toHaveLength(2)
     expect(await names({ channel: 'expo' })).toHaveLength(2)
     expect(await names({ channel: '', source: 'call' })).toHaveLength(2)

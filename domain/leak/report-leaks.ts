@@ -36,7 +36,7 @@ export async function reportLeaks(db: Reader, actor: Actor, { weeks, now }: { we
       ${count(Prisma.sql`reason = 'idle'`)} AS idle, ${count(Prisma.sql`reason = 'unreached'`)} AS unreached,
       ${count(Prisma.sql`outcome = 'leaked' AND state <> 'open'`)} AS afterwards
     FROM (${counted({ actor, days, week: calendarOf(calm).week, now })}) AS counted
-    GROUP BY GROUPING SETS ((), (source), (channel), (person_id), (week))`
+    GROUP BY GROUPING SETS ((), (source), (channel), (person_id), (week), (person_id, week))`
   const of = (by: number) => rows.filter((row) => row.by === by).sort((a, b) => b.leaked - a.leaked || a.all - b.all)
   const [total] = of(BY.nothing)
   const [people, ways] = await Promise.all([
@@ -49,6 +49,7 @@ export async function reportLeaks(db: Reader, actor: Actor, { weeks, now }: { we
   const names = new Map(people.map(({ id, name }) => [id, name]))
   const labels = new Map(ways.map(({ state, label }) => [state, label]))
   const mondays = days.filter((_, i) => i % 7 === 0)
+  const cells = new Map(of(BY.personAndWeek).map(({ person, week, leaked, all }) => [`${person} ${week}`, { leaked, all }]))
   const tallies = new Map(of(BY.week).map((row) => [row.week, tallyOf(row)]))
   return {
     from,
@@ -61,13 +62,18 @@ export async function reportLeaks(db: Reader, actor: Actor, { weeks, now }: { we
       label: row.channel ? (labels.get(row.channel) ?? row.channel) : '没有渠道',
       tally: tallyOf(row),
     })),
-    byRep: of(BY.person).map((row) => ({ id: row.person ?? '', name: names.get(row.person ?? '') ?? '', tally: tallyOf(row) })),
     byWeek: mondays.map((week) => ({ week, tally: tallies.get(week) ?? tallyOf(undefined) })),
+    byRep: of(BY.person).map((row) => ({
+      id: row.person ?? '',
+      name: names.get(row.person ?? '') ?? '',
+      tally: tallyOf(row),
+      weeks: mondays.map((week) => cells.get(`${row.person} ${week}`) ?? { leaked: 0, all: 0 }),
+    })),
   }
 }
 
 /** Bits of GROUPING: set for each that a row is not grouped by. */
-const BY = { nothing: 0b1111, source: 0b0111, channel: 0b1011, person: 0b1101, week: 0b1110 }
+const BY = { nothing: 0b1111, source: 0b0111, channel: 0b1011, person: 0b1101, week: 0b1110, personAndWeek: 0b1100 }
 
 const count = (test: Prisma.Sql) => Prisma.sql`count(*) FILTER (WHERE ${test})::int`
 

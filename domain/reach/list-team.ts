@@ -1,4 +1,5 @@
 import type { Prisma, Reader } from '../../lib/db.js'
+import { mayLook } from '../leak/counted.js'
 import { type Actor, isRole } from '../person/actor.js'
 import { findPolicy } from '../reminders/policy.js'
 import { findKnown } from './find-known.js'
@@ -39,7 +40,7 @@ export async function listTeam(db: Reader, actor: Actor, { off, now }: { off: Of
       todo: channels && isUnreachable(channels) ? whatToDo(channels) : null,
     }
   })
-  return { people: rows.sort((a, b) => Number(b.todo !== null) - Number(a.todo !== null)) }
+  return { looksAtLeaks: mayLook(actor), people: rows.sort((a, b) => Number(b.todo !== null) - Number(a.todo !== null)) }
 }
 
 export async function judgePeople(

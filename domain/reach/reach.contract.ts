@@ -52,6 +52,7 @@ export const reachPage = z.object({
 export type ReachPage = z.infer<typeof reachPage>
 
 export const teamReach = z.object({
+  looksAtLeaks: z.boolean(),
   people: z.array(
     z.object({
       id: z.string(),

@@ -54,7 +54,10 @@ it('in the chat one tap makes the opportunity; it is filled in later, and taken 
 })
 
 it('what the tap would write stands above it, and is changed before it', async () => {
-  const contactId = await comesNew('广东省佛山市顺德区大良街道永盛隆五金机电建筑材料经营部总店采购部林经理', { channel: 'fair', corpName: null })
+  const contactId = await comesNew('广东省佛山市顺德区大良街道永盛隆五金机电建筑材料经营部总店采购部林经理', {
+    channel: 'fair',
+    corpName: null,
+  })
   const rep = await openPage(scene, 'wanglei', '/h5/new-contacts')
   await rep.sees('来源加好友 · 广交会展位', '改一改')
   for (const width of [375, 400, 1280]) {

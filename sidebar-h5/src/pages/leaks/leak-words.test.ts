@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { percent, weekLabel } from './leak-words.js'
+import { percent, roundPercent, weekLabel } from './leak-words.js'
 
 it.each([
   [0, 0, '–'],
@@ -12,5 +12,14 @@ it.each([
   [4, 40, '10%'],
   [21, 1000, '2.1%'],
 ])('%i of %i is %s', (part, all, words) => expect(percent(part, all)).toBe(words))
+
+it.each([
+  [0, 0, '–'],
+  [0, 9, '0%'],
+  [1, 1000, '1%'],
+  [1, 3, '33%'],
+  [999, 1000, '99%'],
+  [9, 9, '100%'],
+])('in a cell %i of %i is %s', (part, all, words) => expect(roundPercent(part, all)).toBe(words))
 
 it('names a week by its Monday', () => expect(weekLabel('2026-11-02')).toBe('11.2'))

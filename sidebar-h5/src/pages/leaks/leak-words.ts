@@ -18,9 +18,16 @@ export function percent(part: number, all: number): string {
   return part < all && rounded === '100' ? '99.9%' : `${rounded}%`
 }
 
-export const rateOf = ({ leaked, all }: Tally) => percent(leaked, all)
+/** As narrow as a cell: 「33%」. Something is never 0%, and not all never 100%. */
+export function roundPercent(part: number, all: number): string {
+  if (all === 0) return '–'
+  if (part === 0 || part === all) return part === 0 ? '0%' : '100%'
+  return `${Math.min(99, Math.max(1, Math.round((part / all) * 100)))}%`
+}
 
-/** 「9 月」 has nothing to do with it: 「11.23–29」, as narrow as a column of bars needs it. */
+export const rateOf = ({ leaked, all }: Pick<Tally, 'leaked' | 'all'>) => percent(leaked, all)
+
+/** Its Monday, as narrow as a column needs it: 「11.23」. */
 export function weekLabel(monday: string): string {
   return `${Number(monday.slice(5, 7))}.${Number(monday.slice(8))}`
 }
