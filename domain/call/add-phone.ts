@@ -2,7 +2,7 @@ import { Refused } from '../../lib/errors.js'
 import type { Secrets } from '../../lib/secret.js'
 import { record } from '../audit/record.js'
 import { keepPhones, sealPhone } from '../contact/contact-phones.js'
-import { lockContact } from '../contact/lock-contact.js'
+import { holdPeople } from '../contact/hold-people.js'
 import { resolveContact } from '../contact/resolve-contact.js'
 import { type Actor, contactVisibleTo } from '../person/actor.js'
 import type { Work } from '../work.js'
@@ -17,7 +17,7 @@ export async function addPhone(
   if (!contact) throw new Refused('unknown-contact', '没有找到这位联系人，或者他不归你跟进', 404)
   const sealed = sealPhone(phones, phone)
   if (!sealed) throw new Refused('bad-phone', '号码不完整：手机 11 位，座机带区号')
-  const id = await lockContact(work, contactId)
+  const [id = contactId] = await holdPeople(work, [contactId], { phones: [sealed.hash] })
   await keepPhones(work, { contactId: id, phones: [sealed], source: 'typed' })
   await resolveContact(work, id)
   await record(work, { actor: actor.personId, verb: 'contact-phone-added', subject: `contact:${contactId}`, content: {} })

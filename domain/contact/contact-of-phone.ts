@@ -1,7 +1,7 @@
 import { newId } from '../../lib/ids.js'
 import type { Work } from '../work.js'
 import { findContactByPhone, keepPhones, type SealedPhone } from './contact-phones.js'
-import { holdPhones } from './hold-phones.js'
+import { holdProofs } from './hold-people.js'
 
 /**
  * The contact with that number. Nobody has it: one that is nothing but a number, which becomes part of a contact as soon as
@@ -9,7 +9,7 @@ import { holdPhones } from './hold-phones.js'
  */
 export async function ensureContactOfPhone(work: Work, phone: SealedPhone, personId: string | null): Promise<string> {
   // Two calls of one new number at once must not make two people.
-  await holdPhones(work, [phone.hash])
+  await holdProofs(work, { phones: [phone.hash] })
   const known = await findContactByPhone(work.tx, phone.hash, personId)
   if (known) return known
   const contactId = newId()

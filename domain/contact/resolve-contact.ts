@@ -3,8 +3,7 @@ import { proposeCustomer } from '../first-contact/propose-customer.js'
 import type { Work } from '../work.js'
 import { chooseWinner } from './choose-winner.js'
 import { findSamePerson } from './find-same-person.js'
-import { holdPhones } from './hold-phones.js'
-import { lockContact } from './lock-contact.js'
+import { holdPeople, holdProofs } from './hold-people.js'
 import { merge } from './merge.js'
 
 /**
@@ -12,14 +11,13 @@ import { merge } from './merge.js'
  * on, and a customer whom they seem to belong to is proposed. Returns the contact to go on with.
  */
 export async function resolveContact(work: Work, contact: string, facts: { unionid?: string } = {}): Promise<string> {
-  let contactId = await lockContact(work, contact)
+  const unionids = facts.unionid ? [facts.unionid] : []
+  let [contactId = contact] = await holdPeople(work, [contact], { unionids })
   if (facts.unionid) await keepUnionid(work, contactId, facts.unionid)
   for (;;) {
     const phones = await work.tx.contactPhone.findMany({ where: { contactId }, select: { hash: true } })
-    await holdPhones(
-      work,
-      phones.map(({ hash }) => hash),
-    )
+    // Held already, but for numbers that the one who just joined brought along.
+    await holdProofs(work, { phones: phones.map(({ hash }) => hash) })
     const same = await findSamePerson(work.tx, contactId, facts.unionid)
     if (!same) break
     const { winnerId, loserId } = await chooseWinner(work.tx, contactId, same.contactId)

@@ -1,3 +1,4 @@
+import { holdPeople, type Proofs } from '../contact/hold-people.js'
 import { lockContact } from '../contact/lock-contact.js'
 import { resolveContact } from '../contact/resolve-contact.js'
 import { keepFollow } from '../follow/keep-follow.js'
@@ -17,19 +18,30 @@ type Told = {
  * whoever was among them before has deleted them.
  */
 export async function keepProfiles(work: Work, contactId: string, told: Told[]): Promise<void> {
-  const id = await lockContact(work, contactId)
+  const [id = contactId] = await holdPeople(work, [contactId], proofsOf(told.map(({ profile }) => profile)))
   const known: string[] = []
   for (const one of told) known.push(...(await keepOne(work, id, one, true)))
   await dropOthers(work, id, known)
   for (const { profile } of told) await resolve(work, id, profile)
 }
 
-/** A line of one member's list. It says nothing of other colleagues. */
-export async function keepLine(work: Work, contactId: string, told: Told): Promise<void> {
-  const id = await lockContact(work, contactId)
-  await keepOne(work, id, told, false)
-  await resolve(work, id, told.profile)
+/** Lines of one member's list. They say nothing of other colleagues. */
+export async function keepLines(work: Work, lines: ({ contactId: string } & Told)[]): Promise<void> {
+  const contactIds = lines.map(({ contactId }) => contactId)
+  await holdPeople(work, contactIds, proofsOf(lines.map(({ profile }) => profile)))
+  for (const { contactId, ...told } of lines) {
+    // A line before it may have proved that this is another contact.
+    const id = await lockContact(work, contactId)
+    await keepOne(work, id, told, false)
+    await resolve(work, id, told.profile)
+  }
 }
+
+/** What they tell of who somebody is. */
+const proofsOf = (profiles: Profile[]): Proofs => ({
+  phones: profiles.flatMap(({ follows }) => follows.flatMap((follow) => follow.phones.map(({ hash }) => hash))),
+  unionids: profiles.flatMap(({ unionId }) => unionId ?? []),
+})
 
 /** Last, because it may prove that this contact is another one. */
 async function resolve(work: Work, contactId: string, { unionId }: Profile): Promise<void> {

@@ -80,7 +80,7 @@ it('whatever the order and however often: one first contact and one clock for ea
       }
       const again = repeats.flatMap((i) => told[i] ?? [])
       const all = [...told, ...again]
-      for (let i = 0; i < all.length; i += abreast) await Promise.all(all.slice(i, i + abreast).map(inTime(tell)))
+      for (let i = 0; i < all.length; i += abreast) await Promise.all(all.slice(i, i + abreast).map(tell))
 
       // In the end everything is known of everybody who was met.
       const met = new Set(told.filter(isTouch).map(({ who }) => who))
@@ -110,16 +110,3 @@ it('whatever the order and however often: one first contact and one clock for ea
     { numRuns: 25 },
   )
 })
-
-/** Two works that wait for each other: the database ends one of them, and the inbox tells it again. */
-const inTime =
-  (tell: (one: Happening) => Promise<unknown>) =>
-  async (one: Happening): Promise<void> => {
-    for (let tries = 0; ; tries++)
-      try {
-        await tell(one)
-        return
-      } catch (error) {
-        if (tries > 4 || !/deadlock|write conflict/i.test(String(error))) throw error
-      }
-  }

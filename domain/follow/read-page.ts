@@ -1,5 +1,5 @@
 import { sha256 } from '../../lib/ids.js'
-import { keepLine } from '../customer/keep-profile.js'
+import { keepLines } from '../customer/keep-profile.js'
 import { type Effects, later } from '../outbox.js'
 import { ensureContact } from '../person/identify.js'
 import type { Work } from '../work.js'
@@ -30,12 +30,14 @@ type Read = { organisation: string; profiles: Profile[]; next: string | null }
 /** What stood on one page. After the last one the member's list was read to its end, and the tags get their names. */
 export async function keepPage(work: Work, page: Page, { organisation, profiles, next }: Read): Promise<void> {
   const edge = new Date(page.edge)
+  const lines = []
   // In one order, so that two lists with the same people don't wait for each other.
   for (const profile of [...profiles].sort((a, b) => (a.externalUserId < b.externalUserId ? -1 : 1))) {
     const value = profile.externalUserId
     const contactId = await ensureContact(work, { platform: 'wecom', organisation, kind: 'external', value }, { fetch: false })
-    await keepLine(work, contactId, { organisation, profile, edge: async () => edge })
+    lines.push({ contactId, organisation, profile, edge: async () => edge })
   }
+  await keepLines(work, lines)
   if (next && page.page < MOST_PAGES) return readPage(work, { ...page, cursor: next, page: page.page + 1 })
   await noteSwept(work, page.personId, { run: page.run, startedAt: new Date(page.startedAt) })
   await askTags(work, `${page.run}:${page.personId}`)

@@ -1,6 +1,7 @@
 import type { Reader } from '../../lib/db.js'
 import { newId } from '../../lib/ids.js'
 import { record } from '../audit/record.js'
+import { lockContacts } from '../contact/lock-contact.js'
 import { joinCustomer } from '../first-contact/join-customer.js'
 import { getActor } from '../person/actor.js'
 import type { Work } from '../work.js'
@@ -49,6 +50,11 @@ export async function keepTaken(work: Work, { made }: Taking, { byId, rows }: { 
  */
 async function join(work: Work, joined: Taking['made']['joined'], byId: string): Promise<void> {
   const { tx } = work
+  // In the order in which everybody holds contacts, whatever order the list has.
+  await lockContacts(
+    work,
+    joined.map((one) => one.contactId),
+  )
   const open = await tx.firstContact.findMany({
     where: { contactId: { in: joined.map((one) => one.contactId) }, state: { in: ['open', 'known', 'nurturing'] } },
     select: { id: true, contactId: true },
