@@ -10,7 +10,13 @@ export type Drawn = { card: Card; copy: Awaited<ReturnType<typeof getCopy>> }
 const lookUpCopy = lookUpTogether((db, ids) =>
   db.cardCopy.findMany({
     where: { id: { in: ids } },
-    include: { card: { select: { kind: true, subject: true, version: true } }, person: { select: memberParts } },
+    select: {
+      id: true,
+      personId: true,
+      handle: true,
+      card: { select: { kind: true, subject: true, version: true } },
+      person: { select: memberParts },
+    },
   }),
 )
 

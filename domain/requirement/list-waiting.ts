@@ -7,10 +7,6 @@ const waitsFor = (personId: string, now: Date): Prisma.AskWhereInput => ({
   change: { undoUntil: { lte: now } },
 })
 
-/** How many questions wait for this person. */
-export const countAsks = (db: Reader, personId: string, now: Date): Promise<number> =>
-  db.ask.count({ where: waitsFor(personId, now) })
-
 /** Questions that wait for this person, oldest first. */
 export async function listWaiting(db: Reader, personId: string, now: Date, take = 10) {
   const asks = await db.ask.findMany({

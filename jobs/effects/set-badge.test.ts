@@ -26,8 +26,15 @@ async function serve(answers: Parameters<typeof serveQyapi>[0]) {
     const deps = { db: cast.db, now, channel: createPhone().channel, wecom: clientOf(api.base).wecom, outlets: chatOnly }
     return setBadge.run(deps, { personId: await cast.personId(userid) })
   }
-  return { ...api, run }
+  /** Several that leave at the same moment. */
+  const runTogether = async (userids: string[], now: Date) => {
+    const deps = { db: cast.db, now, channel: createPhone().channel, wecom: clientOf(api.base).wecom, outlets: chatOnly }
+    const personIds = await Promise.all(userids.map((userid) => cast.personId(userid)))
+    return Promise.allSettled(personIds.map((personId) => setBadge.run(deps, { personId })))
+  }
+  return { ...api, run, runTogether }
 }
+const SET_MANY = 'agent/batch_set_workbench_data'
 const SET = 'agent/set_workbench_data'
 const TEMPLATE = 'agent/set_workbench_template'
 type Tile = { userid: string; keydata: { items: { key: string; data: string; jump_url?: string }[] } }
@@ -63,6 +70,32 @@ describe('the numbers on the workbench', () => {
     await refused.close()
     const busy = await serve({ [SET]: [{ errcode: 45009, errmsg: 'freq' }] })
     await expect(busy.run('lina', NOW)).rejects.toMatchObject({ code: 45009 })
+    await busy.close()
+  })
+
+  it('that are the same for several at one moment are one call; who has other numbers has a call of their own', async () => {
+    await cast.captures('wmRenji')
+    const api = await serve({ [SET_MANY]: [{}], [SET]: [{}] })
+    const all = await api.runTogether(['lina', 'zhaoqiang', 'chenjing', 'wanglei'], AFTER_UNDO)
+    expect(all.map((one) => one.status)).toEqual(Array(4).fill('fulfilled'))
+    expect(api.asksOf(SET_MANY).map(({ body }) => body)).toMatchObject([
+      { userid_list: ['lina', 'chenjing', 'wanglei'], data: { keydata: { items: [{ data: '0' }, { data: '0' }] } } },
+    ])
+    expect(api.asksOf(SET).map(({ body }) => body)).toMatchObject([{ userid: 'zhaoqiang' }])
+    await api.close()
+  })
+
+  it('refused for several, each is asked for alone: one who can not have them takes nothing from the others', async () => {
+    const api = await serve({
+      [SET_MANY]: [{ errcode: 60111, errmsg: 'no such user' }],
+      [SET]: [{}, { errcode: 60111, errmsg: 'x' }],
+    })
+    const all = await api.runTogether(['lina', 'chenjing'], NOW)
+    expect(all).toMatchObject([{ value: { receipt: { waiting: 0 } } }, { value: { receipt: { off: expect.any(String) } } }])
+    await api.close()
+    const busy = await serve({ [SET_MANY]: [{ errcode: 45009, errmsg: 'freq' }] })
+    expect((await busy.runTogether(['lina', 'chenjing'], NOW)).map((one) => one.status)).toEqual(['rejected', 'rejected'])
+    expect(busy.asksOf(SET)).toHaveLength(0)
     await busy.close()
   })
 

@@ -1,12 +1,15 @@
 import { ChannelError } from '../../channels/channel-error.js'
-import { createWorkbench, type KeyData } from '../../channels/wecom/workbench.js'
-import { isRole } from '../../domain/person/actor.js'
-import { countBadge } from '../../domain/reminders/find-waiting.js'
-import { countAsks } from '../../domain/requirement/list-waiting.js'
+import type { KeyData } from '../../channels/wecom/workbench.js'
+import { countBadges } from '../../domain/reminders/find-waiting.js'
+import { lookUpTogether } from '../../lib/look-up-together.js'
 import { type Done, defineEffect, done, type Skipped, skip } from '../define.js'
-import { getMember } from '../find-member.js'
+import { memberOf, memberParts } from '../find-member.js'
+import { setNumbers } from '../set-numbers.js'
 
-const NO_TEMPLATE = 40058
+const lookUpBadge = lookUpTogether((db, ids, now) => countBadges(db, ids, now))
+const lookUpMember = lookUpTogether((db, ids) =>
+  db.person.findMany({ where: { id: { in: ids } }, select: { id: true, ...memberParts } }),
+)
 
 /**
  * The numbers on a person's workbench, as they are when it leaves. Shown when somebody looks and never counted as said. Died
@@ -17,19 +20,12 @@ export default defineEffect({
   name: 'set-badge',
   ifUnknown: 'repeat',
   async run({ db, now, wecom }, { personId }): Promise<Skipped | Done<{ waiting: number; off?: string }>> {
-    const person = await db.person.findUnique({ where: { id: personId }, select: { roles: true, leftAt: true } })
-    if (!person || person.leftAt) return skip('has left')
-    const waiting = await countBadge(db, { personId, roles: person.roles.filter(isRole) }, now)
-    const numbers = numbersOf(waiting, await countAsks(db, personId, now))
-    const member = await getMember(db, personId)
-    const workbench = createWorkbench(wecom)
+    const person = await lookUpMember(db, personId)
+    const badge = await lookUpBadge(db, personId, now)
+    if (!person || person.leftAt || !badge) return skip('has left')
+    const { waiting } = badge
     try {
-      await workbench.setNumbers(member, numbers).catch(async (error) => {
-        if (!(error instanceof ChannelError) || error.code !== NO_TEMPLATE) throw error
-        // The tile shows no numbers yet, or an administrator set it back.
-        await workbench.setTemplate(numbersOf(0, 0))
-        await workbench.setNumbers(member, numbers)
-      })
+      await setNumbers(wecom, { userid: memberOf(person), items: numbersOf(waiting, badge.asks) })
       return done({ waiting })
     } catch (error) {
       if (!(error instanceof ChannelError) || error.kind === 'retry' || error.kind === 'refresh') throw error

@@ -9,8 +9,26 @@ import type { Card, CardButton } from '../card.js'
 const lookUpReminder = lookUpTogether((db, ids) =>
   db.reminder.findMany({
     where: { id: { in: ids } },
-    include: {
-      acts: { orderBy: { id: 'desc' }, include: { person: { select: { name: true } }, to: { select: { name: true } } } },
+    select: {
+      id: true,
+      kind: true,
+      subject: true,
+      personId: true,
+      startedAt: true,
+      dueAt: true,
+      state: true,
+      putOff: true,
+      acts: {
+        orderBy: { id: 'desc' },
+        select: {
+          act: true,
+          at: true,
+          level: true,
+          round: true,
+          person: { select: { name: true } },
+          to: { select: { name: true } },
+        },
+      },
       notices: { select: { level: true, round: true, personId: true } },
     },
   }),

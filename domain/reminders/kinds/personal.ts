@@ -8,7 +8,12 @@ const SHORT = 24
 const lookUpTask = lookUpTogether((db, ids) =>
   db.task.findMany({
     where: { id: { in: ids } },
-    include: { contact: { select: { id: true, name: true, customer: { select: { name: true } } } } },
+    select: {
+      id: true,
+      text: true,
+      doneAt: true,
+      contact: { select: { id: true, name: true, customer: { select: { name: true } } } },
+    },
   }),
 )
 
