@@ -77,6 +77,27 @@ it('a recorded call names its sound, which nobody has fetched', async () => {
   expect(mediaSecrets(dataKey).open(message?.media[0]?.fileId ?? '')).toBe('sound-1')
 })
 
+it.each([
+  ['a chat', {}],
+  ['a group', { roomid: 'wrRecalled' }],
+])(
+  'what was taken back in %s before its message was to be had is taken back all the same, and no line of the morning',
+  async (_, room) => {
+    const msgid = `recalled${Object.keys(room)}_external`
+    const key = `wecom:${msgid}`
+    await hear({ ...room, action: 'recall', msgtype: 'revoke', revoke: { pre_msgid: msgid } }, at(MINUTE))
+    await hear({ ...room, action: 'recall', msgtype: 'revoke', revoke: { pre_msgid: msgid } }, at(2 * MINUTE))
+    expect(await messageOf(key)).toBeNull()
+    await hear({ ...room, msgid, msgtype: 'text', text: { content: '数量从200改成300套' }, msgtime: NOW.getTime() }, at(HOUR))
+    const message = await messageOf(key)
+    expect(message).toMatchObject({ text: '数量从200改成300套', revokedAt: at(MINUTE) })
+    expect(await db.reminder.count({ where: { subject: `message:${message?.id}` } })).toBe(0)
+    // The record comes once more: it was heard.
+    await hear({ ...room, action: 'recall', msgtype: 'revoke', revoke: { pre_msgid: msgid } }, at(2 * HOUR))
+    expect(await messageOf(key)).toMatchObject({ revokedAt: at(MINUTE) })
+  },
+)
+
 it('a file that is too large to fetch says so at once', async () => {
   const key = await hear({ msgtype: 'file', file: { filename: '总装图.dwg', filesize: 30 * 1024 * 1024, sdkfileid: 'f' } })
   expect((await messageOf(key))?.media).toMatchObject([

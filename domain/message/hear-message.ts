@@ -26,8 +26,9 @@ export async function hearMessage(work: Work, said: HeardMessage): Promise<strin
   // By now it may be known that they are somebody else's contact.
   const heard = { ...said, contactId: await lockContact(work, said.contactId) }
   const { finding, ...fields } = heard
+  const revokedAt = await findRecall(work, heard)
   const { count } = await work.tx.message.createMany({
-    data: { id, ...fields, ...(finding ? { finding: finding as Prisma.InputJsonObject } : {}) },
+    data: { id, ...fields, revokedAt, ...(finding ? { finding: finding as Prisma.InputJsonObject } : {}) },
     skipDuplicates: true,
   })
   if (count === 0) return null
@@ -36,7 +37,7 @@ export async function hearMessage(work: Work, said: HeardMessage): Promise<strin
       await confirmFollow(work, heard.contactId, heard.personId)
       await touch(work, heard)
     }
-    await watchUncaptured(work, { id, ...heard })
+    if (!revokedAt) await watchUncaptured(work, { id, ...heard })
   }
   tellChat(work, heard)
   return id
@@ -48,14 +49,27 @@ async function touch(work: Work, { contactId, personId, sourceKey, saidAt: at }:
   if (!known) await noteTouch(work, { key: `chat:${sourceKey}`, contactId, personId, source: 'chat', at })
 }
 
-/** A message taken back is marked. What was captured from it stays: evidence is a copy. */
+/**
+ * A message taken back is marked. What was captured from it stays: evidence is a copy. The message may be parked, or in a
+ * record that is heard later: then that it was taken back is kept until it comes. Both are rows of one lane (a chat, a
+ * group), so that neither can miss the other.
+ */
 export async function revokeMessage(work: Work, sourceKey: string): Promise<void> {
   const select = { id: true, contactId: true, groupId: true }
   const message = await work.tx.message.findUnique({ where: { sourceKey }, select })
-  if (!message) return
-  await work.tx.message.update({ where: { id: message.id }, data: { revokedAt: work.now } })
+  if (!message) {
+    await work.tx.messageRecall.createMany({ data: { sourceKey, at: work.now }, skipDuplicates: true })
+    return
+  }
+  await work.tx.message.updateMany({ where: { id: message.id, revokedAt: null }, data: { revokedAt: work.now } })
   await stopWatching(work, message.id, 'revoked')
   tellChat(work, message)
+}
+
+/** Only the archive tells of recalls. */
+async function findRecall(work: Work, { source, sourceKey }: HeardMessage): Promise<Date | null> {
+  if (source !== 'archive') return null
+  return (await work.tx.messageRecall.findUnique({ where: { sourceKey } }))?.at ?? null
 }
 
 /** Open pages of the chat, or of the group, look again. */
