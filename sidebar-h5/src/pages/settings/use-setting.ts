@@ -74,12 +74,13 @@ export function useSetting<P extends { standing: Standing; defaults: D }, D, V e
 
   watch(
     draft,
-    (_now, before) => {
-      if (before === null) return
+    (now, before) => {
+      clearTimeout(timer)
+      // What was saved is read anew: until it is here there is nothing to look at.
+      if (before === null || now === null) return
       isStale.value = true
       refused.value = null
       requestId = newRequestId()
-      clearTimeout(timer)
       timer = setTimeout(() => void look(), TYPING_MS)
     },
     { deep: true },
