@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import type { Standing } from '../../../../domain/reminders/settings/settings.contract.js'
 import { useSetting } from './use-setting.js'
 
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 type Draft = { words: string }
 type Page = { standing: Standing; defaults: Draft; value: Draft }
 const TYPING_MS = 300
