@@ -12,7 +12,8 @@ export type Effects = {
   'send-text': { personId: string; text: string }
   /** `edge`: who came together before it is history (ISO). Without it, what we know of the member's list says so. */
   'fetch-contact': { contactId: string; edge?: string }
-  'send-welcome': { contactId: string; personId: string; code: string }
+  /** `until`: when its code ends (ISO, business time). */
+  'send-welcome': { contactId: string; personId: string; code: string; until?: string }
   /** What a rep looked at and agreed to: a company where none stands, and phones beside those that stand. */
   'set-remark': { contactId: string; personId: string; company: string | null; phoneIds: string[] }
   'set-tags': { contactId: string; personId: string; add: string[]; remove: string[] }

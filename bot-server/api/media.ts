@@ -2,16 +2,10 @@ import { z } from 'zod'
 import { askForMedia } from '../../domain/message/ask-for-media.js'
 import { askInput, mediaView } from '../../domain/message/media.contract.js'
 import { getMedia } from '../../domain/message/view-media.js'
+import { pictureType } from '../../lib/picture-type.js'
 import { recordLook } from './record-look.js'
 import { type ApiDeps, type Route, readInput, write } from './route.js'
 
-/** Only pictures are shown by the browser itself: anything else might be a page that runs as one of ours. */
-const pictures: [string, (data: Uint8Array) => boolean][] = [
-  ['image/jpeg', (data) => data[0] === 0xff && data[1] === 0xd8 && data[2] === 0xff],
-  ['image/png', (data) => Buffer.from(data.subarray(0, 8)).toString('latin1') === '\x89PNG\r\n\x1a\n'],
-  ['image/gif', (data) => Buffer.from(data.subarray(0, 4)).toString('latin1') === 'GIF8'],
-  ['image/webp', (data) => Buffer.from(data.subarray(8, 12)).toString('latin1') === 'WEBP'],
-]
 const endings: Record<string, string> = { voice: 'amr', video: 'mp4', image: 'jpg' }
 
 /** Pictures, voices and files of a chat: fetched out of the archive when somebody taps them. */
@@ -32,7 +26,8 @@ export const mediaRoutes = (deps: ApiDeps): Route[] => [
       const id = readInput(z.uuid(), ctx.params.id)
       const { data, name, kind, contactId } = await getMedia(deps.db, ctx.state.actor, id)
       await recordLook(deps, ctx, `contact:${contactId}`)
-      const picture = pictures.find(([, is]) => is(data))?.[0]
+      // Only pictures are shown by the browser itself: anything else might be a page that runs as one of ours.
+      const picture = pictureType(data)
       ctx.attachment(name ?? `${kind}.${endings[kind] ?? 'bin'}`, { type: picture ? 'inline' : 'attachment' })
       ctx.set({ 'cache-control': 'private, max-age=3600', 'content-security-policy': "default-src 'none'; sandbox" })
       ctx.type = picture ?? 'application/octet-stream'

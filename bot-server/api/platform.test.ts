@@ -82,6 +82,40 @@ it('a manager makes a code for a channel; who left can’t be on it', async () =
   expect((await server.post('/api/contact-ways', rep, { label: 'x', personIds: [rep] })).status).toBe(403)
 })
 
+it('a manager gives a code a picture: jpeg or png by its bytes, 2 MB at most; nobody else sees or sets it', async () => {
+  const manager = (await database.db.person.findFirstOrThrow({ where: { roles: { has: 'manager' } } })).id
+  const way = (await server.post('/api/contact-ways', manager, { label: '官网', personIds: [rep] })).json.id as string
+  const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('picture')])
+  const send = (as: string, bytes: Buffer, { id = way, requestId = newId() } = {}) =>
+    server.call('POST', `/api/contact-ways/${id}/picture?requestId=${requestId}`, {
+      as,
+      body: new Blob([new Uint8Array(bytes)]),
+      headers: { 'content-type': 'application/octet-stream' },
+    })
+  expect((await send(rep, PNG)).status).toBe(403)
+  expect((await send(manager, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).json.error.words).toBe(
+    '请选 JPG 或 PNG 图片',
+  )
+  expect((await send(manager, Buffer.concat([PNG, Buffer.alloc(2 * 1024 * 1024)]))).status).toBe(413)
+  expect((await send(manager, PNG, { id: newId() })).status).toBe(404)
+  expect((await server.get(`/api/contact-ways/${way}/picture`, manager)).status).toBe(404)
+  expect((await send(manager, PNG)).json).toEqual({ picture: expect.stringMatching(/^[0-9a-f]{16}$/) })
+  const seen = await server.get(`/api/contact-ways/${way}/picture`, manager)
+  expect([seen.status, seen.headers.get('content-type'), seen.headers.get('content-security-policy')]).toEqual([
+    200,
+    'image/png',
+    "default-src 'none'; sandbox",
+  ])
+  expect((await server.get(`/api/contact-ways/${way}/picture`, rep)).status).toBe(403)
+  const shown = async () =>
+    contactWayList.parse((await server.get('/api/contact-ways', manager)).json).ways.find((one) => one.id === way)?.picture
+  expect(await shown()).toMatch(/^[0-9a-f]{16}$/)
+  expect((await server.post(`/api/contact-ways/${way}/picture/drop`, manager)).status).toBe(200)
+  expect(await shown()).toBeNull()
+  const told = await database.db.auditEntry.findMany({ where: { subject: `contact-way:${way}` }, orderBy: { id: 'asc' } })
+  expect(told.map(({ verb }) => verb)).toEqual(['contact-way-created', 'welcome-picture-set', 'welcome-picture-dropped'])
+})
+
 it('the welcome is text of the administrator’s, versioned', async () => {
   const save = (value: unknown) => server.post('/api/admin/rules/welcome', admin, { value })
   expect((await server.get('/api/admin/rules/welcome', admin)).json).toEqual({ value: '' })

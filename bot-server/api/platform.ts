@@ -1,10 +1,14 @@
 import { z } from 'zod'
-import { contactWayList, newContactWay } from '../../domain/contact-way/contact-way.contract.js'
+import { contactWayList, newContactWay, pictureQuery, pictureSet } from '../../domain/contact-way/contact-way.contract.js'
 import { createContactWay } from '../../domain/contact-way/create-contact-way.js'
 import { listContactWays } from '../../domain/contact-way/list-contact-ways.js'
+import { dropPicture, MOST_PICTURE_BYTES, setPicture } from '../../domain/contact-way/set-picture.js'
+import { readPicture } from '../../domain/contact-way/welcome-picture.js'
 import { describePlatform } from '../../domain/follow/describe-sync.js'
 import { syncNow } from '../../domain/follow/start-sync.js'
 import { platformView } from '../../domain/follow/sync.contract.js'
+import { Refused } from '../../lib/errors.js'
+import { readBody } from '../middleware/read-body.js'
 import { type ApiDeps, type Route, readInput, write } from './route.js'
 
 const requested = z.object({ requestId: z.uuid() })
@@ -44,6 +48,44 @@ export const platformRoutes = (deps: ApiDeps): Route[] => [
     async handle(ctx) {
       const { requestId, ...way } = readInput(newContactWay, ctx.request.body)
       ctx.body = await write(deps, ctx, requestId, (work) => createContactWay(work, ctx.state.actor, way))
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/contact-ways/:id/picture',
+    async handle(ctx) {
+      const picture = await readPicture(deps.db, readInput(z.uuid(), ctx.params.id))
+      if (!picture) throw new Refused('no-picture', '没有配图', 404)
+      ctx.set({ 'cache-control': 'private, max-age=3600', 'content-security-policy': "default-src 'none'; sandbox" })
+      ctx.type = picture.type
+      ctx.body = Buffer.from(picture.data)
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/contact-ways/:id/picture',
+    async handle(ctx) {
+      const wayId = readInput(z.uuid(), ctx.params.id)
+      const { requestId } = readInput(pictureQuery, { ...ctx.query })
+      const file = await readBody(ctx.req, MOST_PICTURE_BYTES)
+      if (!file) {
+        ctx.set('connection', 'close')
+        throw new Refused('picture-too-large', '图片超过 2 MB，请换小一点的', 413)
+      }
+      const data = new Uint8Array(file)
+      ctx.body = pictureSet.parse(await write(deps, ctx, requestId, (work) => setPicture(work, ctx.state.actor, { wayId, data })))
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/contact-ways/:id/picture/drop',
+    async handle(ctx) {
+      const { requestId } = readInput(requested, ctx.request.body)
+      const wayId = readInput(z.uuid(), ctx.params.id)
+      ctx.body = await write(deps, ctx, requestId, async (work) => {
+        await dropPicture(work, ctx.state.actor, wayId)
+        return {}
+      })
     },
   },
 ]

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { Log } from '../../lib/log.js'
 import { refusalOf } from './errors.js'
-import { createFetch, type Fetch, type Reply } from './fetch.js'
+import { createFetch, type Reply } from './fetch.js'
+import type { FormFile } from './form.js'
 import { type Kept, keep } from './keep.js'
 import type { TokenShelf } from './shelf.js'
 import { fetchToken } from './token.js'
@@ -36,6 +37,8 @@ export type Wecom = {
    * Throws a ChannelError on every non-zero errcode.
    */
   call(method: 'GET' | 'POST', path: string, input?: object): Promise<Reply>
+  /** A file. Throws as `call` does. */
+  upload(path: string, sent: { query: Record<string, string>; file: FormFile; timeoutMs: number }): Promise<Reply>
   /** Something of this app's that lives a while on the platform, like a ticket: fetched by `method`, shared by all processes. */
   keep(method: string, fetch: () => Promise<{ value: string; lifeMs: number }>): Kept
 }
@@ -51,36 +54,38 @@ export function createWecom(deps: WecomDeps): Wecom {
   const keepOurs: Wecom['keep'] = (method, fetchIt) => keep({ method, name, shelf, machineNow, fetch: fetchIt })
   const tokens = keepOurs('gettoken', () => fetchToken(fetch, { corpId, secret }))
 
+  async function say(path: string, once: (token: string) => Promise<Reply>): Promise<Reply> {
+    const startedAt = performance.now()
+    const answer = await withToken(tokens, path, once)
+    const line = { method: path, ms: Math.round(performance.now() - startedAt), code: answer.errcode }
+    deps.log.debug(line, 'wecom call')
+    if (answer.errcode !== 0) {
+      deps.log.warn({ ...line, errmsg: answer.errmsg.slice(0, 300) }, 'wecom said no')
+      throw refusalOf(path, answer.errcode)
+    }
+    return answer
+  }
+
   return {
     keep: keepOurs,
     settings: deps.settings,
     machineNow: deps.machineNow,
-    async call(method, path, input = {}) {
-      const startedAt = performance.now()
-      const answer = await callWithToken({ fetch, tokens }, { method, path, input })
-      const line = { method: path, ms: Math.round(performance.now() - startedAt), code: answer.errcode }
-      deps.log.debug(line, 'wecom call')
-      if (answer.errcode !== 0) {
-        deps.log.warn({ ...line, errmsg: answer.errmsg.slice(0, 300) }, 'wecom said no')
-        throw refusalOf(path, answer.errcode)
-      }
-      return answer
-    },
+    call: (method, path, input = {}) =>
+      say(path, (token) => {
+        const query = { access_token: token, ...(method === 'GET' ? stringsOf(input) : {}) }
+        return fetch(method, path, method === 'GET' ? { query } : { query, body: input })
+      }),
+    upload: (path, { query, ...sent }) =>
+      say(path, (token) => fetch('POST', path, { query: { access_token: token, ...query }, ...sent })),
   }
 }
 
-type Call = { method: 'GET' | 'POST'; path: string; input: object }
-
-async function callWithToken(deps: { fetch: Fetch; tokens: Kept }, { method, path, input }: Call): Promise<Reply> {
-  const once = async (token: string) => {
-    const query = { access_token: token, ...(method === 'GET' ? stringsOf(input) : {}) }
-    return deps.fetch(method, path, method === 'GET' ? { query } : { query, body: input })
-  }
-  const token = await deps.tokens.get()
+async function withToken(tokens: Kept, path: string, once: (token: string) => Promise<Reply>): Promise<Reply> {
+  const token = await tokens.get()
   const answer = await once(token)
   if (answer.errcode === 0 || refusalOf(path, answer.errcode).kind !== 'refresh') return answer
-  deps.tokens.drop(token)
-  return once(await deps.tokens.get())
+  tokens.drop(token)
+  return once(await tokens.get())
 }
 
 function stringsOf(input: object): Record<string, string> {

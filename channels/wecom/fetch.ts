@@ -1,6 +1,7 @@
 import { type Dispatcher, request } from 'undici'
 import * as z from 'zod'
 import { brokenCall, strangeAnswer } from './errors.js'
+import { type FormFile, writeForm } from './form.js'
 
 const reply = z.looseObject({ errcode: z.number().int(), errmsg: z.string().default('') })
 export type Reply = z.infer<typeof reply>
@@ -8,7 +9,7 @@ export type Reply = z.infer<typeof reply>
 export type Fetch = (
   method: 'GET' | 'POST',
   path: string,
-  parts: { query?: Record<string, string>; body?: object },
+  parts: { query?: Record<string, string>; body?: object; file?: FormFile; timeoutMs?: number },
 ) => Promise<Reply>
 
 /** Codes of a connection that never came to be: nothing was sent. */
@@ -29,14 +30,16 @@ const neverSent = new Set([
  * https://developer.work.weixin.qq.com/document/path/90313
  */
 export function createFetch(deps: { base: string; timeoutMs: number }): Fetch {
-  return async (method, path, { query = {}, body }) => {
+  return async (method, path, { query = {}, body, file, timeoutMs = deps.timeoutMs }) => {
     const mayBeAccepted = method === 'POST'
     const url = `${deps.base}/cgi-bin/${path}?${new URLSearchParams(query)}`
-    const init: { method: 'GET' | 'POST'; signal: AbortSignal; body?: string; headers?: Record<string, string> } = {
+    const init: { method: 'GET' | 'POST'; signal: AbortSignal; body?: string | Buffer; headers?: Record<string, string> } = {
       method,
-      signal: AbortSignal.timeout(deps.timeoutMs),
+      signal: AbortSignal.timeout(timeoutMs),
     }
-    if (body) Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json; charset=utf-8' } })
+    if (file) Object.assign(init, writeForm(file))
+    else if (body)
+      Object.assign(init, { body: JSON.stringify(body), headers: { 'content-type': 'application/json; charset=utf-8' } })
 
     let response: Dispatcher.ResponseData
     try {

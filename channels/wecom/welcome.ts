@@ -4,10 +4,17 @@ import { cutBytes } from './cut.js'
 const maxBytes = 4000
 
 /**
- * Greets a customer who has just been added. The code holds 20 seconds from the event, for one message.
- * https://developer.work.weixin.qq.com/document/path/92137
+ * Greets a customer who has just been added, with words, a picture (an id from media/upload) or both. The code holds 20 seconds
+ * from the event, for one message. https://developer.work.weixin.qq.com/document/path/92137
  */
-export async function sendWelcome(wecom: Wecom, code: string, text: string): Promise<void> {
-  const content = cutBytes(text, maxBytes)
-  await wecom.call('POST', 'externalcontact/send_welcome_msg', { welcome_code: code, text: { content } })
+export async function sendWelcome(
+  wecom: Wecom,
+  code: string,
+  { text, mediaId }: { text: string | null; mediaId: string | null },
+): Promise<void> {
+  await wecom.call('POST', 'externalcontact/send_welcome_msg', {
+    welcome_code: code,
+    ...(text ? { text: { content: cutBytes(text, maxBytes) } } : {}),
+    ...(mediaId ? { attachments: [{ msgtype: 'image', image: { media_id: mediaId } }] } : {}),
+  })
 }

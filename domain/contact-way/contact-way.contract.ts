@@ -9,6 +9,8 @@ export const contactWayView = z.object({
   why: z.nullable(z.string()),
   by: z.string(),
   at: z.string(),
+  /** 欢迎语配图: names this one among those that there were; null: none. */
+  picture: z.nullable(z.string()),
   /** First contacts that came by it. */
   came: z.int(),
 })
@@ -21,3 +23,7 @@ export const newContactWay = z.object({
   /** The platform takes 100 at most. */
   personIds: z.array(z.uuid()).check(z.minLength(1), z.maxLength(100)),
 })
+
+/** The picture itself is the body; the request id stands in the query. */
+export const pictureQuery = z.object({ requestId: z.uuid() })
+export const pictureSet = z.object({ picture: z.string() })

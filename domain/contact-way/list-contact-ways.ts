@@ -9,7 +9,7 @@ export async function listContactWays(db: Reader): Promise<ContactWayView[]> {
   const ways = await db.contactWay.findMany({
     orderBy: { createdAt: 'desc' },
     take: MOST,
-    include: { createdBy: { select: { name: true } } },
+    include: { createdBy: { select: { name: true } }, picture: { select: { sha256: true } } },
   })
   const [people, rows, came] = await Promise.all([
     db.person.findMany({ where: { id: { in: ways.flatMap((way) => way.personIds) } }, select: { id: true, name: true } }),
@@ -28,6 +28,7 @@ export async function listContactWays(db: Reader): Promise<ContactWayView[]> {
     people: way.personIds.map((id) => nameOf.get(id) ?? '离职同事'),
     qrCode: way.qrCode || null,
     why: sayReason(whyOf.get(`add-contact-way:${way.id}`) ?? '') || null,
+    picture: way.picture?.sha256.slice(0, 16) ?? null,
     by: way.createdBy.name,
     at: way.createdAt.toISOString(),
     came: cameBy.get(way.state) ?? 0,

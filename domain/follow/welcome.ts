@@ -1,5 +1,6 @@
 import type { Reader } from '../../lib/db.js'
 import { sha256 } from '../../lib/ids.js'
+import { findWelcomePicture } from '../contact-way/welcome-picture.js'
 import { later } from '../outbox.js'
 import { findRule } from '../rule/rule.js'
 import { settings } from '../rule/settings.js'
@@ -18,15 +19,17 @@ export async function findWelcome(db: Reader): Promise<string | null> {
 
 type Greeted = { contactId: string; personId: string; code: string; at: Date }
 
-/** A lane of its own: it waits for nobody's profile. Without words of the administrator's nothing is asked for. */
+/** A lane of its own: it waits for nobody's profile. Without words of the administrator's or a picture nothing is asked for. */
 export async function queueWelcome(work: Work, { contactId, personId, code, at }: Greeted): Promise<void> {
   const expiresAt = new Date(at.getTime() + HOLDS_MS)
-  if (code === '' || expiresAt <= work.now || !(await findWelcome(work.tx))) return
+  if (code === '' || expiresAt <= work.now) return
+  const wanted = (await findWelcome(work.tx)) ?? (await findWelcomePicture(work.tx, { contactId, personId, now: work.now }))
+  if (!wanted) return
   await later(work, {
     kind: 'send-welcome',
     key: `send-welcome:${sha256(code)}`,
     lane: `welcome:${contactId}:${personId}`,
-    payload: { contactId, personId, code },
+    payload: { contactId, personId, code, until: expiresAt.toISOString() },
     expiresAt,
     priority: FIRST,
   })

@@ -1,4 +1,5 @@
 import { addContactWay } from '../../channels/wecom/contact-way.js'
+import { tellWays } from '../../domain/contact-way/tell-ways.js'
 import { defineEffect, done, skip } from '../define.js'
 import { getMember } from '../find-member.js'
 
@@ -17,6 +18,6 @@ export default defineEffect({
   },
   async keep(work, { wayId }, { configId, qrCode }) {
     await work.tx.contactWay.updateMany({ where: { id: wayId, configId: null }, data: { configId, qrCode } })
-    work.touched.add('contact-ways')
+    tellWays(work)
   },
 })

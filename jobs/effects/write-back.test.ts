@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { clientOf, goodToken, serveQyapi } from '../../channels/wecom/fixtures/qyapi.js'
 import { keepPhones, sealPhone } from '../../domain/contact/contact-phones.js'
 import { createContactWay } from '../../domain/contact-way/create-contact-way.js'
+import { dropPicture, setPicture } from '../../domain/contact-way/set-picture.js'
 import { offerRemark } from '../../domain/customer/offer-remark.js'
 import { writeRemark } from '../../domain/customer/write-remark.js'
 import { later } from '../../domain/outbox.js'
@@ -12,7 +13,7 @@ import { createChain } from '../../test/factories/chain.js'
 import { doEffects } from '../../test/factories/effects.js'
 import { contactEvent, tellEvent } from '../../test/factories/event.js'
 import { chatOnly } from '../../test/factories/outlets.js'
-import { inWork, NOW } from '../../test/factories/work.js'
+import { DAY, inWork, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 
 let database: Awaited<ReturnType<typeof freshDb>>
@@ -33,7 +34,7 @@ async function platform(answers: Parameters<typeof serveQyapi>[0]) {
   const api = await serveQyapi({ gettoken: [goodToken()], ...answers })
   close = api.close
   const { wecom } = clientOf(api.base, undefined, { corpId: organisation })
-  return { ...api, act: (...kinds: string[]) => doEffects(cast.db, wecom, kinds, { now: NOW }) }
+  return { ...api, wecom, act: (...kinds: string[]) => doEffects(cast.db, wecom, kinds, { now: NOW }) }
 }
 
 describe('the remark', () => {
@@ -144,6 +145,107 @@ describe('the welcome', () => {
     const { act, asked } = await platform({})
     expect(await act('send-welcome')).toMatchObject([{ skipped: 'no welcome is set' }])
     expect(asked).toEqual([])
+  })
+})
+
+describe('the welcome with the picture of the code that was scanned', () => {
+  const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('picture')])
+  const JPG = Buffer.concat([Buffer.from('ffd8ff', 'hex'), Buffer.from('another one')])
+
+  /** Somebody scans a code with a picture. */
+  async function scans({ words = '您好', data = PNG as Buffer | null, state = '' } = {}) {
+    const manager = await cast.actor('lina')
+    const { id } = await inWork(cast.db, (work) =>
+      createContactWay(work, manager, { label: '展会', personIds: [manager.personId] }),
+    )
+    const way = await cast.db.contactWay.findUniqueOrThrow({ where: { id } })
+    if (data) await inWork(cast.db, (work) => setPicture(work, manager, { wayId: id, data: new Uint8Array(data) }))
+    await inWork(cast.db, (work) => setRule(work, { name: 'welcome', value: words, by: 'system' }))
+    await again(state || way.state, 'wmNew')
+    return { id, manager, state: way.state }
+  }
+  const again = (state: string, who: string) =>
+    tellEvent(cast.db, contactEvent('add_external_contact', 'wanglei', who, { WelcomeCode: `W-${who}`, State: state }))
+  const uploaded = (media_id: string) => ({ type: 'image', media_id, created_at: '1790000000' })
+  const bodies = (asks: { body: unknown }[]) => asks.map(({ body }) => body as { attachments?: unknown; text?: unknown })
+  const shown = (id: string) => [{ msgtype: 'image', image: { media_id: id } }]
+
+  it('is uploaded once, and anew before the platform forgets it', async () => {
+    const { state } = await scans()
+    const { act, asksOf, wecom } = await platform({
+      'media/upload': [uploaded('M1'), uploaded('M2')],
+      'externalcontact/send_welcome_msg': [{}],
+    })
+    await act('send-welcome')
+    await again(state, 'wmSecond')
+    await act('send-welcome')
+    const sent = () => bodies(asksOf('externalcontact/send_welcome_msg')).map((body) => body.attachments)
+    expect([sent(), asksOf('media/upload').length]).toEqual([[shown('M1'), shown('M1')], 1])
+    expect(asksOf('media/upload')[0]?.query).toMatchObject({ type: 'image' })
+    const later = new Date(NOW.getTime() + 3 * DAY - 30 * 60_000)
+    await tellEvent(cast.db, contactEvent('add_external_contact', 'wanglei', 'wmThird', { WelcomeCode: 'W3', State: state }), {
+      at: later,
+    })
+    await doEffects(cast.db, wecom, ['send-welcome'], { now: later })
+    expect([sent().at(-1), asksOf('media/upload').length]).toEqual([shown('M2'), 2])
+  })
+
+  it('another picture is another upload; without one the words go alone', async () => {
+    const { id, manager, state } = await scans()
+    const { act, asksOf } = await platform({
+      'media/upload': [uploaded('M1'), uploaded('M2')],
+      'externalcontact/send_welcome_msg': [{}],
+    })
+    await act('send-welcome')
+    await inWork(cast.db, (work) => setPicture(work, manager, { wayId: id, data: new Uint8Array(JPG) }))
+    await again(state, 'wmSecond')
+    await act('send-welcome')
+    await inWork(cast.db, (work) => dropPicture(work, manager, id))
+    await again(state, 'wmThird')
+    await act('send-welcome')
+    const sent = bodies(asksOf('externalcontact/send_welcome_msg')).map((body) => body.attachments)
+    expect(sent).toEqual([shown('M1'), shown('M2'), undefined])
+  })
+
+  it.each([
+    ['is refused', { errcode: 40009, errmsg: 'invalid image size' }],
+    ['is cut off', (_req: unknown, res: { destroy(): void }) => res.destroy()],
+  ])('when the upload %s, the words go without it', async (_, answer) => {
+    await scans()
+    const { act, asksOf } = await platform({ 'media/upload': [answer], 'externalcontact/send_welcome_msg': [{}] })
+    await act('send-welcome')
+    expect(bodies(asksOf('externalcontact/send_welcome_msg'))).toEqual([{ welcome_code: 'W-wmNew', text: { content: '您好' } }])
+  })
+
+  it('too little of the 20 seconds is left for it: the words go at once', async () => {
+    await scans()
+    const { asksOf, wecom } = await platform({ 'externalcontact/send_welcome_msg': [{}] })
+    await doEffects(cast.db, wecom, ['send-welcome'], { now: new Date(NOW.getTime() + 13_000) })
+    expect([asksOf('media/upload').length, asksOf('externalcontact/send_welcome_msg').length]).toEqual([0, 1])
+  })
+
+  it('the platform forgot it early: the words go, and the next welcome uploads it anew', async () => {
+    const { state } = await scans()
+    const { act, asksOf } = await platform({
+      'media/upload': [uploaded('M1'), uploaded('M2')],
+      'externalcontact/send_welcome_msg': [{}, { errcode: 40007, errmsg: 'invalid media_id' }, {}, {}],
+    })
+    for (const who of ['wmSecond', 'wmThird']) {
+      await act('send-welcome')
+      await again(state, who)
+    }
+    await act('send-welcome')
+    const sent = bodies(asksOf('externalcontact/send_welcome_msg')).map((body) => body.attachments)
+    expect(sent).toEqual([shown('M1'), shown('M1'), undefined, shown('M2')])
+  })
+
+  it('goes alone where the administrator wants no words; a code without one sends nothing then', async () => {
+    await scans({ words: '' })
+    const { act, asksOf } = await platform({ 'media/upload': [uploaded('M1')], 'externalcontact/send_welcome_msg': [{}] })
+    await act('send-welcome')
+    expect(bodies(asksOf('externalcontact/send_welcome_msg'))).toEqual([{ welcome_code: 'W-wmNew', attachments: shown('M1') }])
+    await again('another code', 'wmElse')
+    expect(await cast.db.outbox.count({ where: { kind: 'send-welcome', state: 'open' } })).toBe(0)
   })
 })
 
