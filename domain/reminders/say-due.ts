@@ -4,6 +4,8 @@ import { afterQuiet, isQuiet } from './calm.js'
 import { dueAt, nextOn } from './due-at.js'
 import { reminderKind, reminderKinds } from './find-kind.js'
 import { createCalmness } from './hold-back.js'
+import type { Level } from './ladder.contract.js'
+import { isAbove, levelToSay } from './level-to-say.js'
 import { findPolicy, type Policy } from './policy.js'
 import type { About, Manner } from './reminder-kind.js'
 import { type Spoken, sayNotices } from './say-notices.js'
@@ -27,8 +29,8 @@ type Move = { id: string; level: number; round: number; dueAt: Date | null; said
 /**
  * Says the levels that are due and returns how many reminders were touched. The claim (`FOR UPDATE SKIP LOCKED`), what is
  * said and the next due time commit together: two planners share the work, and a level is said once. Levels that were missed
- * in an outage collapse into the latest one; what quiet hours hold back counts as unsaid. A kind that this release doesn't
- * know waits for one that does.
+ * in an outage collapse into the latest one, but nobody above hears of it before who has to act was told and had the time of
+ * the next level; what quiet hours hold back counts as unsaid. A kind that this release doesn't know waits for one that does.
  */
 export async function sayDue(work: Work, limit = 100): Promise<number> {
   const kinds = reminderKinds().map((kind) => kind.name)
@@ -59,10 +61,13 @@ async function say(work: Work, rows: Row[], policy: Policy): Promise<Move[]> {
     work.tx,
     rows.map((row) => row.person_id),
   )
+  const missed = new Map(rows.map((row) => [row.id, missedLevels(row, work.now, policy)]))
+  const unheard = await findUnheard(work, rows, (row) => levelsOf(row, missed, policy).some(isAbove))
   const due = []
   for (const row of rows) {
     const ladder = policy.ladderOf(row.kind)
-    const level = latestMissed(row, work.now, policy)
+    const levels = missed.get(row.id) ?? [row.level]
+    const level = levelToSay(ladder, levels, unheard.has(row.id))
     const about = aboutOf(row)
     const people = ladder.levels[level] ? await audience.find(ladder.levels[level].to, row.kind, about) : []
     due.push({ row, ladder, level, about, people })
@@ -112,18 +117,32 @@ async function findManners(work: Work, due: Due[]): Promise<Map<string, Manner>>
   return manners
 }
 
-/** The last level whose time has come, had each been said when it was due. */
-function latestMissed(row: Row, now: Date, policy: Policy): number {
+const levelsOf = (row: Row, missed: Map<string, number[]>, policy: Policy): Level[] =>
+  (missed.get(row.id) ?? []).flatMap((level) => policy.ladderOf(row.kind).levels[level] ?? [])
+
+/** Of these, the reminders of which nobody was told anything yet, since they began or came to somebody else. */
+async function findUnheard(work: Work, rows: Row[], isAsked: (row: Row) => boolean): Promise<Set<string>> {
+  const asked = rows.filter((row) => row.said_at === null && isAsked(row))
+  if (asked.length === 0) return new Set()
+  const told = await work.tx.notice.findMany({
+    where: { state: { in: ['said', 'waiting'] }, OR: asked.map(({ id, round }) => ({ reminderId: id, round })) },
+    select: { reminderId: true },
+  })
+  return new Set(asked.map(({ id }) => id).filter((id) => !told.some(({ reminderId }) => reminderId === id)))
+}
+
+/** The levels whose time has come, had each been said when it was due. */
+function missedLevels(row: Row, now: Date, policy: Policy): number[] {
   const ladder = policy.ladderOf(row.kind)
-  let level = nextOn(ladder, row.level)
+  const levels = [nextOn(ladder, row.level)]
   for (let saidAt: Date | null = row.due_at; saidAt; ) {
     const rungs = { startedAt: row.started_at, saidAt, targetAt: row.target_at, personId: row.person_id }
-    const next = nextOn(ladder, level + 1)
+    const next = nextOn(ladder, (levels.at(-1) ?? row.level) + 1)
     saidAt = dueAt(ladder, next, rungs, policy.calm)
     if (!saidAt || saidAt > now) break
-    level = next
+    levels.push(next)
   }
-  return level
+  return levels
 }
 
 const aboutOf = (row: Row) => ({

@@ -85,6 +85,20 @@ describe('a new contact of whom nobody says what they are', () => {
     expect(await drawn('wanglei', at(23 * HOUR))).toMatchObject({ title: '新客户「新联系人」只剩 4 小时了' })
   })
 
+  it('after an outage of days the rep hears first, and has four hours before the lead', async () => {
+    await news.adds('wmNew')
+    // The machines were off; the clock has jumped past the end of the ladder.
+    const back = at(2 * DAY + HOUR)
+    await passes(at(3 * HOUR, back), back)
+    expect(await told('wmNew')).toEqual(['2026-11-25 11:00 王磊 reminder'])
+    expect(await drawn('wanglei', back)).toMatchObject({ title: '新客户「新联系人」只剩 4 小时了' })
+    await passes(at(3 * DAY, back), at(3 * HOUR, back))
+    expect(await told('wmNew')).toEqual([
+      '2026-11-25 11:00 王磊 reminder',
+      expect.stringMatching(/^2026-11-25 17:\d\d 李娜 digest$/),
+    ])
+  })
+
   it('is not said any more once there is a reason', async () => {
     await news.adds('wmNew')
     const [{ id }, wang] = [await news.first('wmNew'), await cast.actor('wanglei')]
