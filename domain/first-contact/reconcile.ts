@@ -53,12 +53,22 @@ export async function startClock(work: Work, { id, personId, at, heardAt }: Omit
   await startReminder(work, { kind: KIND, subject: subjectOf(id), personId, at: beginOf({ at, heardAt }) })
 }
 
-/** An earlier touch came to light: it counts from there, with whoever it was, unless somebody was told already. */
+/**
+ * An earlier touch came to light: it counts from there, with whoever it was. Once somebody was told, they keep it and its hours
+ * (docs/decisions/0012): a card that was on its way to nobody yet is none.
+ */
 async function moveClock(work: Work, { id, personId }: Row, first: First): Promise<void> {
-  const { count } = await work.tx.reminder.deleteMany({
-    where: { kind: KIND, subject: subjectOf(id), state: 'open', notices: { none: {} }, acts: { none: {} } },
-  })
-  if (count === 0) return
+  const untold = {
+    kind: KIND,
+    subject: subjectOf(id),
+    state: 'open' as const,
+    notices: { none: { state: 'said' as const } },
+    acts: { none: {} },
+  }
+  const [clock] = await work.tx.reminder.findMany({ where: untold, select: { id: true } })
+  if (!clock) return
+  await work.tx.notice.deleteMany({ where: { reminderId: clock.id } })
+  await work.tx.reminder.delete({ where: { id: clock.id } })
   await work.tx.firstContact.update({ where: { id }, data: { personId: first.personId } })
   await startClock(work, { id, ...first })
   work.touched.add(`person:${personId}`)

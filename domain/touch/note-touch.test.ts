@@ -5,6 +5,7 @@ import { createNewcomers, phones } from '../../test/factories/newcomers.js'
 import { at, DAY, HOUR, inWork, MINUTE, NOW, SECOND } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import { keepPhones, sealPhone } from '../contact/contact-phones.js'
+import { sayNotCustomer } from '../first-contact/say-not-customer.js'
 
 let database: Awaited<ReturnType<typeof freshDb>>
 let cast: Cast
@@ -88,12 +89,32 @@ describe('told out of order, late or twice', () => {
     expect(await news.clocks()).toMatchObject([{ personId: await cast.personId('wanglei'), startedAt: NOW }])
   })
 
-  it('but stays with whoever was told of it already', async () => {
+  it('once somebody was told it is theirs, with the hours that they were told; it is counted from the earlier touch', async () => {
     await news.adds('wmNew', { by: 'chenjing', at: at(10 * MINUTE) })
     await news.says(at(5 * HOUR))
-    await news.adds('wmNew', { by: 'wanglei', heardAt: at(5 * HOUR) })
+    const { id } = await news.first('wmNew')
+    const before = await news.clock(id)
+    await news.adds('wmNew', { by: 'wanglei', channel: '展会', heardAt: at(5 * HOUR) })
+    expect(await news.first('wmNew')).toMatchObject({ at: NOW, source: 'add', channel: '展会' })
     expect(await brief()).toEqual(['open add 陈静 +0'])
-    expect(await news.clocks()).toMatchObject([{ personId: await cast.personId('chenjing') }])
+    expect(await news.clock(id)).toEqual(before)
+    // Nobody is told twice, and who met them first sees them and may say what they are.
+    await news.says(at(6 * HOUR))
+    expect(await news.told()).toEqual(['0 陈静 reminder'])
+    const wang = await cast.actor('wanglei')
+    expect(await inWork(cast.db, (work) => sayNotCustomer(work, wang, { id }), at(6 * HOUR))).toMatchObject({
+      state: 'not_customer',
+    })
+    expect(await news.clock(id)).toBeNull()
+  })
+
+  it('what waited for a digest was told to nobody yet', async () => {
+    await news.adds('wmNew', { by: 'chenjing', at: at(10 * MINUTE) })
+    await news.says(at(5 * HOUR))
+    await cast.db.notice.updateMany({ data: { state: 'waiting', why: 'cap', cardId: null } })
+    await news.adds('wmNew', { by: 'wanglei', heardAt: at(5 * HOUR) })
+    expect(await brief()).toEqual(['open add 王磊 +0'])
+    expect(await cast.db.notice.count()).toBe(0)
   })
 
   it('a callback repeated by the platform is nothing', async () => {
