@@ -22,10 +22,10 @@ export function createReceiptKeeper(deps: Deps) {
     for (let batch = waiting.splice(0, MOST_AT_ONCE); batch.length > 0; batch = waiting.splice(0, MOST_AT_ONCE)) {
       try {
         const kept = await keepAll(deps, batch)
-        for (const one of batch) one.resolve(kept.has(one.row.id))
+        for (const one of batch) one.resolve(kept.has(tryOf(one.row)))
       } catch (error) {
         if (batch.length === 1) batch[0]?.reject(error)
-        else for (const one of batch) await keepAll(deps, [one]).then((kept) => one.resolve(kept.has(one.row.id)), one.reject)
+        else for (const one of batch) await keepAll(deps, [one]).then((kept) => one.resolve(kept.size > 0), one.reject)
       }
     }
   }
@@ -44,17 +44,20 @@ export function createReceiptKeeper(deps: Deps) {
   }
 }
 
-/** The ids of those rows that were still this worker's to finish. */
-function keepAll(deps: Deps, batch: Finished[]): Promise<Set<bigint>> {
+/** A worker that was slow may hold two tries of one row: only the last one's outcome counts. */
+const tryOf = ({ id, attempts }: { id: bigint; attempts: number }) => `${id}.${attempts}`
+
+/** Those tries that were still this worker's to finish. */
+function keepAll(deps: Deps, batch: Finished[]): Promise<Set<string>> {
   return runWork(deps, batch[0]?.row.trace ?? '', async (work) => {
     // Raw: one statement for all of them (hot place three of three).
-    const done = await work.tx.$queryRaw<{ id: bigint }[]>`
+    const done = await work.tx.$queryRaw<{ id: bigint; attempts: number }[]>`
       UPDATE outbox SET state = 'done', receipt = v.receipt::jsonb, done_at = ${work.now}, lease_until = NULL
       FROM unnest(${batch.map(({ row }) => row.id)}::bigint[], ${batch.map(({ row }) => row.attempts)}::int[],
         ${batch.map(({ result }) => JSON.stringify(receiptOf(result)))}::text[]) AS v(id, attempts, receipt)
-      WHERE outbox.id = v.id AND outbox.state = 'open' AND outbox.attempts = v.attempts RETURNING outbox.id`
-    const kept = new Set(done.map(({ id }) => id))
-    const mine = batch.filter(({ row }) => kept.has(row.id))
+      WHERE outbox.id = v.id AND outbox.state = 'open' AND outbox.attempts = v.attempts RETURNING outbox.id, outbox.attempts`
+    const kept = new Set(done.map(tryOf))
+    const mine = batch.filter(({ row }) => kept.has(tryOf(row)))
     for (const effect of new Set(mine.map((one) => one.effect))) await keepOf(work, effect, mine)
     return kept
   })

@@ -110,4 +110,38 @@ describe('when nobody knows whether the platform took it', () => {
     await first.idle()
     expect(await rows()).toMatchObject([{ state: 'done', attempts: 2, reason: null }])
   })
+
+  it('a worker that was so slow that it took its own row a second time keeps what the second try learnt, once', async () => {
+    await say('x', { lane: 'a' })
+    await say('y', { lane: 'b' })
+    let wake = () => {}
+    const asleep = new Promise<void>((resolve) => {
+      wake = resolve
+    })
+    let tries = 0
+    const kept: unknown[] = []
+    const slow: Effect = {
+      name: 'send-text',
+      ifUnknown: 'repeat',
+      async run(_deps, payload) {
+        const receipt = `${(payload as { text: string }).text}${Math.floor(tries++ / 2) + 1}`
+        await asleep
+        return done(receipt)
+      },
+      async keep(_work, _payload, receipt) {
+        kept.push(receipt)
+      },
+    }
+    const worker = newWorker([slow])
+    await worker.run()
+    bench.now = at(LEASE_MS)
+    await worker.run()
+    wake()
+    await worker.idle()
+    expect(kept.toSorted()).toEqual(['x2', 'y2'])
+    expect(await rows()).toMatchObject([
+      { state: 'done', attempts: 2, receipt: 'x2' },
+      { state: 'done', attempts: 2, receipt: 'y2' },
+    ])
+  })
 })
