@@ -8,6 +8,8 @@ export type Browser = Awaited<ReturnType<typeof openBrowser>>
 
 const QUIET = [
   '--disable-gpu',
+  // A microphone that beeps: no machine that tests has one.
+  '--use-fake-device-for-media-stream',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

@@ -7,6 +7,7 @@ import { access } from './access.js'
 import { adminRoutes } from './admin.js'
 import { archiveRoutes } from './archive.js'
 import { askRoutes } from './asks.js'
+import { callVoiceRoutes } from './call-voices.js'
 import { callRoutes } from './calls.js'
 import { changeRoutes } from './changes.js'
 import { chatRoutes } from './chats.js'
@@ -51,6 +52,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...leakRoutes(deps),
   ...checkupRoutes(deps),
   ...callRoutes(deps),
+  ...callVoiceRoutes(deps),
   ...phoneSystemRoutes(deps),
   ...archiveRoutes(deps),
   ...liveRoutes(deps),

@@ -23,6 +23,8 @@ export const callView = z.object({
   /** https only. */
   recordingUrl: z.nullable(z.string()),
   note: z.nullable(z.string()),
+  /** What was said about it, to be listened to. */
+  voice: z.nullable(z.object({ seconds: z.int() })),
   person: z.nullable(z.string()),
   contact: z.nullable(z.object({ id: z.string(), name: z.string(), customer: z.nullable(z.string()) })),
   /** 「138****5678」 */
@@ -44,6 +46,11 @@ export const outcomeInput = z.object({
   outcome: callOutcome,
   note: z.optional(z.nullable(z.string().check(z.trim(), z.maxLength(500)))),
 })
+/** At most: as long as anybody listens. */
+export const LONGEST_VOICE_S = 60
+/** In the address: the recording is the body. */
+export const voiceInput = z.object({ requestId: z.uuid(), seconds: z.string().check(z.regex(/^([1-9]|[1-5]\d|60)$/)) })
+export const dropVoiceInput = z.object({ requestId: z.uuid() })
 export const phoneInput = z.object({ requestId: z.uuid(), phone: z.string().check(z.minLength(5), z.maxLength(40)) })
 
 /** Which of ours sits at an extension, or uses a number that WeCom does not tell us. */

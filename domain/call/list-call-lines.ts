@@ -14,7 +14,7 @@ export async function listCallLines(
 ): Promise<RemindedEntry[]> {
   const calls = await db.call.findMany({
     where: { AND: [callVisibleTo(actor), { OR: [{ contactId }, ...(customerId ? [{ contact: { customerId } }] : [])] }] },
-    include: { person: { select: { name: true } }, contact: { select: { name: true } } },
+    include: { person: { select: { name: true } }, contact: { select: { name: true } }, voice: { select: { seconds: true } } },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
     take: MOST,
   })
@@ -27,5 +27,6 @@ export async function listCallLines(
     },
     ...{ people: call.person ? [call.person.name] : ['同事'], to: call.contact?.name ?? null },
     title: [call.contactId === contactId ? null : call.contact?.name, sayCall(call), call.note].filter(Boolean).join(' · '),
+    ...(call.voice ? { voice: call.voice.seconds } : {}),
   }))
 }

@@ -18,6 +18,7 @@ export function callVisibleTo(actor: Actor): Prisma.CallWhereInput {
 const include = {
   person: { select: { name: true } },
   contact: { select: { id: true, name: true, customer: { select: { name: true } } } },
+  voice: { select: { seconds: true } },
 } satisfies Prisma.CallInclude
 type Row = Prisma.CallGetPayload<{ include: typeof include }>
 
@@ -85,6 +86,7 @@ function viewCall(row: Row, actor: Actor, phones: Secrets): CallView {
     outcome: row.outcome as CallOutcome | null,
     recordingUrl: row.recordingUrl?.startsWith('https:') ? row.recordingUrl : null,
     note: row.note,
+    voice: row.voice,
     person: row.person?.name ?? null,
     contact: contact && { id: contact.id, name: contact.name, customer: contact.customer?.name ?? null },
     phone: row.sealed ? maskPhone(phones.open(row.sealed)) : null,

@@ -14,5 +14,7 @@ export const remindedEntry = z.object({
   people: z.array(z.string()),
   to: z.nullable(z.string()),
   title: z.string(),
+  /** Of a call: so many seconds were said about it; `id` is the call's. */
+  voice: z.optional(z.int()),
 })
 export type RemindedEntry = z.infer<typeof remindedEntry>

@@ -1,3 +1,4 @@
+import { canRecord } from './can-record.js'
 import { copyText } from './copy-text.js'
 import type { Host } from './host.js'
 
@@ -11,6 +12,7 @@ export function createBrowserHost(): Host {
     clipboard: () => navigator.clipboard?.readText?.().catch(() => null) ?? Promise.resolve(null),
     copy: copyText,
     putIntoChat: null,
+    record: canRecord(),
     close: null,
   }
 }

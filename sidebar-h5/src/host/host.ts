@@ -1,6 +1,9 @@
 /** Where a page was opened from. WeCom: https://developer.work.weixin.qq.com/document/path/94313 (getContext). */
 export type Entry = 'contact' | 'group' | 'none'
 
+/** A voice that is being recorded. `stop` gives what was said; `cancel` throws it away. Either lets go of the microphone. */
+export type Recording = { stop(): Promise<Blob>; cancel(): void }
+
 /** What the app around the page can do for it. One file a host; nothing else in the pages knows which one it is. */
 export type Host = {
   name: 'wecom' | 'browser'
@@ -14,6 +17,8 @@ export type Host = {
   copy(text: string): Promise<void>
   /** Puts words into the chat beside the page; null where there is none. */
   putIntoChat: ((text: string) => Promise<void>) | null
+  /** Asks for the microphone and begins; throws Failed where it isn't given. Null where this webview can't record. */
+  record: (() => Promise<Recording>) | null
   /** Closes the page; null where a page can't close itself. */
   close: (() => void) | null
 }

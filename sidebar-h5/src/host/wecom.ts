@@ -10,6 +10,7 @@ import {
 } from '@wecom/jssdk'
 import { getJssdk } from '../api.js'
 import { Failed } from '../failed.js'
+import { canRecord } from './can-record.js'
 import { copyText } from './copy-text.js'
 import type { Entry, Host } from './host.js'
 
@@ -67,6 +68,7 @@ export async function createWecomHost(): Promise<Host> {
         () => undefined,
         refuse,
       ),
+    record: canRecord(),
     close: () => void closeWindow().catch(() => undefined),
   }
 }

@@ -17,6 +17,10 @@ export const getUnsaid = () => request(callList, '/api/calls/unsaid').then((it) 
 export const startCall = (call: { requestId: string; contactId: string; phoneId: string }) => post(started, '/api/calls', call)
 export const sayOutcome = (id: string, outcome: CallOutcome, note: string | null = null) =>
   post(callView, `/api/calls/${seg(id)}/outcome`, { outcome, note })
+export const sendVoice = (id: string, { voice, seconds, requestId }: { voice: Blob; seconds: number; requestId: string }) =>
+  upload(callView, `/api/calls/${seg(id)}/voice?${new URLSearchParams({ requestId, seconds: String(seconds) })}`, voice)
+export const dropVoice = (id: string) => post(callView, `/api/calls/${seg(id)}/voice/drop`)
+export const voiceOf = (id: string) => `/api/calls/${seg(id)}/voice`
 export const addPhone = (contactId: string, phone: string) => post(nothing, `/api/chats/${seg(contactId)}/phones`, { phone })
 export const askForMedia = (id: string) => post(mediaView, `/api/media/${seg(id)}/ask`)
 export const fileOf = (id: string) => `/api/media/${seg(id)}/file`
