@@ -1,7 +1,8 @@
+import { askTags } from '../../domain/follow/ask-tags.js'
 import { defineEvent } from '../define.js'
 
-/** A tag of the company was made: nobody has it yet (official page 92130). */
+/** The company has a new tag, or a group of them (official page 92130): the event doesn't say how it is called. */
 export default defineEvent({
   name: 'external-tag-create',
-  run: async () => {},
+  run: ({ work }, data, at) => askTags(work, `create:${String(data.Id)}:${at.getTime()}`),
 })

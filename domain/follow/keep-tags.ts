@@ -1,10 +1,18 @@
+import { insertRows } from '../../lib/insert-rows.js'
 import type { Work } from '../work.js'
 
 /**
- * The company's tags as they are now: what stands on our rows gets their names, and loses those that there are no more. A
+ * The company's tags as they are now, for whoever wants to put one on; what stands on our rows gets their names, and loses those that there are no more. A
  * member's own and those of a rule group are not on this list. Raw, because only the rows whose tags changed are touched.
  */
-export async function keepTags(work: Work, tags: { id: string; name: string }[]): Promise<void> {
+export async function keepTags(work: Work, tags: { id: string; name: string; group: string }[]): Promise<void> {
+  await work.tx.corpTag.deleteMany()
+  await insertRows(work.tx, 'corp_tag', {
+    id: { type: 'text', of: tags.map((tag) => tag.id) },
+    name: { type: 'text', of: tags.map((tag) => tag.name) },
+    group_name: { type: 'text', of: tags.map((tag) => tag.group) },
+    place: { type: 'int', of: tags.map((_, place) => place) },
+  })
   await work.tx.$executeRaw`
     WITH corp AS (SELECT * FROM unnest(${tags.map((tag) => tag.id)}::text[], ${tags.map((tag) => tag.name)}::text[]) AS c(id, name)),
     fresh AS (

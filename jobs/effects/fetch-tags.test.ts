@@ -26,4 +26,5 @@ it('names of tags follow the company’s; one that is no more goes, a member’s
   await tellEvent(bench.db, { Event: 'change_external_tag', ChangeType: 'update', Id: 'etA', TagType: 'tag' })
   await doEffects(bench.db, wecom as Wecom, ['fetch-tags'], { now: NOW })
   expect((await follow('wmRenji'))?.tags).toEqual([{ id: 'etA', name: '新名字', type: 1 }, tags[2]])
+  expect(await bench.db.corpTag.findMany()).toEqual([{ id: 'etA', name: '新名字', groupName: '', place: 0 }])
 })

@@ -1,21 +1,28 @@
+import { ChannelError } from '../../channels/channel-error.js'
 import { markTags } from '../../channels/wecom/tags.js'
-import { askProfile } from '../../domain/follow/ask-profile.js'
-import { sha256 } from '../../lib/ids.js'
-import { defineEffect, done } from '../define.js'
+import { keepMarked } from '../../domain/follow/keep-marked.js'
+import { type Done, defineEffect, done } from '../define.js'
 import { findPair } from '../find-pair.js'
 
-/**
- * Puts tags of the company on a customer, and takes them off, for one member (official page 92118). Done twice is done once.
- * What an app does calls nobody back, so the profile is asked for.
- */
+/** One of them is no more (official page 90313). */
+const TAG_GONE = 40068
+
+/** Puts tags of the company on a customer, and takes them off, for one member (official page 92118). Done twice is done once. */
 export default defineEffect({
   name: 'set-tags',
   ifUnknown: 'repeat',
-  async run({ db, wecom }, { contactId, personId, add, remove }) {
+  async run({ db, wecom }, { contactId, personId, add, remove }): Promise<Done<{ why?: string }>> {
     const pair = await findPair(db, { contactId, personId })
-    await markTags(wecom, { ...pair, add, remove })
-    return done({ add: add.length, remove: remove.length })
+    try {
+      await markTags(wecom, { ...pair, add, remove })
+      return done({})
+    } catch (error) {
+      if (!(error instanceof ChannelError) || error.code !== TAG_GONE) throw error
+      return done({ why: error.hint })
+    }
   },
-  keep: (work, { contactId, personId, add, remove }) =>
-    askProfile(work, contactId, `tags:${personId}:${sha256(JSON.stringify([add, remove])).slice(0, 16)}:${work.now.getTime()}`),
+  keep: (work, change, { why }) => keepMarked(work, change, { gone: why !== undefined }),
+  async failed(work, { contactId }) {
+    work.touched.add(`chat:${contactId}`)
+  },
 })

@@ -5,7 +5,6 @@ import { createContactWay } from '../../domain/contact-way/create-contact-way.js
 import { dropPicture, setPicture } from '../../domain/contact-way/set-picture.js'
 import { offerRemark } from '../../domain/customer/offer-remark.js'
 import { writeRemark } from '../../domain/customer/write-remark.js'
-import { later } from '../../domain/outbox.js'
 import { setRule } from '../../domain/rule/rule.js'
 import { newId } from '../../lib/ids.js'
 import { type Cast, organisation } from '../../test/factories/cast.js'
@@ -265,20 +264,4 @@ it('a code for a channel is made with its state, once; its picture is kept', asy
   // Died before it was written down: asked for again, it finds it made.
   await cast.db.outbox.updateMany({ where: { kind: 'add-contact-way' }, data: { state: 'open' } })
   expect(await act('add-contact-way')).toMatchObject([{ skipped: 'was made before' }])
-})
-
-it('tags are marked for the member who has the customer, and their profile is asked for', async () => {
-  const payload = {
-    contactId: await cast.contactId('wmRenji'),
-    personId: await cast.personId('wanglei'),
-    add: ['etA'],
-    remove: [],
-  }
-  await inWork(cast.db, (work) => later(work, { kind: 'set-tags', key: 't1', lane: 'x', payload }))
-  const { act, asksOf } = await platform({ 'externalcontact/mark_tag': [{}] })
-  await act('set-tags')
-  expect(asksOf('externalcontact/mark_tag').map(({ body }) => body)).toEqual([
-    { userid: 'wanglei', external_userid: 'wmRenji', add_tag: ['etA'] },
-  ])
-  expect(await cast.db.outbox.count({ where: { kind: 'fetch-contact' } })).toBe(1)
 })

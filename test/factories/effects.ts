@@ -38,10 +38,14 @@ export async function doEffects(
     await inWork(
       db,
       async (work) => {
-        await work.tx.outbox.update({ where: { id: row.id }, data: { state: 'done', doneAt: at } })
+        await work.tx.outbox.update({ where: { id: row.id }, data: { state: 'done', doneAt: at, ...kept(result) } })
         if ('receipt' in result) await effect.keep?.(work, row.payload as never, result.receipt)
       },
       at,
     )
   }
 }
+
+/** As it would be read later. */
+const kept = (result: object) =>
+  'receipt' in result ? { receipt: JSON.parse(JSON.stringify(result.receipt ?? null)) ?? {} } : {}
