@@ -8,6 +8,8 @@ export type Ctx = {
   organisation: string
   /** DATA_KEY: seals phones and the handles of files. */
   dataKey: string
+  /** When it reached us, by business time: whatever the platform's clock and ours say, its answer counts from here. */
+  receivedAt: Date
   /** Rings the archive: somebody wants to see what was said. */
   pullArchive(): void
 }

@@ -15,7 +15,15 @@ import { answerWords } from './answer-words.js'
 import type { Ctx, PersonCtx } from './define.js'
 import type { Definitions } from './definitions.js'
 
-export type InboxRow = { seq: bigint; source: string; key: string; body: string; trace: string }
+export type InboxRow = {
+  seq: bigint
+  source: string
+  key: string
+  body: string
+  trace: string
+  /** How long it has lain in the inbox, by the database's clock alone; default: not at all. */
+  ageMs?: number
+}
 export type RowNeeds = {
   definitions: Definitions
   organisation: string
@@ -29,7 +37,8 @@ export type RowNeeds = {
 /** One row, inside its transaction: which file does it belong to, and run it. Returns why nothing was done with it, or null. */
 export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Promise<string | null> {
   const { organisation, dataKey, pullArchive } = needs
-  const ctx: Ctx = { work, organisation, dataKey, pullArchive }
+  const receivedAt = new Date(work.now.getTime() - (row.ageMs ?? 0))
+  const ctx: Ctx = { work, organisation, dataKey, receivedAt, pullArchive }
   const heard = parse(row, organisation)
   switch (heard.kind) {
     case 'said':

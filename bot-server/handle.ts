@@ -84,7 +84,8 @@ async function takeOne(needs: HandlerNeeds, lane: string): Promise<Outcome> {
       >`SELECT pg_try_advisory_xact_lock(hashtextextended(${lane}, 1)) AS mine`
       if (!lock?.mine) return 'busy'
       ;[row] = await work.tx.$queryRaw<Row[]>`
-        SELECT seq, source, key, body, trace, lane, attempts, not_before, received_at FROM inbox
+        SELECT seq, source, key, body, trace, lane, attempts, not_before, received_at,
+          (extract(epoch FROM clock_timestamp() - received_at) * 1000)::float8 AS "ageMs" FROM inbox
         WHERE lane = ${lane} AND state = 'open' ORDER BY seq LIMIT 1`
       if (!row) return 'empty'
       if (row.not_before && row.not_before > needs.clock.machineNow()) return 'waiting'

@@ -19,7 +19,7 @@ export const platformRoutes = (deps: ApiDeps): Route[] => [
     method: 'GET',
     path: '/api/admin/platform',
     async handle(ctx) {
-      ctx.body = platformView.parse(await describePlatform(deps.db))
+      ctx.body = platformView.parse(await describePlatform(deps.db, await deps.clock.now(deps.db)))
     },
   },
   {

@@ -6,9 +6,9 @@ import { readPair } from '../read-pair.js'
 /** One of ours and a customer are friends (official page 92130). The welcome code holds 20 seconds. */
 export default defineEvent({
   name: 'add-external-contact',
-  async run({ work, organisation }, data, at) {
+  async run({ work, organisation, receivedAt }, data, at) {
     const { userid, externalUserId, state, code } = readPair(data)
     const pair = await noteAdd(work, { organisation, userid, externalUserId, at, half: false, state })
-    await queueWelcome(work, { ...pair, code, at })
+    await queueWelcome(work, { ...pair, code, at, receivedAt })
   },
 })

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describePlatform } from '../../domain/follow/describe-sync.js'
 import { setRule } from '../../domain/rule/rule.js'
 import { type Cast, organisation } from '../../test/factories/cast.js'
 import { createChain } from '../../test/factories/chain.js'
 import { contactEvent, tellEvent } from '../../test/factories/event.js'
-import { at, inWork, MINUTE, NOW, SECOND } from '../../test/factories/work.js'
+import { at, HOUR, inWork, MINUTE, NOW, SECOND } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 
 let database: Awaited<ReturnType<typeof freshDb>>
@@ -18,7 +19,7 @@ beforeEach(async () => {
 })
 
 const tell = (...event: Parameters<typeof contactEvent>) => ({
-  at: (when = NOW, heardAt = when) => tellEvent(cast.db, contactEvent(...event), { at: when, heardAt }),
+  at: (when = NOW, heardAt = when, ageMs = 0) => tellEvent(cast.db, contactEvent(...event), { at: when, heardAt, ageMs }),
 })
 const touches = () => cast.db.touch.findMany({ orderBy: { at: 'asc' } })
 const follow = async (userid = 'wanglei', external = 'wmNew') =>
@@ -129,8 +130,22 @@ describe('the welcome', () => {
     await tell('add_half_external_contact', 'wanglei', 'wmNew', { WelcomeCode: 'W1' }).at()
     await tell('add_half_external_contact', 'wanglei', 'wmNew', { WelcomeCode: 'W1' }).at()
     await tell('add_external_contact', 'wanglei', 'wmNew').at(at(SECOND))
-    await tell('add_external_contact', 'wanglei', 'wmLate', { WelcomeCode: 'W2' }).at(NOW, at(21 * SECOND))
+    await tell('add_external_contact', 'wanglei', 'wmLate', { WelcomeCode: 'W2' }).at(NOW, at(21 * SECOND), 21 * SECOND)
     expect(await welcomes()).toMatchObject([{ expiresAt: at(20 * SECOND), priority: 9, payload: { code: 'W1' } }])
+  })
+
+  it.each([
+    ['ahead', 90],
+    ['behind', -90],
+  ])('leaves all the same where our clock is %s, and the administrator reads by how much', async (_, seconds) => {
+    await set('您好，有事随时找我')
+    const ours = at(seconds * SECOND)
+    await tell('add_external_contact', 'wanglei', 'wmNew', { WelcomeCode: 'W1' }).at(NOW, at(2 * SECOND, ours), 2 * SECOND)
+    expect(await welcomes()).toMatchObject([{ expiresAt: at(20 * SECOND, ours), payload: { code: 'W1' } }])
+    expect((await describePlatform(cast.db, ours)).skewSeconds).toBe(seconds)
+    // The clock was set: the next one arrives in time.
+    await tell('add_external_contact', 'wanglei', 'wmNew2', { WelcomeCode: 'W2' }).at(at(HOUR), at(HOUR + SECOND))
+    expect((await describePlatform(cast.db, at(HOUR))).skewSeconds).toBeNull()
   })
 })
 

@@ -7,10 +7,10 @@ import { readPair } from '../read-pair.js'
 /** A customer agreed that the chat is kept (official page 92005). Where none was sent yet, the code is for the welcome. */
 export default defineEvent({
   name: 'msg-audit-approved',
-  async run({ work, organisation }, data, at) {
+  async run({ work, organisation, receivedAt }, data, at) {
     const { code, ...told } = readPair(data)
     const pair = await ensurePair(work, { organisation, ...told })
     await keepConsent(work, { ...pair, consent: 'agreed', at })
-    await queueWelcome(work, { ...pair, code, at })
+    await queueWelcome(work, { ...pair, code, at, receivedAt })
   },
 })

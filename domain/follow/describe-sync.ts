@@ -1,13 +1,14 @@
 import type { Reader } from '../../lib/db.js'
 import { listUnheard } from '../list-unheard.js'
 import { sayReason } from '../say-reason.js'
+import { findSkew } from './clock-skew.js'
 import { RUN } from './edge.js'
 import type { PlatformView } from './sync.contract.js'
 
 const LOOKS = ['list-followers', 'list-contacts', 'backfill-contacts']
 
 /** How it stands with what the platform tells us. Counts only: nobody's customers are named. */
-export async function describePlatform(db: Reader): Promise<PlatformView> {
+export async function describePlatform(db: Reader, now: Date): Promise<PlatformView> {
   const last = await db.chore.findFirst({ where: { name: RUN }, orderBy: { at: 'desc' } })
   const open = await db.outbox.findMany({ where: { state: 'open', kind: { in: LOOKS } }, select: { reason: true } })
   const ended = last ? await db.outbox.findUnique({ where: { key: `list-followers:${last.day}` } }) : null
@@ -21,5 +22,6 @@ export async function describePlatform(db: Reader): Promise<PlatformView> {
       contacts: await db.follow.count({ where: { addWay: { not: null }, endedAt: null } }),
     },
     unheard: await listUnheard(db),
+    skewSeconds: await findSkew(db, now),
   }
 }

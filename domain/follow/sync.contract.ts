@@ -13,6 +13,8 @@ export const platformView = z.object({
     members: z.int(),
     contacts: z.int(),
   }),
+  /** By how much this machine's clock is ahead of the platform's (behind: below 0), where that was seen; else null. */
+  skewSeconds: z.nullable(z.int()),
   /** What nobody here understands. */
   unheard: z.array(z.object({ source: z.string(), event: z.string(), count: z.int(), lastAt: z.string() })),
 })

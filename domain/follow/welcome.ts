@@ -5,6 +5,7 @@ import { later } from '../outbox.js'
 import { findRule } from '../rule/rule.js'
 import { settings } from '../rule/settings.js'
 import type { Work } from '../work.js'
+import { noteSkew } from './clock-skew.js'
 
 /** The platform takes the code for so long (official page 92137). */
 const HOLDS_MS = 20_000
@@ -17,11 +18,21 @@ export async function findWelcome(db: Reader): Promise<string | null> {
   return set.success && set.data !== '' ? set.data : null
 }
 
-type Greeted = { contactId: string; personId: string; code: string; at: Date }
+type Greeted = {
+  contactId: string
+  personId: string
+  code: string
+  /** When they came together, by the platform's clock. */
+  at: Date
+  /** When we heard of it, by ours. */
+  receivedAt: Date
+}
 
 /** A lane of its own: it waits for nobody's profile. Without words of the administrator's or a picture nothing is asked for. */
-export async function queueWelcome(work: Work, { contactId, personId, code, at }: Greeted): Promise<void> {
-  const expiresAt = new Date(at.getTime() + HOLDS_MS)
+export async function queueWelcome(work: Work, { contactId, personId, code, at, receivedAt }: Greeted): Promise<void> {
+  await noteSkew(work, { at, receivedAt })
+  // From when we heard of it: two clocks that differ must not cost every greeting. A code that is spent says so itself.
+  const expiresAt = new Date(receivedAt.getTime() + HOLDS_MS)
   if (code === '' || expiresAt <= work.now) return
   const wanted = (await findWelcome(work.tx)) ?? (await findWelcomePicture(work.tx, { contactId, personId, now: work.now }))
   if (!wanted) return

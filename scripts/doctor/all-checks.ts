@@ -8,6 +8,7 @@ import archiveRead from './checks/archive-read.js'
 import archiveSecret from './checks/archive-secret.js'
 import calendar from './checks/calendar.js'
 import callbacks from './checks/callbacks.js'
+import clock from './checks/clock.js'
 import contactRange from './checks/contact-range.js'
 import database from './checks/database.js'
 import groups from './checks/groups.js'
@@ -34,6 +35,7 @@ export const allChecks: Check[] = [
   server,
   publicUrl,
   verifyFiles,
+  clock,
   appSecret,
   trustedIp,
   app,

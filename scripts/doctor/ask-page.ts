@@ -2,7 +2,8 @@ import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
 
-export type Page = { status: number; text: string; ms: number } | { error: string }
+/** `date`: when the other side says that it was, by its own clock. */
+export type Page = { status: number; text: string; ms: number; date: Date | null } | { error: string }
 
 const most = 64 * 1024
 
@@ -22,7 +23,9 @@ export function askPage(url: URL, timeoutMs: number): Promise<Page> {
       asked.once('error', fail)
       asked.once('response', (response) =>
         readText(response).then((text) => {
-          resolve({ status: response.statusCode ?? 0, text, ms: Math.round(performance.now() - startedAt) })
+          const ms = Math.round(performance.now() - startedAt)
+          const date = new Date(response.headers.date ?? '')
+          resolve({ status: response.statusCode ?? 0, text, ms, date: Number.isNaN(date.getTime()) ? null : date })
         }, fail),
       )
       asked.end()

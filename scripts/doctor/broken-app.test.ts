@@ -44,6 +44,13 @@ describe('app-secret', () => {
   )
 })
 
+describe('clock', () => {
+  const off = (seconds: number) => () => ({ now: new Date(Date.now() + seconds * 1000) })
+  breaks('clock', 'our clock is ahead', off(90), /✗ 本机时间：本机时间与企业微信差 (89|9\d) 秒（本机快）\n.*自动校时/)
+  breaks('clock', 'our clock is behind', off(-90), /✗ 本机时间：本机时间与企业微信差 (8\d|9[01]) 秒（本机慢）/)
+  breaks('clock', 'nobody answers', env({ WECOM_API_BASE: nowhere }), /\? 本机时间：连不上企业微信/, 'look')
+})
+
 describe('trusted-ip', () => {
   breaks(
     'trusted-ip',

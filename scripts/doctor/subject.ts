@@ -8,8 +8,12 @@ export type Subject = {
   get(name: string): string | undefined
   env: Env
   now: Date
+  /** This machine's clock, going on from `now`. */
+  clock(): Date
   /** No network call takes longer. */
   timeoutMs: number
+  /** Where the platform answers. */
+  platformUrl: URL | null
   /** The app's secret; null without WECOM_CORP_ID and WECOM_SECRET. */
   app: Platform | null
   /** The archive's own secret; null without one. */
@@ -31,6 +35,7 @@ type Options = { env: Env; now?: Date; timeoutMs?: number; strangers?: string[];
 
 /** Settings and what they lead to. Nothing is asked yet, so that one that is wrong doesn't keep the others from being tested. */
 export function createSubject({ env, now = new Date(), timeoutMs = 10_000, strangers = [], sendTo = null }: Options): Subject {
+  const beganAt = performance.now()
   const get = (name: string) => env[name]?.trim() || undefined
   const [corpId, secret, archiveSecret] = [get('WECOM_CORP_ID'), get('WECOM_SECRET'), get('WECOM_ARCHIVE_SECRET')]
   const base = (get('WECOM_API_BASE') ?? 'https://qyapi.weixin.qq.com').replace(/\/+$/, '')
@@ -44,6 +49,8 @@ export function createSubject({ env, now = new Date(), timeoutMs = 10_000, stran
     get,
     env,
     now,
+    clock: () => new Date(now.getTime() + performance.now() - beganAt),
+    platformUrl: URL.canParse(base) ? new URL(base) : null,
     timeoutMs,
     app: platformOf(secret),
     archive: platformOf(archiveSecret),

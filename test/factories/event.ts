@@ -7,11 +7,14 @@ import { inWork, NOW } from './work.js'
 
 const definitions = await loadDefinitions()
 
-/** An event as the platform writes it; `at` is its second, `heardAt` when we come to it. Returns why nothing was done, or null. */
+/**
+ * An event as the platform writes it; `at` is its second, `heardAt` when we come to it, `ageMs` how
+ * long it lay in the inbox by then. Returns why nothing was done, or null.
+ */
 export async function tellEvent(
   db: Db,
   fields: Record<string, string>,
-  { at = NOW, heardAt = at }: { at?: Date; heardAt?: Date } = {},
+  { at = NOW, heardAt = at, ageMs = 0 }: { at?: Date; heardAt?: Date; ageMs?: number } = {},
 ): Promise<string | null> {
   const told = Object.entries({
     FromUserName: 'sys',
@@ -28,7 +31,11 @@ export async function tellEvent(
     pullArchive: () => {},
     log: keepLog().log,
   }
-  return inWork(db, (work) => handleRow(needs, work, { seq: 0n, source: 'wecom', key: body, body, trace: 'test' }), heardAt)
+  return inWork(
+    db,
+    (work) => handleRow(needs, work, { seq: 0n, source: 'wecom', key: body, body, trace: 'test', ageMs }),
+    heardAt,
+  )
 }
 
 type Change =

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { syncLine } from './sync-line.js'
+import { skewLine, syncLine } from './sync-line.js'
 
 const now = '2026-11-23T10:00:00+08:00'
 const sync = { lastAt: '2026-11-23T05:40:00+08:00', waiting: 0, why: null, members: 3, contacts: 128 }
@@ -11,4 +11,11 @@ it.each([
   [sync, '3 位同事，128 位客户，05:40核对'],
 ])('%j', (view, line) => {
   expect(syncLine(view, now)).toBe(line)
+})
+
+it.each([
+  [90, '本机时间与企业微信差 90 秒（本机快）'],
+  [-25, '本机时间与企业微信差 25 秒（本机慢）'],
+])('a clock that is %i seconds ahead', (seconds, line) => {
+  expect(skewLine(seconds)).toBe(line)
 })

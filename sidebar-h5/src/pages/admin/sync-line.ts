@@ -8,3 +8,7 @@ export function syncLine({ lastAt, waiting, members, contacts }: PlatformView['s
   if (waiting > 0) return contacts > 0 ? `正在同步，已有 ${contacts} 位客户` : '正在同步'
   return `${known}，${formatSince(lastAt ?? now, now)}核对`
 }
+
+/** How far the server's clock is off. */
+export const skewLine = (seconds: number): string =>
+  `本机时间与企业微信差 ${Math.abs(seconds)} 秒（本机${seconds > 0 ? '快' : '慢'}）`
