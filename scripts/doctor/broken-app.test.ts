@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { goodToken, serveQyapi } from '../../channels/wecom/fixtures/qyapi.js'
 import { newId } from '../../lib/ids.js'
 import { breaksWith, consult, env, faultOf, nowhere, orderOf, setUp } from './testing.js'
 
@@ -71,6 +72,35 @@ describe('app', () => {
     env({ WECOM_AGENT_ID: '1000003' }),
     /✗ 应用：AgentId 和 Secret 不是同一个应用的（301002）/,
   )
+})
+
+/** A platform whose app says this of itself. */
+const appSays = (agent: object) => async () => {
+  const api = await serveQyapi({ gettoken: [goodToken()], 'agent/get': [{ name: '不漏', ...agent }] })
+  onTestFinished(() => api.close())
+  return { env: { WECOM_API_BASE: api.base } }
+}
+
+describe('an app that was switched off', () => {
+  breaks('app', 'says so', appSays({ close: 1 }), /✗ 应用：应用「不漏」被停用了\n.*启用/)
+  it('and one that is on is well', async () => {
+    expect((await consult(healthy(), 'app', await appSays({ close: 0 })())).text).toMatch(/✓ 应用：「不漏」/)
+  })
+})
+
+describe('verified', () => {
+  const elsewhere = async () => ({ env: { ...(await appSays({ redirect_domain: 'crm.bulou.cn' })()).env } })
+  breaks('verified', 'the corp itself can’t be tested', async () => ({}), /\? 企业验证与备案：企业有没有验证，.*测不出来/, 'look')
+  breaks(
+    'verified',
+    'nor whose a domain is that isn’t trusted yet',
+    elsewhere,
+    /\? 企业验证与备案：备案：.*测不出来\n.*beian/,
+    'look',
+  )
+  it('a trusted domain was looked at when it was set', async () => {
+    expect((await consult(healthy(), 'verified')).text).toMatch(/✓ 企业验证与备案：备案：.*已经是应用的可信域名/)
+  })
 })
 
 describe('oauth-domain', () => {
