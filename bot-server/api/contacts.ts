@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import { remarkInput } from '../../domain/contact/beside.contract.js'
 import { keepApart } from '../../domain/contact/keep-apart.js'
-import { apartInput, mergeDone, mergeInput, mergePreview, undoMergeInput } from '../../domain/contact/merge.contract.js'
+import { listApart, listDuplicates } from '../../domain/contact/list-duplicates.js'
+import {
+  apartInput,
+  duplicateList,
+  mergeDone,
+  mergeInput,
+  mergePreview,
+  undoMergeInput,
+} from '../../domain/contact/merge.contract.js'
 import { mergeContacts } from '../../domain/contact/merge-contacts.js'
 import { previewMerge } from '../../domain/contact/preview-merge.js'
+import { undoApart } from '../../domain/contact/undo-apart.js'
 import { undoMerge } from '../../domain/contact/undo-merge.js'
 import { writeRemark } from '../../domain/customer/write-remark.js'
 import { listTags } from '../../domain/follow/list-tags.js'
@@ -76,6 +85,27 @@ export const contactRoutes = (deps: ApiDeps): Route[] => [
       const id = readInput(z.uuid(), ctx.params.id)
       ctx.body = await write(deps, ctx, requestId, async (work) => {
         await undoMerge(work, ctx.state.actor, id)
+        return {}
+      })
+    },
+  },
+  {
+    /** 可能重复: all of them, or those of whom somebody said that they are two. */
+    method: 'GET',
+    path: '/api/duplicates',
+    async handle(ctx) {
+      const after = readInput(z.string().max(200).nullable(), ctx.query.after ?? null)
+      const list = ctx.query.show === 'apart' ? listApart : listDuplicates
+      ctx.body = duplicateList.parse(await list(deps.db, ctx.state.actor, { after }))
+    },
+  },
+  {
+    method: 'POST',
+    path: '/api/contacts/apart/undo',
+    async handle(ctx) {
+      const { requestId, ...two } = readInput(apartInput, ctx.request.body)
+      ctx.body = await write(deps, ctx, requestId, async (work) => {
+        await undoApart(work, ctx.state.actor, two)
         return {}
       })
     },

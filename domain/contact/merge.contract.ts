@@ -26,6 +26,12 @@ export const sameContacts = z.object({
 })
 export type SameContacts = z.infer<typeof sameContacts>
 
+/** Two that may be one; of two who were told apart `why` is empty. */
+export const duplicates = z.object({ id: z.string(), a: mergeSide, b: mergeSide, why: z.array(likeness) })
+export type Duplicates = z.infer<typeof duplicates>
+export const duplicateList = z.object({ me: z.string(), rows: z.array(duplicates), next: z.nullable(z.string()) })
+export type DuplicateList = z.infer<typeof duplicateList>
+
 /** What goes over, in the words of the page: 「消息 12」. */
 export const mergePreview = z.object({
   winner: mergeSide,

@@ -1,11 +1,13 @@
 import type { Reader } from '../../lib/db.js'
 import type { MergeSide } from './merge.contract.js'
-import { weigh } from './weigh.js'
+import { weighAll } from './weigh.js'
 
-export async function viewSide(db: Reader, contactId: string): Promise<MergeSide> {
-  const contact = await db.contact.findUniqueOrThrow({
-    where: { id: contactId },
+/** Contacts as the page that compares them shows them, by id. Who may see them has been asked before. */
+export async function viewSides(db: Reader, ids: string[]): Promise<Map<string, MergeSide>> {
+  const contacts = await db.contact.findMany({
+    where: { id: { in: ids } },
     select: {
+      id: true,
       name: true,
       corpName: true,
       customer: { select: { id: true, name: true } },
@@ -16,15 +18,27 @@ export async function viewSide(db: Reader, contactId: string): Promise<MergeSide
       },
     },
   })
-  const { amountFen, lastAt } = await weigh(db, contactId)
-  const remarked = contact.follows.find((follow) => follow.remarkCompany)?.remarkCompany
-  return {
-    contactId,
-    name: contact.name,
-    company: contact.customer?.name ?? remarked ?? contact.corpName,
-    customer: contact.customer,
-    reps: contact.follows.map((follow) => follow.person.name),
-    lastAt: lastAt?.toISOString() ?? null,
-    amountFen: Number(amountFen),
-  }
+  const weights = await weighAll(db, ids)
+  return new Map(
+    contacts.map(({ id, name, corpName, customer, follows }) => {
+      const remarked = follows.find((follow) => follow.remarkCompany)?.remarkCompany
+      const weight = weights.get(id)
+      const side: MergeSide = {
+        contactId: id,
+        name,
+        company: customer?.name ?? remarked ?? corpName,
+        customer,
+        reps: follows.map((follow) => follow.person.name),
+        lastAt: weight?.lastAt?.toISOString() ?? null,
+        amountFen: Number(weight?.amountFen ?? 0n),
+      }
+      return [id, side]
+    }),
+  )
+}
+
+export async function viewSide(db: Reader, contactId: string): Promise<MergeSide> {
+  const side = (await viewSides(db, [contactId])).get(contactId)
+  if (!side) throw new Error(`no contact ${contactId}`)
+  return side
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { Prisma, type Reader } from '../../lib/db.js'
-import { Refused } from '../../lib/errors.js'
 import { mayLook } from '../leak/counted.js'
 import type { Actor } from '../person/actor.js'
+import { readPlace, writePlace } from '../place.js'
 import { KIND } from './clock.js'
 import type { FirstContactList } from './first-contact.contract.js'
 import { viewFirstContacts } from './view.js'
@@ -19,7 +19,7 @@ export async function listFirstContacts(
   actor: Actor,
   { after }: { after: string | null; now: Date },
 ): Promise<FirstContactList> {
-  const from = after === null ? null : readPlace(after)
+  const from = after === null ? null : readPlace(place, after)
   const waiting = whatWaits(actor)
   // Raw: a holder that may have changed, and a page that begins behind its place.
   const found = await db.$queryRaw<{ id: string; rank: number; at: bigint }[]>`
@@ -63,14 +63,4 @@ function whose({ personId, roles, teamId }: Pick<Actor, 'personId' | 'roles' | '
   const team = teamId ? Prisma.sql`OR p.team_id = ${teamId}::uuid` : Prisma.empty
   return Prisma.sql`(${mine} OR coalesce(r.person_id, f.person_id) IN (
     SELECT p.id FROM person p WHERE p.manager_id = ${personId}::uuid ${team}))`
-}
-
-const writePlace = (at: z.infer<typeof place>) => Buffer.from(JSON.stringify(at)).toString('base64url')
-
-function readPlace(after: string): z.infer<typeof place> {
-  try {
-    return place.parse(JSON.parse(Buffer.from(after, 'base64url').toString()))
-  } catch {
-    throw new Refused('bad-place', '请刷新后再看')
-  }
 }

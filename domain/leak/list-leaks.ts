@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { Prisma, type Reader } from '../../lib/db.js'
-import { Refused } from '../../lib/errors.js'
 import { formatClock, formatDuration, formatSince } from '../../lib/format/dates.js'
 import { endWords } from '../first-contact/words.js'
 import type { Actor } from '../person/actor.js'
+import { readPlace, writePlace } from '../place.js'
 import { calendarOf } from '../reminders/calm.js'
 import { findPolicy } from '../reminders/policy.js'
 import { daysOf } from './clock-days.js'
@@ -28,7 +28,7 @@ export async function listLeaks(db: Reader, actor: Actor, asked: NamesAsked & { 
   const last = page.at(-1)
   return {
     rows: await nameThem(db, page, asked.now),
-    next: rows.length > PAGE && last ? Buffer.from(JSON.stringify([last.at.getTime(), last.id])).toString('base64url') : null,
+    next: rows.length > PAGE && last ? writePlace([last.at.getTime(), last.id]) : null,
   }
 }
 
@@ -41,18 +41,10 @@ function whereOf({ outcome, source, channel, rep, week, after }: NamesAsked): Pr
   if (rep) tests.push(Prisma.sql`person_id = ${rep}::uuid`)
   if (week) tests.push(Prisma.sql`week = ${week}`)
   if (after) {
-    const [at, id] = readPlace(after)
+    const [at, id] = readPlace(place, after)
     tests.push(Prisma.sql`(at, id) < (${new Date(at)}, ${id}::uuid)`)
   }
   return Prisma.join(tests, ' AND ')
-}
-
-function readPlace(after: string): z.infer<typeof place> {
-  try {
-    return place.parse(JSON.parse(Buffer.from(after, 'base64url').toString()))
-  } catch {
-    throw new Refused('bad-place', '请刷新后再看')
-  }
 }
 
 async function nameThem(db: Reader, page: Row[], now: Date): Promise<LeakNames['rows']> {

@@ -13,6 +13,7 @@ export const morePages: Page[] = [
   { pattern: '/new-contacts', load: () => import('./pages/new-contacts/NewContactsPage.vue') },
   { pattern: '/group', load: () => import('./pages/group/GroupPage.vue') },
   { pattern: '/merge/:a/:b', load: () => import('./pages/merge/MergePage.vue') },
+  { pattern: '/duplicates', load: () => import('./pages/merge/DuplicatesPage.vue') },
   { pattern: '/settings', load: () => import('./pages/settings/SettingsPage.vue') },
   { pattern: '/settings/reminders/:kind', load: () => import('./pages/settings/KindPage.vue') },
   { pattern: '/settings/calm', load: () => import('./pages/settings/CalmPage.vue') },

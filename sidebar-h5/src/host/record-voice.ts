@@ -12,7 +12,9 @@ export async function recordVoice(): Promise<Recording> {
     const isRefused = error instanceof DOMException && (error.name === 'NotAllowedError' || error.name === 'SecurityError')
     throw new Failed('refused', isRefused ? '没有麦克风权限，允许之后再试，或者写一句' : '用不了麦克风，写一句也行')
   })
-  const letGo = () => stream.getTracks().forEach((track) => track.stop())
+  const letGo = () => {
+    for (const track of stream.getTracks()) track.stop()
+  }
   try {
     const mimeType = FORMATS.find((format) => MediaRecorder.isTypeSupported(format))
     const recorder = new MediaRecorder(stream, { audioBitsPerSecond: BITS_PER_SECOND, ...(mimeType ? { mimeType } : {}) })

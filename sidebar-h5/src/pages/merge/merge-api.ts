@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { mergeDone, mergePreview } from '../../../../domain/contact/merge.contract.js'
+import { duplicateList, mergeDone, mergePreview } from '../../../../domain/contact/merge.contract.js'
 import { request } from '../../request.js'
 
 const seg = encodeURIComponent
@@ -12,6 +12,12 @@ export const mergeContacts = (body: { requestId: string; a: string; b: string; w
 
 export const undoMerge = (mergeId: string, requestId: string) =>
   request(z.unknown(), `/api/merges/${seg(mergeId)}/undo`, { method: 'POST', body: { requestId } })
+
+export const getDuplicates = (show: 'open' | 'apart', after: string | null = null) =>
+  request(duplicateList, `/api/duplicates?${new URLSearchParams({ show, ...(after ? { after } : {}) })}`)
+
+export const undoApart = (body: { requestId: string; a: string; b: string }) =>
+  request(z.unknown(), '/api/contacts/apart/undo', { method: 'POST', body })
 
 export const keepApart = (body: { requestId: string; a: string; b: string }) =>
   request(z.unknown(), '/api/contacts/apart', { method: 'POST', body })
