@@ -67,7 +67,7 @@ export const adminRoutes = (deps: ApiDeps): Route[] => [
     async handle(ctx) {
       const name = settingName(ctx.params.name)
       const { requestId, value } = readInput(setting, ctx.request.body)
-      const checked = readInput<string | string[] | Responder[]>(settings[name].schema, value)
+      const checked = readInput<string | number | string[] | Responder[]>(settings[name].schema, value)
       const version = await write(deps, ctx, requestId, (work) =>
         setRule(work, { name, value: checked, by: ctx.state.actor.personId }),
       )

@@ -10,6 +10,8 @@ export const settings = {
     schema: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(20))).check(z.maxLength(200)),
     standing: [] as string[],
   },
+  /** How many days a file that was fetched out of the archive is kept, unless something was captured from its message. */
+  mediaDays: { schema: z.int().check(z.minimum(30), z.maximum(3_650)), standing: 400 },
   /** What a customer reads from the rep when they have just been added; empty: nothing is sent. */
   welcome: { schema: z.string().check(z.trim(), z.maxLength(1_000)), standing: '' },
 }
