@@ -33,8 +33,13 @@ const story = async (userid: string, contactId: string) => {
 }
 
 describe('opening a chat', () => {
-  it('with one’s own customer opens it', async () => {
-    expect(await open('wanglei', 'wmRenji')).toBe(await cast.contactId('wmRenji'))
+  it('with one’s own customer opens it, and looks once an hour what no event tells of their remark', async () => {
+    const contactId = await cast.contactId('wmRenji')
+    for (const when of [NOW, NOW, at(HOUR)]) {
+      expect(await open('wanglei', 'wmRenji', when)).toBe(contactId)
+      await cast.db.outbox.updateMany({ data: { state: 'done' } })
+    }
+    expect(await fetches()).toMatchObject([{ payload: { contactId } }, { payload: { contactId } }])
   })
 
   it('with somebody new opens an empty contact, and asks the platform who they are; once, however often it is opened', async () => {

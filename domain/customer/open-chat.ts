@@ -1,5 +1,6 @@
 import type { Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
+import { askProfile } from '../follow/ask-profile.js'
 import { later } from '../outbox.js'
 import { type Actor, contactVisibleTo, visibleTo } from '../person/actor.js'
 import { ensureContact, findContactId, type KnownAs } from '../person/identify.js'
@@ -19,9 +20,14 @@ export async function openChat(work: Work, actor: Actor, external: KnownAs): Pro
     return id
   }
   const visible = await work.tx.contact.findFirst({ where: { id: known, ...contactVisibleTo(actor) }, select: { id: true } })
-  if (visible) return visible.id
-  // Once an hour the platform is asked whether this rep follows them by now.
   const hour = Math.floor(work.now.getTime() / HOUR_MS)
+  if (visible) {
+    // A remark of which only the phones changed is told by no event (official page 92277): asked for once an hour, while
+    // somebody is there to read it.
+    await askProfile(work, visible.id, `look:${hour}`)
+    return visible.id
+  }
+  // Once an hour the platform is asked whether this rep follows them by now.
   await later(work, {
     kind: 'fetch-contact',
     key: `fetch-contact:${known}:${actor.personId}:${hour}`,
