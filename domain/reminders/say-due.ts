@@ -39,12 +39,24 @@ export async function sayDue(work: Work, limit = 100): Promise<number> {
     SELECT id, kind, subject, person_id, customer_id, level, round, due_at, started_at, said_at, target_at, trace FROM reminder
     WHERE state = 'open' AND kind = ANY(${kinds}::text[]) AND due_at <= ${work.now} ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`
   if (rows.length === 0) return 0
+  rows.push(...(await claimShared(work, rows)))
   const policy = await findPolicy(work.tx)
   const moves = isQuiet(work.now, policy.calm)
     ? rows.map((row) => holdOver(row, work.now, policy))
     : await say(work, rows, policy)
   await moveOn(work, moves)
   return rows.length
+}
+
+/** What stands on one card with something of this batch is said with it, wherever the batch ends: a card that left grows no lines. */
+async function claimShared(work: Work, rows: Row[]): Promise<Row[]> {
+  const shared = rows.filter((row) => reminderKind(row.kind).shared)
+  if (shared.length === 0) return []
+  return work.tx.$queryRaw<Row[]>`
+    SELECT id, kind, subject, person_id, customer_id, level, round, due_at, started_at, said_at, target_at, trace FROM reminder
+    WHERE state = 'open' AND kind = ANY(${[...new Set(shared.map((row) => row.kind))]}::text[])
+      AND person_id = ANY(${[...new Set(shared.map((row) => row.person_id))]}::uuid[])
+      AND due_at <= ${work.now} AND id <> ALL(${rows.map((row) => row.id)}::uuid[]) ORDER BY due_at FOR UPDATE SKIP LOCKED`
 }
 
 const holdOver = (row: Row, now: Date, { calm }: Policy): Move => ({
