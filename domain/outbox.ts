@@ -27,6 +27,9 @@ export type Effects = {
   'backfill-contacts': { personId: string; run: string; startedAt: string; edge: string; cursor: string | null; page: number }
   'list-groups': { run: string; cursor: string | null; page: number }
   'fetch-member': { personId: string }
+  /** The look at the directory: its departments, then the members of each. `leaders`: userids, nearest first. */
+  'list-departments': { run: string }
+  'list-members': { run: string; department: number; leaders: string[] }
   /** The code travels sealed. */
   'send-code': { codeId: string; sealed: string }
   'confirm-left': { personId: string; attempt: number }

@@ -1,6 +1,7 @@
 import { lookForDials } from '../domain/call/dial-window.js'
 import { planBehaviour } from '../domain/checkup/plan-behaviour.js'
 import { onceADay } from '../domain/chore.js'
+import { lookDaily } from '../domain/directory/start-directory.js'
 import { neverSynced, syncDaily } from '../domain/follow/start-sync.js'
 import { sweepLeft } from '../domain/handover/sweep-left.js'
 import { forgetImports } from '../domain/import/forget-imports.js'
@@ -23,6 +24,7 @@ export async function doChores(deps: Deps, off: Off): Promise<void> {
     sweepLeft,
     lookForLeavers,
     lookForContacts,
+    lookAtDirectory,
     lookForDials,
     planBehaviour,
     forgetImports,
@@ -41,4 +43,9 @@ async function lookForLeavers(work: Work): Promise<void> {
 async function lookForContacts(work: Work): Promise<void> {
   if (minuteOf(work.now) < SYNC_AT && !(await neverSynced(work))) return
   await syncDaily(work, shanghaiDay(work.now))
+}
+
+/** Teams and managers follow the company's directory. */
+async function lookAtDirectory(work: Work): Promise<void> {
+  if (minuteOf(work.now) >= SYNC_AT) await lookDaily(work, shanghaiDay(work.now))
 }

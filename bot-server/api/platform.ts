@@ -4,6 +4,7 @@ import { createContactWay } from '../../domain/contact-way/create-contact-way.js
 import { listContactWays } from '../../domain/contact-way/list-contact-ways.js'
 import { dropPicture, MOST_PICTURE_BYTES, setPicture } from '../../domain/contact-way/set-picture.js'
 import { readPicture } from '../../domain/contact-way/welcome-picture.js'
+import { lookNow } from '../../domain/directory/start-directory.js'
 import { describePlatform } from '../../domain/follow/describe-sync.js'
 import { syncNow } from '../../domain/follow/start-sync.js'
 import { platformView } from '../../domain/follow/sync.contract.js'
@@ -33,6 +34,18 @@ export const platformRoutes = (deps: ApiDeps): Route[] => [
         return {}
       })
       ctx.body = {}
+    },
+  },
+  {
+    /** 从企业微信更新: who is there, in which department, under whom. */
+    method: 'POST',
+    path: '/api/admin/platform/directory',
+    async handle(ctx) {
+      const { requestId } = readInput(requested, ctx.request.body)
+      ctx.body = await write(deps, ctx, requestId, async (work) => {
+        await lookNow(work, requestId)
+        return {}
+      })
     },
   },
   {

@@ -180,8 +180,8 @@ describe('groups, tags and the app itself', () => {
   it.each([
     ['update', 1],
     ['delete', 1],
-    ['create', 0],
-    ['shuffle', 0],
+    ['create', 1],
+    ['shuffle', 1],
   ])('tags: %s asks for them %i times', async (ChangeType, times) => {
     await tellEvent(cast.db, { Event: 'change_external_tag', ChangeType, Id: 'etA', TagType: 'tag' })
     expect(await rows('fetch-tags')).toBe(times)

@@ -2,15 +2,37 @@ import * as z from 'zod'
 import { ChannelError } from '../channel-error.js'
 import type { Wecom } from './client.js'
 
-const answer = z.object({ userid: z.string(), name: z.string().default(''), status: z.number().optional() })
+export const memberAnswer = z.object({
+  userid: z.string(),
+  name: z.string().default(''),
+  status: z.number().optional(),
+  department: z.array(z.number().int()).default([]),
+  main_department: z.number().int().optional(),
+  direct_leader: z.array(z.string()).default([]),
+})
+
+/** `department`: the main one; `above`: the direct superior. Null where the platform doesn't say, or the app may not see it. */
+export type Member = { userid: string; name: string; department: number | null; above: string | null }
+
+export const readMember = ({
+  userid,
+  name,
+  department,
+  main_department,
+  direct_leader,
+}: z.infer<typeof memberAnswer>): Member => ({
+  userid,
+  name: name || userid,
+  department: main_department || (department[0] ?? null),
+  above: direct_leader[0] ?? null,
+})
 
 /**
- * An app of our own reads a member's name where the member is in its visible range; else the platform gives the userid as
- * the name. https://developer.work.weixin.qq.com/document/path/90196
+ * An app of our own reads a member's name, main department and direct superior where the member is in its visible range; else
+ * the platform gives the userid as the name. https://developer.work.weixin.qq.com/document/path/90196
  */
-export async function getMember(wecom: Wecom, userid: string): Promise<{ userid: string; name: string }> {
-  const member = answer.parse(await wecom.call('GET', 'user/get', { userid }))
-  return { userid: member.userid, name: member.name || member.userid }
+export async function getMember(wecom: Wecom, userid: string): Promise<Member> {
+  return readMember(memberAnswer.parse(await wecom.call('GET', 'user/get', { userid })))
 }
 
 /**
@@ -29,7 +51,7 @@ const refusals: Record<number, MemberState> = { 60111: 'left', 60011: 'not-in-ra
  */
 export async function findMember(wecom: Wecom, userid: string): Promise<{ state: MemberState; name: string | null }> {
   try {
-    const { status, name } = answer.parse(await wecom.call('GET', 'user/get', { userid }))
+    const { status, name } = memberAnswer.parse(await wecom.call('GET', 'user/get', { userid }))
     // An app that is not told the status can still read the member, and that takes being in its range.
     return { state: states[status ?? 1] ?? 'active', name: name || null }
   } catch (error) {

@@ -111,9 +111,16 @@ describe('getContact', () => {
 })
 
 describe('getMember', () => {
-  it('reads a name, and falls back on the userid', async () => {
-    const { wecom } = await serve({ 'user/get': [{ userid: 'wanglei', name: '王磊' }, { userid: 'lina' }] })
-    expect(await getMember(wecom, 'wanglei')).toEqual({ userid: 'wanglei', name: '王磊' })
-    expect(await getMember(wecom, 'lina')).toEqual({ userid: 'lina', name: 'lina' })
+  it('reads a name, the main department and the superior, and falls back on the userid', async () => {
+    const { wecom } = await serve({
+      'user/get': [
+        { userid: 'wanglei', name: '王磊', department: [3, 2], main_department: 2, direct_leader: ['lina'] },
+        { userid: 'chenjing', name: '陈静', department: [3] },
+        { userid: 'lina' },
+      ],
+    })
+    expect(await getMember(wecom, 'wanglei')).toEqual({ userid: 'wanglei', name: '王磊', department: 2, above: 'lina' })
+    expect(await getMember(wecom, 'chenjing')).toEqual({ userid: 'chenjing', name: '陈静', department: 3, above: null })
+    expect(await getMember(wecom, 'lina')).toEqual({ userid: 'lina', name: 'lina', department: null, above: null })
   })
 })

@@ -1,4 +1,5 @@
 import type { Reader } from '../../lib/db.js'
+import { describeDirectory } from '../directory/describe-directory.js'
 import { listUnheard } from '../list-unheard.js'
 import { sayReason } from '../say-reason.js'
 import { findSkew } from './clock-skew.js'
@@ -21,6 +22,7 @@ export async function describePlatform(db: Reader, now: Date): Promise<PlatformV
       members: swept.length,
       contacts: await db.follow.count({ where: { addWay: { not: null }, endedAt: null } }),
     },
+    directory: await describeDirectory(db),
     unheard: await listUnheard(db),
     skewSeconds: await findSkew(db, now),
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { directoryView } from '../directory/directory.contract.js'
 
 /** How it stands with what the platform tells us: for an administrator. Times ISO. */
 export const platformView = z.object({
@@ -15,6 +16,7 @@ export const platformView = z.object({
   }),
   /** By how much this machine's clock is ahead of the platform's (behind: below 0), where that was seen; else null. */
   skewSeconds: z.nullable(z.int()),
+  directory: directoryView,
   /** What nobody here understands. */
   unheard: z.array(z.object({ source: z.string(), event: z.string(), count: z.int(), lastAt: z.string() })),
 })

@@ -1,16 +1,18 @@
 import { getMember as fetchMember } from '../../channels/wecom/member.js'
+import { placeOne } from '../../domain/directory/place-one.js'
 import { defineEffect, done } from '../define.js'
 import { getMember } from '../find-member.js'
 
-/** A colleague's name (user/get, official page 90196). Reading twice is harmless. */
+/** A colleague's name, and where the directory has them (user/get, official page 90196). Reading twice is harmless. */
 export default defineEffect({
   name: 'fetch-member',
   ifUnknown: 'repeat',
   async run({ db, wecom }, { personId }) {
-    const { name } = await fetchMember(wecom, await getMember(db, personId))
-    return done({ name })
+    const { name, department, above } = await fetchMember(wecom, await getMember(db, personId))
+    return done({ name, department, above, organisation: wecom.settings.corpId })
   },
-  async keep(work, { personId }, { name }) {
+  async keep(work, { personId }, { name, ...where }) {
     if (name) await work.tx.person.update({ where: { id: personId }, data: { name } })
+    await placeOne(work, personId, where)
   },
 })

@@ -9,6 +9,9 @@ export const getPlatform = () => request(platformView, '/api/admin/platform')
 export const syncPlatform = (requestId: string) =>
   request(z.unknown(), '/api/admin/platform/sync', { method: 'POST', body: { requestId } })
 
+export const lookAtDirectory = (requestId: string) =>
+  request(z.unknown(), '/api/admin/platform/directory', { method: 'POST', body: { requestId } })
+
 export const getWelcome = () => request(z.object({ value: z.string() }), '/api/admin/rules/welcome').then((it) => it.value)
 
 export const setWelcome = (value: string, requestId: string) =>

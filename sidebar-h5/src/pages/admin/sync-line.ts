@@ -12,3 +12,13 @@ export function syncLine({ lastAt, waiting, members, contacts }: PlatformView['s
 /** How far the server's clock is off. */
 export const skewLine = (seconds: number): string =>
   `本机时间与企业微信差 ${Math.abs(seconds)} 秒（本机${seconds > 0 ? '快' : '慢'}）`
+
+/** The same of the company's directory. */
+export function directoryLine(
+  { lastAt, waiting, people, teams }: PlatformView['directory'],
+  now: Date | string | number,
+): string {
+  if (waiting > 0) return '正在更新'
+  const known = teams > 0 ? `${people} 位同事，${teams} 个部门` : `${people} 位同事`
+  return lastAt ? `${known}，${formatSince(lastAt, now)}核对` : `${known}，还没有对过通讯录`
+}

@@ -1,0 +1,60 @@
+import type { Work } from '../work.js'
+
+const DIRECTORY = 'directory'
+/** No company has more levels; a circle would have no end. */
+const MOST_LEVELS = 50
+
+/** `above`: who may be their manager, nearest first. Null and empty: the directory says nothing, and what stands stays. */
+export type Placing = { personId: string; name: string; teamId: string | null; above: string[] }
+type Standing = { id: string; managerId: string | null; leftAt: Date | null }
+export type Placed = { personId: string; teamId: string | null; managerId: string | null }
+
+/**
+ * Puts people where the directory has them: only where nobody was put yet, or where the directory put them before. What was
+ * set by hand stays, and so does who has left. Nobody is their own manager, over however many others. Returns who moved.
+ */
+export async function place(work: Work, placings: Placing[]): Promise<Placed[]> {
+  const ids = [...new Set(placings.flatMap(({ personId, above }) => [personId, ...above]))].sort()
+  // One after the other: two departments at once could put two people under each other.
+  await work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('directory'))`
+  await work.tx.$queryRaw`SELECT 1 FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
+  // Everybody's managers, up to the top; UNION ends a circle.
+  const chain = await work.tx.$queryRaw<Standing[]>`
+    WITH RECURSIVE up AS (
+      SELECT id, manager_id AS "managerId", left_at AS "leftAt" FROM person WHERE id = ANY(${ids}::uuid[])
+      UNION SELECT p.id, p.manager_id, p.left_at FROM person p JOIN up ON p.id = up."managerId"
+    ) SELECT * FROM up`
+  const byId = new Map(chain.map((person) => [person.id, person]))
+  const isUnder = (id: string, under: string): boolean => {
+    let at: string | null = id
+    for (let level = 0; at && level < MOST_LEVELS; level += 1) {
+      if (at === under) return true
+      at = byId.get(at)?.managerId ?? null
+    }
+    return at !== null
+  }
+  const people = await work.tx.person.findMany({
+    where: { id: { in: placings.map(({ personId }) => personId) }, leftAt: null },
+    include: { identities: { where: { kind: 'member' }, select: { value: true } } },
+  })
+  const moved: Placed[] = []
+  for (const { personId, name, teamId, above } of placings) {
+    const person = people.find((one) => one.id === personId)
+    if (!person) continue
+    // Met a moment ago: the name is still the account's.
+    const unnamed = name !== '' && person.identities.some(({ value }) => value === person.name.toLowerCase())
+    const mayTeam = person.teamFrom === DIRECTORY || (person.teamFrom === null && person.teamId === null)
+    const mayManager = person.managerFrom === DIRECTORY || (person.managerFrom === null && person.managerId === null)
+    const managerId = above.find((id) => byId.get(id)?.leftAt === null && !isUnder(id, personId)) ?? null
+    const team = mayTeam && teamId && teamId !== person.teamId ? { teamId, teamFrom: DIRECTORY } : {}
+    const manager = mayManager && managerId && managerId !== person.managerId ? { managerId, managerFrom: DIRECTORY } : {}
+    const change = { ...team, ...manager, ...(unnamed && name !== person.name ? { name } : {}) }
+    if (Object.keys(change).length === 0) continue
+    await work.tx.person.update({ where: { id: personId }, data: change })
+    const standing = byId.get(personId)
+    if (standing && 'managerId' in manager) standing.managerId = managerId
+    if ('teamId' in team || 'managerId' in manager)
+      moved.push({ personId, teamId: 'teamId' in team ? teamId : person.teamId, managerId: standing?.managerId ?? null })
+  }
+  return moved
+}

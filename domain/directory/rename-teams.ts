@@ -1,0 +1,45 @@
+import { newId } from '../../lib/ids.js'
+import type { Work } from '../work.js'
+import type { Department } from './spread-directory.js'
+
+/** The company itself is no team: who is in nothing else is in none. */
+const COMPANY = 1
+
+export const teamKey = (organisation: string, department: number): string => `wecom:${organisation}:${department}`
+
+/**
+ * Departments are teams. One that bears a team's name is that team, made by hand or not; a department that was renamed
+ * renames the team that came from it, and none that somebody named. Two of one name have the name of the one above before it.
+ */
+export async function renameTeams(work: Work, organisation: string, departments: Department[]): Promise<void> {
+  const teams = await work.tx.team.findMany()
+  const taken = new Map(teams.map((team) => [team.name, team.id]))
+  // In one order, whoever looks: the older department has the name to itself.
+  for (const department of [...departments].sort((a, b) => a.id - b.id)) {
+    if (department.id === COMPANY || department.name === '') continue
+    const key = teamKey(organisation, department.id)
+    const above = departments.find((one) => one.id === department.parent)?.name
+    const names = [department.name, ...(above ? [`${above}·${department.name}`] : []), `${department.name}（${department.id}）`]
+    const known = teams.find((team) => team.departmentKey === key)
+    if (known) {
+      const name = names.find((one) => !taken.has(one) || taken.get(one) === known.id)
+      if (known.nameFrom !== 'directory' || !name || name === known.name) continue
+      taken.delete(known.name)
+      taken.set(name, known.id)
+      await work.tx.team.update({ where: { id: known.id }, data: { name } })
+      continue
+    }
+    const same = teams.find((team) => team.name === department.name && team.departmentKey === null)
+    if (same) {
+      same.departmentKey = key
+      await work.tx.team.update({ where: { id: same.id }, data: { departmentKey: key } })
+      continue
+    }
+    const name = names.find((one) => !taken.has(one))
+    if (!name) continue
+    const id = newId()
+    taken.set(name, id)
+    // ON CONFLICT DO NOTHING: another look makes the same at the same moment.
+    await work.tx.team.createMany({ data: [{ id, name, departmentKey: key, nameFrom: 'directory' }], skipDuplicates: true })
+  }
+}
