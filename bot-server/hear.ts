@@ -19,14 +19,17 @@ type Said = {
   groupId?: string | undefined
   speaker: 'customer' | 'rep'
   text: string
+  /** A line that the platform made of a call, a picture, a voice: its numbers are nobody's wish. */
+  wordless?: boolean
   saidAt: Date
 }
 
 /** Understands what was said, in its context and beside the deal as it stands, and keeps both. Null: known already. */
 export async function hear(work: Work, said: Said): Promise<string | null> {
   const text = tidy(said.text)
-  const finding = said.speaker === 'customer' && text ? tidy(await find(work, { ...said, text })) : null
-  return hearMessage(work, { ...said, text, finding })
+  const { wordless, ...kept } = said
+  const finding = said.speaker === 'customer' && text && !wordless ? tidy(await find(work, { ...said, text })) : null
+  return hearMessage(work, { ...kept, text, finding })
 }
 
 async function find(work: Work, said: Said): Promise<KeptFinding> {

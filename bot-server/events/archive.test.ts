@@ -47,6 +47,18 @@ async function hear(record: object, now = NOW): Promise<string> {
 const messageOf = (sourceKey: string) =>
   db.message.findUnique({ where: { sourceKey }, include: { media: true, group: true, contact: true, person: true } })
 
+it('a line made of what has no words is nothing to understand; what was written beside a picture is', async () => {
+  const finding = async (record: object) => (await messageOf(await hear(record)))?.finding
+  expect(await finding({ from: 'wmHuaqiang', msgtype: 'voiptext', info: { callduration: 192, invitetype: 2 } })).toBeNull()
+  expect(await finding({ from: 'wmHuaqiang', roomid: 'wrRenji', msgtype: 'voice', voice: { play_length: 12 } })).toBeNull()
+  const item = [
+    { type: 'image', content: '{}' },
+    { type: 'text', content: '{"content":"数量加到300套"}' },
+  ]
+  expect(await finding({ msgtype: 'mixed', mixed: { item } })).toMatchObject({ change: true })
+  expect(await finding({ msgtype: 'text', text: { content: '[数量加到300套]' } })).toMatchObject({ change: true })
+})
+
 it('a call in the chat is a line of it and a call: how long, and who called', async () => {
   const key = await hear({ msgtype: 'voiptext', info: { callduration: 192, invitetype: 2 } })
   expect(await messageOf(key)).toMatchObject({ text: '[语音通话 3分12秒]', speaker: 'customer' })

@@ -13,6 +13,7 @@ const said = z.object({
   external: z.string(),
   speaker: z.enum(['customer', 'rep']),
   text: z.string(),
+  wordless: z.boolean(),
   call: archiveCall,
   media: archiveMedia,
 })
@@ -21,11 +22,11 @@ const said = z.object({
 export default defineEvent({
   name: 'chat-message',
   async run({ work, organisation, dataKey }, data, at) {
-    const { messageId, member, external, speaker, text, call, media } = said.parse(data)
+    const { messageId, member, external, speaker, call, media, ...line } = said.parse(data)
     const personId = await ensurePerson(work, { platform: 'wecom', organisation, kind: 'member', value: member })
     const contactId = await ensureContact(work, { platform: 'wecom', organisation, kind: 'external', value: external })
     const sourceKey = `wecom:${messageId}`
-    const id = await hear(work, { source: 'archive', sourceKey, contactId, personId, speaker, text, saidAt: at })
+    const id = await hear(work, { source: 'archive', sourceKey, contactId, personId, speaker, ...line, saidAt: at })
     if (id) await keepMedia(work, mediaSecrets(dataKey), { messageId: id, media })
     if (!call) return
     await keepCall(work, {

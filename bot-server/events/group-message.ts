@@ -17,6 +17,7 @@ const said = z.object({
   external: z.boolean(),
   to: z.array(z.string()),
   text: z.string(),
+  wordless: z.boolean(),
   media: archiveMedia,
 })
 
@@ -27,7 +28,7 @@ const said = z.object({
 export default defineEvent({
   name: 'group-message',
   async run({ work, organisation, dataKey }, data, at) {
-    const { messageId, roomId, from, external, to, text, media } = said.parse(data)
+    const { messageId, roomId, from, external, to, text, wordless, media } = said.parse(data)
     if (!external && !to.some(isOutside)) return
     const platform = { platform: 'wecom', organisation }
     const member = (value: string) => ensurePerson(work, { ...platform, kind: 'member', value })
@@ -39,7 +40,8 @@ export default defineEvent({
     const personId = external ? (listener.personId ?? (colleague ? await member(colleague) : null)) : await member(from)
     if (!contactId || !personId) return
     const id = await hear(work, {
-      ...{ source: 'archive', sourceKey: `wecom:${messageId}`, contactId, personId, groupId, text, saidAt: at },
+      ...{ source: 'archive', sourceKey: `wecom:${messageId}`, contactId, personId, groupId, saidAt: at },
+      ...{ text, wordless },
       speaker: external ? 'customer' : 'rep',
     })
     if (id) await keepMedia(work, mediaSecrets(dataKey), { messageId: id, media })

@@ -18,6 +18,7 @@ describe('parseArchiveRecord', () => {
         speaker: 'customer',
         text: '交期改成下周五吧',
         quoted: null,
+        wordless: false,
         call: null,
         media: [],
       },

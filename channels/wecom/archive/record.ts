@@ -34,6 +34,8 @@ export type ArchiveRecord = {
   /** What a person reads: the words without the words that they quote, else a line that says what it is: 「[图片]」. */
   text: string
   quoted: string | null
+  /** Nothing but a line that says what it is: how long a call was, that there is a picture. Nobody's words. */
+  wordless: boolean
   /** True when it belongs into the chat; false for what only tells of it: consent, a message taken back, a sticker. */
   said: boolean
   call: Call | null
@@ -77,6 +79,7 @@ export function readRecord(json: string): ArchiveRecord {
     msgtype,
     text: words || `[${msgtype || '未知消息'}]`,
     quoted,
+    wordless: msgtype !== 'text' && words !== null && words.replace(/\[[^\]\n]*\]/g, '').trim() === '',
     said: Boolean(text) && !(msgtype in unsaid),
     call,
     media: readMedia(msgtype, body),
