@@ -1,7 +1,7 @@
 import type { Turn } from './finding.js'
 import { normalize } from './normalize.js'
-import { specBefore } from './proposals/feature.js'
 import { itemOf } from './proposals/items.js'
+import { specBefore } from './proposals/spec.js'
 import type { Proposal, Scene } from './scene.js'
 
 /** What stands around a choice: 那就用那个…的吧. */

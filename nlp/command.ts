@@ -1,8 +1,8 @@
 import type { Catalogue, Match } from './catalogue.js'
 import { parseIso } from './entities/calendar.js'
 import { extractEntities } from './entities/extract.js'
-import { bagOf } from './net/features.js'
-import { useNet } from './net/model.js'
+import { signsOf } from './net/features.js'
+import { askNet, intentsOf } from './net/model.js'
 import { maskNames, type Named } from './net/names.js'
 import { normalize } from './normalize.js'
 
@@ -39,8 +39,6 @@ const MAYBE = 0.2
 /** Behind an opening a name is no longer than this. */
 const LONGEST_NAME = 12
 
-const net = useNet('command')
-
 /** What a colleague wants of the bot. An exact opening wins; then the model; when it is not sure it asks back. */
 export function readCommand(raw: string, { openings, customers, people, today }: Surroundings): Understood {
   const text = normalize(raw).trim()
@@ -53,7 +51,7 @@ export function readCommand(raw: string, { openings, customers, people, today }:
   const args = readArguments(text, opening?.length ?? 0, named, today)
   if (opening) return { kind: 'command', name: opening.name, how: 'opening', score: 1, args }
 
-  const understood = askNet(maskNames(text, named), { openings, args, today })
+  const understood = askModel(maskNames(text, named), { openings, args, today })
   const glued = understood.kind === 'unknown' ? openings.find((one) => one.takesName && restAfter(text, one) !== null) : undefined
   if (!glued) return understood
   return { kind: 'command', name: glued.name, how: 'opening', score: SURE, args: { ...args, rest: restAfter(text, glued) ?? '' } }
@@ -61,9 +59,12 @@ export function readCommand(raw: string, { openings, customers, people, today }:
 
 type Asking = { openings: Opening[]; args: Arguments; today: string }
 
-function askNet(masked: string, { openings, args, today }: Asking): Understood {
+function askModel(masked: string, { openings, args, today }: Asking): Understood {
   const known = new Set(openings.map(({ name }) => name))
-  const ranked = Object.entries(net(bagOf(masked, parseIso(today) ?? 0))).sort((a, b) => b[1] - a[1])
+  const heard = askNet('command', signsOf(masked, extractEntities(masked, parseIso(today) ?? 0)))
+  const ranked = intentsOf('command')
+    .map((name, i) => [name, heard[i] as number] as const)
+    .sort((a, b) => b[1] - a[1])
   const [likest] = ranked
   // What it surely means is not to be had here: something else must not be offered for it.
   if (!likest || (!known.has(likest[0]) && likest[1] >= SURE)) return { kind: 'unknown' }

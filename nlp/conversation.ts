@@ -1,8 +1,9 @@
-import { emptyDeal, findItem } from './deal.js'
+import { emptyDeal } from './deal.js'
 import type { Day } from './entities/calendar.js'
 import { readDates } from './entities/date.js'
 import { extractEntities } from './entities/extract.js'
 import type { Deal, Field, Item, Speaker, Turn } from './finding.js'
+import { findMentions } from './goods.js'
 import { CHANGE_WORD, topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
 
@@ -10,11 +11,12 @@ import { normalize } from './normalize.js'
 const CARRIED: (Field | null)[] = ['terms', 'price', 'budget', 'delivery']
 
 /** The item that was last named: 「就按45」 after talk of the washers. */
-export function itemBefore(context: Turn[], deal: Deal | null): Item | null {
-  if (deal === null || deal.items.length < 2) return null
-  for (const turn of context.slice(-4).reverse()) {
-    const found = findItem(normalize(turn.text), deal.items)
-    if (found) return found
+export function itemBefore(context: Turn[], deal: Deal): Item | null {
+  if (deal.items.length < 2) return null
+  for (const turn of [...context].reverse()) {
+    const named = findMentions(normalize(turn.text), deal.items)
+    const found = named.at(-1)
+    if (found) return found.item
   }
   return null
 }
@@ -116,7 +118,7 @@ function askedBy(rep: string): Field | null {
 
 /** Ends where the value should come: 「交期改到」「数量加到」「改成」, or names a matter alone: 「交期」「数量那个」. */
 const UNFINISHED =
-  /(?:改[成到为]?|换成?|加到|减到|调到|提前到|推迟到|延到|变成|定在|放到|做到|控制在|压到|降到|挪到|要|是|就|按|大概|最好|得|把|再加|追加|多要|少要|往后推|提前|推迟)[.…\s]*$|^.{0,8}(?:数量|交期|交货期?|预算|单价|价格|账期|颜色|规格|型号|地址|时间|日期)(?:这块|那边|那个|这个|方面|的话|呢|那块|上)?[.…，,\s]*$/
+  /(?:改[成到为]?|换成?|加到|减到|调到|提前到|推迟到|延到|变成|定在|放到|做到|控制在|压到|降到|挪到|要|是|就|按|大概|最好|得|把|再加|再来|再要|再订|再发|追加|多要|少要|往后推|提前|推迟)[.…\s]*$|^.{0,8}(?:数量|交期|交货期?|预算|单价|价格|账期|颜色|规格|型号|地址|时间|日期)(?:这块|那边|那个|这个|方面|的话|呢|那块|上)?[.…，,\s]*$/
 
 /**
  * The beginning of the thought that this message ends, to be read before it. Customers split a sentence over messages,
@@ -137,7 +139,8 @@ export function thoughtBefore(context: Turn[], text: string): string {
   const asked = askedBy(rep)
   const prefix = asked === null ? undefined : PREFIX[asked]
   // 「这个不可能」 answers the question too, but not with a value.
-  if (prefix === undefined || (asked !== 'spec' && !VALUE.test(text))) return ''
+  const [first = ''] = text.split(/[，,。；;]/)
+  if (prefix === undefined || (asked !== 'spec' && !VALUE.test(first)) || first.length > 12) return ''
   return changeSpoken(context) || /改|换|调|变/.test(rep) ? prefix : prefix.slice(0, 2)
 }
 

@@ -1,8 +1,10 @@
 import type { Mood } from './clauses.js'
 import type { Turn } from './finding.js'
 import type { View } from './judge.js'
+import { DEFERS, TOO } from './keep.js'
 import { CONTRAST, KEPT, NEW_ORDER } from './lexicon.js'
 import type { Evidence } from './net/model.js'
+import { onlyWorded } from './proposals/worded.js'
 import type { Proposal, Scene } from './scene.js'
 import { weigh } from './weigh.js'
 
@@ -32,6 +34,11 @@ type Heard = {
 }
 
 const SEARCH = /推荐|想找|要找|帮我找|帮忙找|给我找|找[个一家]|有没有/
+/** 「42台，对吧」: says again what was said, to be told that it stands. */
+const CONFIRMS = /对[吧吗不]|是吧|没[错变](?:吧|吗)|不变吧|没问题吧|确认一下|复述|核对|记下|录系统/
+/** What is spoken of belongs to another order. */
+const ANOTHER = /下(?:个月|季度|半年|一?批|次|一?单|回)|明年|年后|二[期店]|以后|到时候|上[批次回]/
+const BESIDE = /样品|打样|补发|补\s?\d|少发|漏发|少了|图纸|报告|照片|证书/
 const MOODS: Mood[] = ['state', 'request', 'ask', 'suppose', 'consider', 'past', 'others']
 const VALUES = new Set(['date', 'duration', 'amount', 'quantity', 'number', 'percent', 'payment', 'spec'])
 
@@ -41,7 +48,8 @@ const yes = (is: boolean): number => (is ? 1 : 0)
 export function gatherEvidence(heard: Heard): Evidence {
   const { scene, proposals, rules, view, rep, context } = heard
   const own = scene.text.slice(scene.offset)
-  const differing = proposals.filter((p) => !p.same)
+  const read = proposals.filter((p) => !onlyWorded(p))
+  const differing = read.filter((p) => !p.same)
   const clauses = scene.clauses.filter((clause) => clause.to > scene.offset)
   const first = !context.some(({ speaker }) => speaker === 'customer')
   const spoken = clauses.some((clause) => clause.entities.some((e) => VALUES.has(e.kind)))
@@ -49,12 +57,18 @@ export function gatherEvidence(heard: Heard): Evidence {
   const evidence: Evidence = {
     rules,
     'rules are sure': yes(rules >= 0.5),
-    'plainest value': Math.max(0, ...differing.map((p) => weigh(p, scene))),
+    'plainest words': Math.max(0, ...proposals.filter(onlyWorded).map((p) => p.sure ?? 0)),
+    'plainest value': Math.max(0, ...differing.map((p) => p.sure ?? weigh(p, scene))),
     'strongest value': Math.max(0, ...differing.map((p) => p.strength)),
     'values that differ': Math.min(3, differing.length),
-    'only what is agreed': yes(proposals.length > 0 && differing.length === 0),
-    'only what is agreed, by the rules': yes(proposals.length > 0 && differing.length === 0 && rules < 0.5 && !heard.offer),
+    'only what is agreed': yes(read.length > 0 && differing.length === 0),
+    'only what is agreed, by the rules': yes(read.length > 0 && differing.length === 0 && rules < 0.5 && !heard.offer),
     'a value is named': yes(spoken),
+    'read outright': yes(differing.some((p) => p.outright)),
+    'kept beside a plain value': yes(KEPT.test(own) && differing.some((p) => p.strength >= 0.9)),
+    'asks to confirm': yes(CONFIRMS.test(own)),
+    'of another order': yes(ANOTHER.test(own)),
+    'samples and repairs': yes(BESIDE.test(own)),
     wish: view.wish,
     quiet: view.quiet,
     'wish less quiet': view.wish - view.quiet,
@@ -67,6 +81,7 @@ export function gatherEvidence(heard: Heard): Evidence {
     'yes to nothing': yes(heard.saysYes && !heard.asked && heard.agreed === 0),
     'agreed values': Math.min(2, heard.agreed),
     'takes back': yes(heard.withdrawn),
+    'takes back what was asked': yes(heard.withdrawn && rules >= 0.8),
     thanks: yes(heard.thanks),
     'answers the rep': yes(heard.answers),
     'the rep offers': rep === null ? 0 : rep.wish - rep.quiet,
@@ -83,6 +98,8 @@ export function gatherEvidence(heard: Heard): Evidence {
     'words of keeping': yes(KEPT.test(own)),
     'a new order': yes(NEW_ORDER.test(own)),
     'looks for something': yes(SEARCH.test(own)),
+    defers: yes(DEFERS.test(own)),
+    'too much': yes(TOO.test(own)),
     short: yes(own.length <= 6),
     long: Math.min(2, own.length / 40),
     'asks at the end': yes(/[?？]\s*$|吗$|呢$|不$/.test(own.trim()) || clauses.at(-1)?.mood === 'ask'),

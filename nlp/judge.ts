@@ -1,17 +1,23 @@
-import { asksForYes, offersOther } from './agree.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
+import { extractEntities } from './entities/extract.js'
 import type { ChangeType, Field } from './finding.js'
 import { CONTRAST } from './lexicon.js'
-import { bagOf } from './net/features.js'
-import { type Evidence, intentsOf, readJudge, useNet } from './net/model.js'
+import { signsOf } from './net/features.js'
+import { askNet, type Evidence, intentsOf, readJudge } from './net/model.js'
+import { asksForYes, offersOther } from './table.js'
 
 /** What the net takes a text for: how much like a wish, like something quiet, like a yes; the likest kind of wish, and of quiet. */
-export type View = { wish: number; quiet: number; yes: number; kind: string; about: string }
+export type View = {
+  wish: number
+  quiet: number
+  yes: number
+  kind: string
+  about: string /** How much like each kind of wish. */
+  kinds: Record<string, number>
+}
 
-const net = useNet('change')
-
-type Role = { name: string; part: 'wish' | 'quiet' | 'yes'; of: string }
+type Role = { part: 'wish' | 'quiet' | 'yes'; of: string }
 let known: { intents: string[]; roles: Role[] } | null = null
 /** Sorted out once a model: which intent is a wish, which is quiet. */
 function rolesOf(): Role[] {
@@ -21,19 +27,18 @@ function rolesOf(): Role[] {
 }
 function toRole(name: string): Role {
   const of = name.slice(name.indexOf('/') + 1)
-  return { name, of, part: name === 'change/agree' ? 'yes' : name.startsWith('quiet/') ? 'quiet' : 'wish' }
+  return { of, part: name === 'change/agree' ? 'yes' : name.startsWith('quiet/') ? 'quiet' : 'wish' }
 }
 
 /** A first need in a shop: not said to a rep with whom an order runs. */
 const SHOPPING = new Set(['search', 'service'])
 
 export function viewOf(text: string, today: Day, { entities, agreed }: { entities?: Entity[]; agreed: boolean }): View {
-  const view: View = { wish: 0, quiet: 0, yes: 0, kind: '', about: '' }
-  // Asked first: sorting them out for the first time runs the net, and its answer is valid only until it runs again.
-  const roles = rolesOf()
-  const heard = net(bagOf(text, today, entities))
-  for (const { name, part, of } of roles) {
-    const value = heard[name] ?? 0
+  const view: View = { wish: 0, quiet: 0, yes: 0, kind: '', about: '', kinds: {} }
+  const heard = askNet('change', signsOf(text, entities ?? extractEntities(text, today)))
+  for (const [i, { part, of }] of rolesOf().entries()) {
+    const value = heard[i] as number
+    if (value > 0 && part === 'wish') view.kinds[of] = value
     if (value <= view[part] || (agreed && SHOPPING.has(of))) continue
     view[part] = value
     if (part === 'wish') view.kind = of

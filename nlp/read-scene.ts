@@ -4,22 +4,32 @@ import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
 import { extractEntities } from './entities/extract.js'
 import type { Deal, Field, Item } from './finding.js'
+import { findMentions } from './goods.js'
 import { topicOf } from './lexicon.js'
 import { normalize } from './normalize.js'
+import { once } from './once.js'
 import { readDeliveryProposals } from './proposals/delivery.js'
 import { readFeatureProposals } from './proposals/feature.js'
+import { readInstead } from './proposals/instead.js'
 import { readMoneyProposals } from './proposals/money.js'
+import { readPart } from './proposals/part.js'
 import { readQuantityProposals } from './proposals/quantity.js'
+import { spread } from './proposals/several.js'
+import { readSpecProposals } from './proposals/spec.js'
 import { readSurcharges } from './proposals/surcharge.js'
 import { readTermsProposals } from './proposals/terms.js'
+import { findTermsRuns } from './proposals/terms-run.js'
 import type { Proposal, Quote, Reader, Scene } from './scene.js'
 
 const READERS: Reader[] = [
+  readInstead,
+  readPart,
   readTermsProposals,
   readDeliveryProposals,
   readSurcharges,
   readMoneyProposals,
   readQuantityProposals,
+  readSpecProposals,
   readFeatureProposals,
 ]
 
@@ -31,7 +41,8 @@ export type Setting = {
   today: Day
   prefix?: string
   topic?: Field | null
-  mentioned?: Item | null
+  mentioned?: () => Item | null
+  fragment?: () => Item | null
   rep?: boolean
   quotes?: () => Quote[]
   days?: () => string[]
@@ -41,7 +52,19 @@ const none = () => []
 
 export function makeScene(
   raw: string,
-  { deal, open, agreed, today, prefix = '', topic = null, mentioned = null, rep = false, quotes = none, days = none }: Setting,
+  {
+    deal,
+    open,
+    agreed,
+    today,
+    prefix = '',
+    topic = null,
+    mentioned = () => null,
+    fragment = () => null,
+    rep = false,
+    quotes = none,
+    days = none,
+  }: Setting,
 ): Scene {
   const whole = prefix + raw
   const text = normalize(whole)
@@ -58,6 +81,9 @@ export function makeScene(
     today,
     topic,
     mentioned,
+    fragment,
+    mentions: once(() => findMentions(text, deal.items)),
+    terms: once(() => findTermsRuns(text, entities)),
     rep,
     quotes,
     days,
@@ -81,10 +107,31 @@ function countInPieces(entities: Entity[], text: string, deal: Deal): Entity[] {
 const isAlike = ({ qty, unit }: Item, value: number) => unit === '块' && qty !== null && value <= qty * 5 && value >= qty / 50
 
 /** 「桌子和椅子各加6套」: one number, two items. */
-const isEach = (a: Proposal, b: Proposal) => a.field === 'quantity' && b.field === 'quantity' && a.item !== b.item
+const isEach = (a: Proposal, b: Proposal) =>
+  a.field === b.field && (a.field === 'quantity' || (a.field === 'spec' && a.after === b.after)) && a.item !== b.item
 
-/** Every value that the text sets, clause by clause; a value nearer to a topic word than another takes that topic. */
+const overlaps = (a: Proposal, b: Proposal) => a.from < b.to && b.from < a.to && !isEach(a, b)
+
+/** Every value that the text sets, clause by clause: where words can be read in two ways, in the way that is looked for first. */
 export function readProposals(scene: Scene): Proposal[] {
+  const out: Proposal[] = []
+  for (const p of readCandidates(scene)) if (!out.some((q) => overlaps(p, q))) out.push(p)
+  return settleRivals(scene, out)
+}
+
+/** The same of values that were weighed: where words can be read in two ways, in the likelier. */
+export function chooseProposals(scene: Scene, candidates: Proposal[]): Proposal[] {
+  const out: Proposal[] = []
+  const sure = (p: Proposal) => (p.same ? Math.max(p.sure ?? 0, p.strength / 2) : (p.sure ?? 0))
+  for (const p of [...candidates].sort((a, b) => sure(b) - sure(a))) if (!out.some((q) => overlaps(p, q))) out.push(p)
+  return settleRivals(
+    scene,
+    out.sort((a, b) => a.from - b.from),
+  )
+}
+
+/** Every way in which a value can be read; a value nearer to a topic word than another takes that topic. */
+export function readCandidates(scene: Scene): Proposal[] {
   const out: Proposal[] = []
   // 「六成可以」 after talk of the deposit.
   let topic: Field | null = scene.text.length - scene.offset <= 12 ? scene.topic : null
@@ -95,21 +142,15 @@ export function readProposals(scene: Scene): Proposal[] {
     for (const part of splitByTopic(clause)) {
       const partTopic = topicOf(part.text) ?? current
       for (const read of READERS) {
-        for (const proposal of read(scene, part, partTopic)) {
-          if (
-            proposal.to > scene.offset &&
-            !out.some((p) => p.from < proposal.to && proposal.from < p.to && !isEach(p, proposal))
-          )
-            out.push(proposal)
-        }
+        for (const proposal of read(scene, part, partTopic)) if (proposal.to > scene.offset) out.push(proposal)
       }
     }
     topic = carriedTopic(clause, own, topic)
   }
-  return settleRivals(
-    scene,
-    out.map((p) => withItem(p, scene)),
-  )
+  const outright = out.filter((p) => p.outright)
+  return out
+    .filter((p) => p.outright || !outright.some((q) => p.from < q.to && q.from < p.to))
+    .flatMap((p) => spread(withItem(p, scene), scene))
 }
 
 /** 「500包不够，起码得700」「45天账期太紧，给90天吧」: too much or too little asks for another value of the same. */
@@ -146,7 +187,7 @@ function withItem(p: Proposal, scene: Scene): Proposal {
   const found =
     findItem(p.clause.text, items) ??
     (before && before.from >= scene.offset ? findItem(before.text, items) : null) ??
-    (p.field === 'price' ? scene.mentioned : null)
+    (p.field === 'price' ? scene.mentioned() : scene.text.length - scene.offset <= 16 ? scene.fragment() : null)
   return found ? { ...p, item: found.name || null } : p
 }
 
@@ -164,10 +205,19 @@ const isLater = (p: Proposal, rival: Proposal) =>
   p.from - rival.to > 1 &&
   p.clause.mood === rival.clause.mood
 
+/** 「改到周六晚上，9月19号」: a day named alone behind another says which it is. */
+const saysWhich = (p: Proposal, rival: Proposal) =>
+  isDated(p) &&
+  isDated(rival) &&
+  !p.same &&
+  p.from > rival.to &&
+  p.clause.from > rival.clause.from &&
+  p.clause.text.trim().length - (p.to - p.from) <= 3
+
 /** One value for one thing: a date before words, the plainer before the weaker, the later before the earlier. */
 function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
   const best = new Map<string, Proposal>()
-  const rank = (p: Proposal) => (p.same ? 0 : p.strength) + (isDated(p) && p.strength >= 0.5 ? 1 : 0)
+  const rank = (p: Proposal) => p.sure ?? (p.same ? 0 : p.strength) + (isDated(p) && p.strength >= 0.5 ? 1 : 0)
   let added: Proposal | null = null
   for (const p of proposals) {
     // 「再加点弹垫，5箱就够」: how many of what was just added.
@@ -176,8 +226,8 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
       added = null
       continue
     }
-    added = p.field === 'item' && p.before === null && p.after === p.item ? p : null
-    const key = p.field === 'other' ? `other/${p.after}` : `${p.field}/${p.item ?? ''}`
+    added = p.field === 'item' && p.before === null && p.after === p.item && (p.sure ?? p.strength) >= 0.5 ? p : null
+    const key = p.field === 'other' ? `other/${p.after}` : `${p.field}/${p.item ?? ''}/${p.field === 'quantity' ? p.before : ''}`
     const rival = best.get(key)
     const total =
       p.field === 'quantity' && /(?:共|总共|一共|合计|总数|就是|凑整)\s*$/.test(scene.text.slice(Math.max(0, p.from - 4), p.from))
@@ -194,7 +244,9 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
         strength: Math.max(rival.strength, p.strength),
         same: false,
       })
-    } else if (rival === undefined || rank(p) >= rank(rival) || isLater(p, rival)) best.set(key, p)
+    } else if (rival && saysWhich(p, rival))
+      best.set(key, { ...p, strength: Math.max(p.strength, rival.strength), sure: Math.max(p.sure ?? 0, rival.sure ?? 0) })
+    else if (rival === undefined || rank(p) >= rank(rival) || isLater(p, rival)) best.set(key, p)
   }
   const kept = [...best.values()]
   // 「实际65人，账号调整为65个」 is said twice and meant once.

@@ -2,9 +2,10 @@ import type { Clause } from './clauses.js'
 import type { Day } from './entities/calendar.js'
 import type { Entity } from './entities/entity.js'
 import type { Deal, Field, Item, Slot } from './finding.js'
+import type { Mention } from './goods.js'
 
 /** A price as the rep named it; `sign` for more or less than what was agreed (贵8毛, 便宜50). */
-export type Quote = { value: number; sign: '' | '+' | '-' }
+export type Quote = { value: number; sign: '' | '+' | '-'; item: string | null /** Of all of it. */; whole: boolean }
 
 /** One text in the light in which it was said. */
 export type Scene = {
@@ -23,7 +24,13 @@ export type Scene = {
   agreed: boolean
   today: Day
   /** The item of the deal that was last named before this message. */
-  mentioned: Item | null
+  mentioned: () => Item | null
+  /** The one that the customer's messages right before this one name: its thought goes on. */
+  fragment: () => Item | null
+  /** Where the text names which goods. */
+  mentions: () => Mention[]
+  /** Stretches that only speak of paying. */
+  terms: () => { from: number; to: number }[]
   /** What was being talked about, for a message too short to say so itself. */
   topic: Field | null
   /** The rep speaks: what is stated is offered. */
@@ -45,6 +52,14 @@ export type Proposal = Slot & {
   same: boolean
   /** 早点, 便宜点: which way, not how far. It holds no value that could be written down. */
   vague?: boolean
+  /** How surely the words alone are the value, where they were found by what is learnt of words. */
+  span?: number
+  /** How surely it is asked for, beside the rules, once it has been weighed. */
+  sure?: number
+  /** Of some of what is ordered. */
+  part?: boolean
+  /** Read in one way only: what crosses it is no value of its own. */
+  outright?: boolean
   /** How many are wanted of an item that is new: 「再配10箱弹垫」. */
   count?: string
 }

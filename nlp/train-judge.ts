@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Labelled } from './data/read-turns.js'
-import type { Evidence, Judge } from './net/model.js'
+import type { Slot } from './finding.js'
+import { evidenceOf } from './keep.js'
+import { type Evidence, putKeeper, type Scale } from './net/model.js'
+import { putSpans, type Spans } from './net/spans.js'
+import { learnSpans } from './train-spans.js'
 import { hear } from './understand.js'
 
 /** One labelled turn, as the judge sees it. */
@@ -9,7 +13,7 @@ export type Case = { evidence: Evidence; change: boolean; weight: number }
 /** How strongly weights are held back, as a share of the cases; found by leaving out one set at a time. */
 const HOLD = 0.004
 /** A little more is heard than the likelier half: a change not heard costs more than one asked about; F1 is the same on either side. */
-const LEAN = 0.2
+const LEAN = 0.1
 /** Newton's method is there long before. */
 const ROUNDS = 25
 
@@ -22,8 +26,62 @@ export const toCase = ({ question, change, set }: Labelled): Case => ({
   weight: SEEN[set] ?? 1,
 })
 
+const sameWords = (a: string | null, b: string | null) =>
+  (a ?? '').replace(/[\s，、]+|的$/g, '') === (b ?? '').replace(/[\s，、]+|的$/g, '')
+const isMeant = (said: Slot, slots: Slot[]) =>
+  slots.some((slot) => slot.field === said.field && sameWords(slot.after, said.after))
+
+/** Each value that was read in a turn, and whether its label holds it. */
+export function toValues({ question, slots, set }: Labelled): Case[] {
+  const { scene, candidates, around } = hear(question)
+  return candidates
+    .filter((p) => !p.same)
+    .map((p) => ({
+      evidence: evidenceOf(p, scene, candidates, around),
+      change: isMeant(p, slots),
+      weight: SEEN[set] ?? 1,
+    }))
+}
+
+/** Turns of one talk are alike: they fall into one part. */
+const talkOf = ({ id }: Labelled) => id.replace(/-?\d+$/, '')
+const PARTS = 5
+
+/**
+ * What keeps values, learnt from all turns; and the cases of the judge, each heard with values kept by what has not seen
+ * its talk: else the judge would think values surer than they will be.
+ */
+export function learn(turns: Labelled[]): { spans: Spans; keeper: Scale; cases: Case[] } {
+  const talks = [...new Set(turns.map(talkOf))]
+  const partOf = (turn: Labelled) => talks.indexOf(talkOf(turn)) % PARTS
+  const parts = Array.from({ length: PARTS }, (_, part) => ({
+    part,
+    inside: turns.filter((turn) => partOf(turn) === part),
+    spans: learnSpans(turns.filter((turn) => partOf(turn) !== part)),
+  }))
+  const values = parts.flatMap(({ part, inside, spans }) => {
+    putSpans(spans)
+    return inside.map((turn) => ({ part, cases: toValues(turn) }))
+  })
+  const fitWithout = (without: number) =>
+    fitJudge(
+      values.filter(({ part }) => part !== without).flatMap(({ cases }) => cases),
+      0,
+    )
+  const cases = parts.flatMap(({ part, inside, spans }) => {
+    putSpans(spans)
+    putKeeper(fitWithout(part))
+    return inside.map(toCase)
+  })
+  const spans = learnSpans(turns)
+  const keeper = fitWithout(-1)
+  putSpans(spans)
+  putKeeper(keeper)
+  return { spans, keeper, cases }
+}
+
 /** Logistic regression by Newton's method; deterministic. The last weight is the bias, which nothing holds back. */
-export function fitJudge(cases: Case[]): Omit<Judge, 'cases'> {
+export function fitJudge(cases: Case[], lean = LEAN): Scale {
   const names = [...new Set(cases.flatMap(({ evidence }) => Object.keys(evidence)))].sort()
   const place = new Map(names.map((name, i) => [name, i]))
   const rows = cases.map(({ evidence, change, weight }) => ({
@@ -49,7 +107,7 @@ export function fitJudge(cases: Case[]): Omit<Judge, 'cases'> {
   const tidy = (n: number | undefined) => Math.round((n ?? 0) * 1000) / 1000
   return {
     weights: Object.fromEntries(names.map((name, i) => [name, tidy(weights[i])])),
-    bias: tidy((weights[names.length] ?? 0) + LEAN),
+    bias: tidy((weights[names.length] ?? 0) + lean),
   }
 }
 

@@ -3,9 +3,10 @@ import type { Saved } from '@nlpjs/neural'
 import { readTurns } from './data/read-turns.js'
 import { answerToCase, readFeedback, toUtterance } from './feedback.js'
 import { hashOf, readCorpus, toSample, type Utterance } from './net/corpus.js'
-import { judgeUrl, loadNeural, type Model, modelUrl, type Name, putNet, SCALE } from './net/model.js'
+import { judgeUrl, keeperUrl, loadNeural, type Model, modelUrl, type Name, putNet, SCALE } from './net/model.js'
 import { maskNames, readCorpusNames } from './net/names.js'
-import { fitJudge, hashOfCases, toCase } from './train-judge.js'
+import { spansUrl } from './net/spans.js'
+import { fitJudge, hashOfCases, learn, toCase } from './train-judge.js'
 
 // npm run nlp:train [-- --with-feedback <labels.ndjson>], as GET /api/admin/labels exports them
 // Deterministic: the same files give the same model, to the byte.
@@ -98,8 +99,11 @@ function main(args: string[]): void {
         (model.feedback > 0 ? `, ${model.feedback} answers from the sidebar` : ''),
     )
   }
-  const turns = readTurns().map(toCase)
-  const judge = { ...fitJudge([...turns, ...answers.map(answerToCase)]), cases: hashOfCases(turns) }
+  const turns = readTurns()
+  const { spans, keeper, cases } = learn(turns)
+  writeFileSync(spansUrl, `${JSON.stringify(spans)}\n`)
+  writeFileSync(keeperUrl, `${JSON.stringify(keeper, null, 1)}\n`)
+  const judge = { ...fitJudge([...cases, ...answers.map(answerToCase)]), cases: hashOfCases(turns.map(toCase)) }
   writeFileSync(judgeUrl, `${JSON.stringify(judge, null, 1)}\n`)
   console.log(`judge: ${turns.length} turns, ${Object.keys(judge.weights).length} kinds of evidence`)
 }

@@ -1,17 +1,30 @@
-import { asksForYes, offersOther } from './agree.js'
-import { daysBefore, fillFromContext, itemBefore, lastOfRep, lastWordOf, thoughtBefore, topicBefore } from './conversation.js'
+import {
+  daysBefore,
+  fillFromContext,
+  itemBefore,
+  lastOfCustomer,
+  lastOfRep,
+  lastWordOf,
+  thoughtBefore,
+  topicBefore,
+} from './conversation.js'
 import { parseIso } from './entities/calendar.js'
 import { gatherEvidence } from './evidence.js'
 import type { ChangeType, Deal, Finding, Question, Slot } from './finding.js'
+import { findMentions, plainest } from './goods.js'
 import { judge, meaningOf, offerOf, type View, viewOf } from './judge.js'
+import { type Around, keepAll } from './keep.js'
+import { NEW_ORDER } from './lexicon.js'
 import type { Evidence } from './net/model.js'
 import { normalize } from './normalize.js'
 import { once } from './once.js'
-import { readQuotes } from './quotes.js'
-import { makeScene, readProposals } from './read-scene.js'
+import { joinWorded, readWorded } from './proposals/worded.js'
+import { quotesBefore } from './quotes.js'
+import { chooseProposals, makeScene, readCandidates } from './read-scene.js'
 import { type Reading, readByRules, spansOf } from './reading.js'
 import type { Proposal, Scene } from './scene.js'
 import { heardSignals, readSignals } from './signals.js'
+import { asksForYes, offersOther } from './table.js'
 import { round, THRESHOLD, typesOf } from './weigh.js'
 import { beginsWithYes, onlyThanks } from './yes.js'
 
@@ -20,6 +33,18 @@ const LONGEST = 2000
 
 /** 「您要写什么」「3.5还是4.0？」「改到哪天」 */
 const INQUIRES = /什么|哪|几[点号个天]|多少|怎么|还是[^，。]{1,10}[?？]|呢[?？]?$/
+
+/** With nothing agreed a wish mostly is a first one. */
+const UNBOUND = 0.62
+
+/** Where a message surely changes something, a value that is hardly meant, and one that may be of another kind than was heard. */
+const DOUBTFUL = 0.15
+const PROBABLE = 0.35
+
+/** How sure the rules are of a wish taken back that the customer had plainly put forward. */
+const RETURNS = 0.85
+/** A bare no leaves everything as it is. */
+const REFUSAL = /^\s*(?:不行|不可以|不好|不同意|不用|不要|不能)[了吧啊呀的哦。！!，,\s]*$/
 
 /** All that a question says, before it is judged. */
 export type Heard = {
@@ -30,6 +55,9 @@ export type Heard = {
   offer: ChangeType | null
   raw: string
   evidence: Evidence
+  /** Every way in which a value of the message can be read, and in which light. */
+  candidates: Proposal[]
+  around: Around
 }
 
 export function hear(question: Question): Heard {
@@ -46,18 +74,22 @@ export function hear(question: Question): Heard {
     ...setting,
     prefix: thoughtBefore(context, raw),
     topic: topicBefore(context),
-    mentioned: itemBefore(context, question.deal),
-    quotes: once(() => readQuotes(rep === '' ? lastWordOf(context, 'rep') : rep, setting)),
+    mentioned: once(() => itemBefore(context, deal)),
+    fragment: once(() => plainest(lastOfCustomer(context).flatMap((text) => findMentions(normalize(text), deal.items)))),
+    quotes: once(() => quotesBefore(context, setting)),
     days: once(() => daysBefore(context, today)),
   })
-  const proposals = readProposals(scene)
-  const reading = readByRules(scene, proposals, { raw, context, setting })
   const view = viewOf(scene.text, today, scene)
+  const candidates = joinWorded(readCandidates(scene), readWorded(scene, view))
   const thanks = onlyThanks(raw)
   const saysYes = !thanks && (beginsWithYes(raw) || (view.yes > view.quiet && view.yes > view.wish))
+  const inquired = INQUIRES.test(rep)
+  const around = { view, dealless, inquired, answers: rep !== '', saysYes }
+  keepAll(candidates, scene, around)
+  const proposals = chooseProposals(scene, candidates)
+  const reading = readByRules(scene, proposals, { raw, context, setting, saysYes })
   const brief = raw.length <= 14
   const repView = rep === '' || !saysYes ? null : viewOf(normalize(rep), today, { agreed: true })
-  const inquired = INQUIRES.test(rep)
   const last = !brief || !inquired ? '' : lastWordOf(context, 'customer')
   const offer = reading.types.length === 0 && saysYes && repView !== null ? offerOf(rep, repView, !dealless) : null
   const evidence = gatherEvidence({
@@ -79,7 +111,7 @@ export function hear(question: Question): Heard {
     inquired,
     answers: rep !== '',
   })
-  return { scene, proposals, reading, view, offer, raw, evidence }
+  return { scene, proposals, reading, view, offer, raw, evidence, candidates, around }
 }
 
 /**
@@ -98,7 +130,9 @@ export function understand(question: Question): Finding {
   }
   if (question.text.trim() === '') return none
   const { scene, proposals, reading, view, offer, raw, evidence } = hear(question)
-  const score = round(judge(evidence))
+  const heardAs = round(judge(evidence))
+  // 「还是200套吧」 after 「加到300套」 takes back what was asked for, whatever the judge has met.
+  const score = reading.types.includes('撤回') && reading.score >= RETURNS ? Math.max(heardAs, 0.55) : heardAs
   const said = readSignals(scene.text.slice(scene.offset))
   const heard = heardSignals(view, { text: raw, dealless: question.deal === null })
   const signals = [...said, ...heard.filter(({ name }) => !said.some((one) => one.name === name))]
@@ -108,12 +142,20 @@ export function understand(question: Question): Finding {
   // 「要是加到300套单价能降到12吗」 asks what would be.
   const supposes =
     reading.types.length === 0 && offer === null && scene.clauses.some((c) => c.mood === 'suppose' && c.to > scene.offset)
-  if (score < (supposes ? 0.8 : restates ? 0.65 : THRESHOLD))
-    return { ...none, score: Math.min(score, THRESHOLD - 0.01), signals, why }
+  // 「另外下一单，要100套」 leaves the running order as it is.
+  const anew = NEW_ORDER.test(scene.text)
+  const refuses = REFUSAL.test(raw) && reading.types.length === 0
+  const enough = refuses ? 2 : anew ? 0.85 : supposes ? 0.8 : restates ? 0.65 : question.deal === null ? UNBOUND : THRESHOLD
+  if (score < enough) return { ...none, score: Math.min(score, THRESHOLD - 0.01), signals, why }
 
   // The net knows that something is asked for; the rules, what could be meant by it.
   const { type, fields } = meaningOf(view.kind)
-  const meant = proposals.filter((p) => !p.same && fields.includes(p.field))
+  const left = proposals.filter((p) => !p.same && (p.sure ?? 0) >= DOUBTFUL)
+  const fitting = left.filter((p) => fields.includes(p.field))
+  const best = Math.max(...(fitting.length > 0 ? fitting : left).map((p) => p.sure ?? 0))
+  const meant = (fitting.length > 0 ? fitting : left.filter((p) => (p.sure ?? 0) >= PROBABLE)).filter(
+    (p) => (p.sure ?? 0) >= best / 2,
+  )
   const found =
     reading.types.length > 0
       ? reading

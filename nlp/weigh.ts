@@ -31,7 +31,7 @@ export const typesOf = (proposals: Proposal[]): ChangeType[] => {
 const SEARCH = /推荐|想找|要找|帮我找|帮忙找|给我找|找[个一家]|有没有/
 
 /** 「改成1600套吧上次那批还剩四百」: without punctuation the past may come after the wish. */
-function moodOf(p: Proposal, scene: Scene): Mood {
+export function moodOf(p: Proposal, scene: Scene): Mood {
   if (p.clause.mood !== 'past') return p.clause.mood
   const before = scene.text.slice(p.clause.from, p.to)
   // 「昨天来了一趟说那个沙发要换成科技布」: what was said then is asked for now.

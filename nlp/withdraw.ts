@@ -12,7 +12,7 @@ const CANCEL =
 
 /** Words that look like taking back and ask or refuse instead. */
 const NOT_WITHDRAW =
-  /再(?:来|订|要|发|下)|怎么退|能退|可以退|(?:别的|其他|其它|其余|剩下的?|数量|价格|交期|规格|型号|时间|账期|付款).{0,3}(?:照旧|照常|不变|按原来|还是原来|维持)|能不能(?:按|照)|可以(?:按|照).*(?:吗|不)|怎么|为什么|多少|价格?(?:还是)?(?:按|照)|老价格|原价|付款|规矩|老规矩|发票|地址(?:还是)?|老地方|收货/
+  /再(?:来|订|要|发|下)|怎么退|能退|可以退|(?:别的|其他|其它|其余|剩下的?|数量|价格|交期|规格|型号|时间|账期|付款).{0,3}(?:照旧|照常|不变|按原来|还是原来|维持)|能不能(?:按|照)|可以(?:按|照).*(?:吗|不)|怎么|为什么|多少|价格?(?:还是)?(?:按|照)|老价|原价|付款|规矩|老规矩|发票|地址(?:还是)?|老地方|收货/
 
 /** What the conversation has proposed so far, newest first, without what the deal says anyway. Read only when needed. */
 export type Earlier = () => Proposal[]
@@ -20,8 +20,16 @@ export type Earlier = () => Proposal[]
 /** Nothing stands beside the deal any more, so there is no slot. */
 export type TakenBack = { score: number; spans: Span[] }
 
+/** `spoken`: the customer has spoken before in this talk. */
+type Before = {
+  earlier: Earlier
+  wishes: () => Proposal[]
+  spoken: boolean /** The goods that the message names. */
+  named: string[]
+}
+
 /** Says outright that an earlier wish, or the whole order, no longer holds. `null` where new wishes stand beside it. */
-export function readTakenBack(raw: string, open: boolean, earlier: Earlier, wishes: () => Proposal[]): TakenBack | null {
+export function readTakenBack(raw: string, open: boolean, { earlier, wishes, spoken, named }: Before): TakenBack | null {
   const text = normalize(raw)
   const cancel = CANCEL.exec(text)
   const back = cancel ?? WITHDRAW.exec(text)
@@ -31,8 +39,12 @@ export function readTakenBack(raw: string, open: boolean, earlier: Earlier, wish
   const from = back.index
   const to = from + back[0].length
   if (!cancel && KEEPS.test(text) && !earlier().some((p) => namesSame(text, p))) return null
+  // 「活动柜就不加了」: of what nobody had asked to add.
+  if (!cancel && named.length > 0 && earlier().length > 0 && !earlier().some((p) => named.includes(p.item ?? ''))) return null
   if (!cancel && wishes().some((p) => p.to <= from || p.from >= to)) return null
-  return { score: cancel || earlier().length > 0 ? 0.93 : open ? 0.78 : 0.6, spans: [{ from, to, field: 'other' }] }
+  // Where the talk has brought nothing up, 「照旧」 only says that all is well.
+  const known = cancel !== null || earlier().length > 0
+  return { score: known ? 0.93 : spoken ? 0.4 : open ? 0.78 : 0.6, spans: [{ from, to, field: 'other' }] }
 }
 
 /** 「螺母维持原来的」: what nobody had asked to change is kept. */
@@ -43,6 +55,12 @@ const namesSame = (text: string, p: Proposal): boolean =>
 
 const squeeze = (words: string) => words.replace(/\s/g, '')
 
+/** As a number of its own: 80 is not in 1280. */
+const names = (text: string, value: string): boolean => {
+  const at = text.indexOf(value)
+  return at >= 0 && !(/^\d/.test(value) && (/[\d.]/.test(text.charAt(at - 1)) || /\d/.test(text.charAt(at + value.length))))
+}
+
 /** 「还是200套吧」 after 「加到300套」: the deal's own value, named again to take the other back. */
 export function returnsTo(scene: Scene, proposals: Proposal[], earlier: Earlier): boolean {
   const own = squeeze(scene.text.slice(scene.offset))
@@ -51,8 +69,13 @@ export function returnsTo(scene: Scene, proposals: Proposal[], earlier: Earlier)
     own.length <= 24 &&
     !/[?？]|吗/.test(own)
   ) {
+    // 「止回阀还是DN50」 after talk of the other valves.
+    const goods = scene.mentions().flatMap((m) => (m.from >= scene.offset && m.by === 'name' ? [m.item.name] : []))
     const named = earlier().filter(
-      (p) => p.before !== null && own.includes(squeeze(p.before).replace(/^(\d[\d.]*)[^\d/.-].*$/, '$1')),
+      (p) =>
+        (goods.length === 0 || p.item === null || goods.includes(p.item)) &&
+        p.before !== null &&
+        names(own, squeeze(p.before).replace(/^(\d[\d.]*)[^\d/.-].*$/, '$1')),
     )
     if (named.length > 0) return true
   }

@@ -13,11 +13,16 @@ describe('labelled turns', () => {
   }))
 
   it.each([
-    ['turns', 0.96, 0.97, 0.35],
-    ['b2b-a', 0.94, 0.94, 0.35],
-    ['b2b-b', 0.84, 0.84, 0.35],
-    ['b2b-c', 0.91, 0.82, 0.35],
-    ['service-c', 0.87, 0.71, 0.4],
+    ['turns', 0.95, 0.96, 0.35],
+    ['b2b-a', 0.94, 0.92, 0.35],
+    ['b2b-b', 0.84, 0.86, 0.35],
+    ['b2b-c', 0.91, 0.84, 0.35],
+    ['b2b-k', 0.88, 0.88, 0.35],
+    ['b2b-l', 0.92, 0.93, 0.35],
+    ['b2b-m', 0.89, 0.9, 0.4],
+    ['b2b-h', 0.7, 0.8, 0.5],
+    ['b2b-i', 0.7, 0.7, 0.5],
+    ['service-c', 0.87, 0.62, 0.4],
   ])('%s keeps its precision and recall', (set, precision, recall, keyword) => {
     const part = judged.filter((j) => j.turn.set === set)
     const score = scoreOf(part, saysChange, isChange)
@@ -30,9 +35,14 @@ describe('labelled turns', () => {
   it.each([
     ['turns', 0.93],
     ['b2b-a', 0.75],
-    ['b2b-b', 0.55],
-    ['b2b-c', 0.59],
-    ['service-c', 0.6],
+    ['b2b-b', 0.68],
+    ['b2b-c', 0.62],
+    ['b2b-k', 0.66],
+    ['b2b-l', 0.68],
+    ['b2b-m', 0.65],
+    ['b2b-h', 0.5],
+    ['b2b-i', 0.5],
+    ['service-c', 0.68],
   ])('%s keeps its slots, letter for letter', (set, floor) => {
     const found = judged.filter((j) => j.turn.set === set && j.turn.slots.length > 0 && j.finding.change)
     expect(found.filter(slotsExact).length / found.length).toBeGreaterThan(floor)

@@ -3,7 +3,8 @@ import { NUMBER_START, readNumber, readSpread } from './number.js'
 import { UNIT_PATTERN } from './units.js'
 
 const START = new RegExp(`[${NUMBER_START}¥$]`)
-const CURRENCY = /^\s?(?:块整|毛整|块钱|元钱|元整|块|元|圆|人民币|rmb|RMB|yuan|大洋|毛钱|毛|角|分钱|刀(?!具|片|头|柄))/
+const CURRENCY =
+  /^\s?(?:块整|毛整|块钱|元钱|元整|块|元|圆|人民币|rmb|RMB|yuan|大洋|毛钱|毛|角|分钱|分(?=$|[，,。\s吧可也就行太都一每]|OK)|刀(?!具|片|头|柄))/
 /** What follows 块 when it counts things: 200块钢板. */
 const THING =
   /^(?:钢|铝|木|塑|铜|石|玻|瓷|地|电|硬|主|面|挡|背|底|盖|隔|砖|板|表|屏|垫|电池|模|样|布|肉|毛巾|香皂|肥皂|骨|蛋糕|地皮|手表|区域|内容)/
@@ -14,9 +15,11 @@ const MONEY_BEFORE =
 function isMoney(text: string, at: number, end: number, sign: string, plain: boolean, value: number): boolean {
   const after = text.slice(end)
   if (sign === '') return false
-  if (!sign.startsWith('块') && sign !== '毛' && sign !== '角') return true
+  if (!sign.startsWith('块') && sign !== '毛' && sign !== '角' && sign !== '分') return true
   if (sign.length > 1) return true
   const before = text.slice(Math.max(0, at - 8), at)
+  if (sign === '分')
+    return MONEY_BEFORE.test(before) || /[贵便宜加减降让少多][了个]?$/.test(before) || /^$|[，,。\s]$/.test(before)
   const priced = MONEY_BEFORE.test(before)
   if (sign === '毛' || sign === '角') return priced || /^[钱\d一二三四五六七八九](?!角|形|钢|铁)/.test(after)
   if (/^[一二两三四五六七八九\d](?![个套件箱天点十百]|\d)/.test(after)) return true
@@ -36,13 +39,19 @@ const COUNTED = new RegExp(
 const PER =
   /^\s?(?:[/一每])\s?(套|个|件|箱|盒|包|袋|瓶|桶|台|把|支|只|根|条|张|片|卷|米|吨|公斤|斤|托|副|双|对|组|颗|粒|枚|平米?|间|人|位|晚|月|年)/
 
+const EACH = new RegExp(`^[一两\\d]${UNIT_PATTERN}`)
+
 /** Tail of 「12块5」 「八块二毛五」. */
 function readTail(text: string, at: number): { value: number; end: number } {
-  const match = /^([\d一二三四五六七八九])(?:毛|角)?([\d一二三四五六七八九])?(?:分)?(?![\d十百千万个套件箱天点月号年折%])/.exec(
+  const match = /^([\d一二三四五六七八九])(?:毛|角)?([\d一二三四五六七八九])?(?:分)?(?![\d十百千万天点月号年折%])/.exec(
     text.slice(at, at + 5),
   )
-  if (!match) return { value: 0, end: at }
+  // 「贵2块一包」: the 一 counts packs.
+  if (!match || EACH.test(text.slice(at, at + match[0].length + 3))) return { value: 0, end: at }
   const jiao = readNumber(match[1] ?? '', 0)?.value ?? 0
+  // 「12块5一个」: the 一 counts, the 5 does not.
+  if (match[2] !== undefined && EACH.test(text.slice(at + match[0].length - 1, at + match[0].length + 3)))
+    return { value: jiao / 10, end: at + match[0].length - 1 }
   const fen = match[2] === undefined ? 0 : (readNumber(match[2], 0)?.value ?? 0)
   return { value: jiao / 10 + fen / 100, end: at + match[0].length }
 }
@@ -87,11 +96,13 @@ function readOne(
   if (sign !== '') {
     end += CURRENCY.exec(text.slice(end, end + 6))?.[0].length ?? 0
     if (/^[毛角]/.test(sign)) {
-      const cent = /^[\d一二三四五六七八九](?=分|$|[^\d十百千万个])/.exec(text.slice(end, end + 2))?.[0]
+      const cent = EACH.test(text.slice(end, end + 3))
+        ? undefined
+        : /^[\d一二三四五六七八九](?=分|$|[^\d十百千万个])/.exec(text.slice(end, end + 2))?.[0]
       const fen = cent === undefined ? 0 : (readNumber(cent, 0)?.value ?? 0)
       value = Math.round(value * 10 + fen) / 100
       end += cent?.length ?? 0
-    } else if (/^分钱/.test(sign)) value = value / 100
+    } else if (/^分/.test(sign)) value = value / 100
     else if (sign === '块') {
       const tail = readTail(text, end)
       value = Math.round((value + tail.value) * 100) / 100

@@ -21,7 +21,7 @@ function monthDay(g: Groups, today: Day, month = small(g.month), day = dayNumber
 }
 
 /** 「25号」: the next 25th, today included. */
-function bareDay(day: number, today: Day): Day | null {
+export function bareDay(day: number, today: Day): Day | null {
   const here = fromDay(today)
   for (let ahead = 0; ahead < 3; ahead++) {
     const month = fromDay(addMonths(toDay(here.year, here.month, 1), ahead))

@@ -1,6 +1,19 @@
 /** Measure words and units in which goods are counted, longest first where one begins another. */
 export const UNITS = [
   '平方米',
+  '平',
+  '枝',
+  '盆',
+  '期',
+  '场',
+  '节课',
+  '课时',
+  '人天',
+  '趟',
+  '字',
+  '窝',
+  '羽',
+  '亩',
   '立方米',
   '平方',
   '平米',
@@ -138,6 +151,21 @@ export const UNITS = [
 const escaped = [...UNITS].sort((a, b) => b.length - a.length).join('|')
 /** A unit right after a number; a Latin one must end there (「3m」, not 「3mm」). */
 export const UNIT_PATTERN = `(?:${escaped})`
+
+const GROUPS = [
+  ['㎡', '平', '平米', '平方', '平方米'],
+  ['立方', '方', '立方米', '㎥'],
+  ['kg', 'KG', 'Kg', '公斤', '千克'],
+  ['枝', '支'],
+  ['付', '副'],
+  ['g', '克'],
+  ['m', '米'],
+  ['t', 'T', '吨'],
+  ['L', '升'],
+]
+/** Two ways to write one unit. */
+export const isSameUnit = (a: string | null, b: string | null): boolean =>
+  a === b || (a !== null && b !== null && GROUPS.some((group) => group.includes(a) && group.includes(b)))
 
 /** Any of these may be said for the unit of the deal: 「300个」 of something sold by the 套. */
 export const LOOSE_UNITS = new Set(['个', '件', '只', 'pcs', 'PCS', 'Pcs', 'pc', 'set', '份'])

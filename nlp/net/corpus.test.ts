@@ -51,7 +51,7 @@ describe('a saved model', () => {
 
   it('the judge was trained on these turns, as they are heard now (else: npm run nlp:train)', () => {
     expect(readJudge().cases).toBe(hashOfCases(readTurns().map(toCase)))
-  })
+  }, 120_000)
 
   it('comes out of training the same, to the byte, and heeds what reps answered', () => {
     const few = [...changes.slice(0, 40), ...quiet.slice(0, 40)]

@@ -16,42 +16,77 @@ export const readModel = (name: Name): Model => JSON.parse(readFileSync(modelUrl
 
 export const SCALE = 1000
 
-const loaded = new Map<Name, NeuralNetwork>()
-const told = new Map<Name, string[]>()
+/**
+ * A net as it is asked: for each gram its weights for all intents side by side, so that a message looks up each gram once. What
+ * it says is what node-nlp's own net says, letter for letter (`net.test.ts`).
+ */
+type Table = { model: Model; grams: Map<number, Gram>; bias: Float32Array; alpha: number; asked: number }
+type Gram = { weights: Float32Array; asked: number }
 
-/** The intents that the net of that name tells apart; the same list as long as the model is the same. */
-export function intentsOf(name: Name): string[] {
-  network(name)
-  return told.get(name) ?? []
-}
+const PAIR = 0x1_0000
+const keyOf = (gram: string) => gram.charCodeAt(0) * PAIR + (gram.length > 1 ? gram.charCodeAt(1) : 0)
 
-function network(name: Name): NeuralNetwork {
-  const known = loaded.get(name)
+const tables = new Map<Name, Table>()
+
+function tableOf(name: Name): Table {
+  const known = tables.get(name)
   if (known) return known
-  return putNet(name, readModel(name))
+  putNet(name, readModel(name))
+  return tables.get(name) as Table
 }
 
 /** From now on that name is answered by this model: in training, by one that has not seen the turn it is asked about. */
-export function putNet(name: Name, { settings, features, intents, perceptrons }: Model): NeuralNetwork {
+export function putNet(name: Name, model: Model): void {
+  const { features, intents, perceptrons, settings } = model
+  const all = new Float32Array(features.length * intents.length)
+  for (const [i, row] of perceptrons.entries())
+    for (let f = 0; f < features.length; f++) all[f * intents.length + i] = (row[f] ?? 0) / SCALE
+  const grams = new Map<number, Gram>()
+  for (const [f, gram] of features.entries())
+    grams.set(keyOf(gram), { weights: all.subarray(f * intents.length, (f + 1) * intents.length), asked: 0 })
+  const bias = Float32Array.from(perceptrons, (row) => (row[features.length] ?? 0) / SCALE)
+  tables.set(name, { model, grams, bias, alpha: settings.alpha ?? 0.07, asked: 0 })
+}
+
+/** The intents that the net of that name tells apart, in the order of its answers. */
+export const intentsOf = (name: Name): string[] => tableOf(name).model.intents
+
+/** How much each intent is heard in these signs (`signsOf`), in the order of `intentsOf`. */
+export function askNet(name: Name, signs: number[]): Float32Array {
+  const table = tableOf(name)
+  const sums = table.bias.slice()
+  const asked = ++table.asked
+  const add = (key: number) => {
+    const gram = table.grams.get(key)
+    // Each gram counts once.
+    if (!gram || gram.asked === asked) return
+    gram.asked = asked
+    const { weights } = gram
+    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (weights[i] as number)
+  }
+  for (let i = 0; i < signs.length - 1; i++) {
+    const sign = (signs[i] as number) * PAIR
+    if (i > 0) add(sign)
+    add(sign + (signs[i + 1] as number))
+  }
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) <= 0 ? 0 : table.alpha * (sums[i] as number)
+  return sums
+}
+
+const networks = new WeakMap<Model, NeuralNetwork>()
+/** node-nlp's own net of that name, for what is asked seldom: why it says what it says. */
+function network(name: Name): NeuralNetwork {
+  const { model } = tableOf(name)
+  const known = networks.get(model)
+  if (known) return known
+  const { settings, features, intents, perceptrons } = model
   const net = new (loadNeural().NeuralNetwork)()
   net.fromJSON({ settings, features, intents, perceptrons: perceptrons.map((row) => row.map((w) => w / SCALE)) })
-  // The library's own sum, with each input looked up once and not once an intent: a message takes two thirds of the time.
-  const alpha = settings.alpha ?? 0.07
-  net.runInput = ({ keys, data }) => {
-    const values = keys.map((key) => data[key] ?? 0)
-    for (const { name, weights, bias } of net.perceptrons) {
-      let sum = bias
-      for (let i = 0; i < keys.length; i++) sum += (values[i] as number) * (weights[keys[i] as number] as number)
-      net.outputs[name] = sum <= 0 ? 0 : alpha * sum
-    }
-    return net.outputs
-  }
-  loaded.set(name, net)
-  told.set(name, intents)
+  networks.set(model, net)
   return net
 }
 
-/** The trained net of that name, read from disk at its first use. Its answer is valid until the next call. */
+/** What node-nlp itself says. */
 export const useNet =
   (name: Name): Net =>
   (bag) =>
@@ -69,11 +104,28 @@ export function explainNet(name: Name, bag: Record<string, number>, intent: stri
 export type Evidence = Record<string, number>
 
 /** How much each kind of evidence weighs: learnt from the labelled turns by `train-judge.ts`. */
-export type Judge = { weights: Record<string, number>; bias: number; cases: string }
+export type Scale = { weights: Record<string, number>; bias: number }
+export type Judge = Scale & { cases: string }
 
 export const judgeUrl = new URL('../model/judge.json', import.meta.url)
 let judge: Judge | null = null
 export function readJudge(): Judge {
   judge ??= JSON.parse(readFileSync(judgeUrl, 'utf8')) as Judge
   return judge
+}
+
+export const keeperUrl = new URL('../model/keeper.json', import.meta.url)
+let keeper: Scale | null = null
+/** What is known of the values in a message: whether each is asked for. */
+export function readKeeper(): Scale {
+  keeper ??= JSON.parse(readFileSync(keeperUrl, 'utf8')) as Scale
+  return keeper
+}
+/** From now on values are kept by this scale: in training, by one that has not seen the turn it is asked about. */
+export function putKeeper(scale: Scale): void {
+  keeper = scale
+}
+/** The same for whole messages. */
+export function putJudge(scale: Judge): void {
+  judge = scale
 }

@@ -18,8 +18,5 @@ declare module '@nlpjs/neural' {
     explain(input: Bag, intent: string): { weights: Bag; bias: number }
     toJSON(): Saved
     fromJSON(json: Saved): void
-    perceptrons: { name: string; weights: Float32Array; bias: number }[]
-    outputs: Bag
-    runInput(input: { keys: number[]; data: Record<number, number> }): Bag
   }
 }

@@ -1,6 +1,7 @@
 import type { Clause } from '../clauses.js'
 import { type Day, toIso } from '../entities/calendar.js'
-import type { DateEntity, DurationEntity } from '../entities/entity.js'
+import { bareDay } from '../entities/date-days.js'
+import type { BareEntity, DateEntity, DurationEntity } from '../entities/entity.js'
 import { EARLIER_TAIL, LATER_TAIL, SET_TAIL } from '../lexicon.js'
 import type { Proposal, Reader, Scene } from '../scene.js'
 import { addLength, dayOf, settleBareDay, shiftBy } from './delivery-days.js'
@@ -11,7 +12,7 @@ const OLD_AFTER = /^\s?(?:的会|不行|来不及|太晚|太早|赶不上|不在
 const MOVE_BETWEEN = /改|换|调|推|延|提|挪|->|→|不行|来不及|太晚|太早|赶不上|有事|没人|没空/
 
 /** 「今年的出货明细」: the date says which, not when. */
-const ATTRIBUTE = /^(?:份)?的(?!时候|话|前|后)|^(?:份)?(?:那|这)(?:批|单|次|车)/
+const ATTRIBUTE = /^(?:份)?的(?!时候|话|前|后)|^(?:份)?(?:那|这)(?:批|单|次|车)|^(?:的)?(?:信息|市场)?(?:价|行情)|^\s?[¥\d]/
 /** 「六月三号要到」 */
 const COMES =
   /^(?:之前|以前|前)?(?:就|必须|务必|一定|都|才|再)?(?:要|得|能|给我)?(?:到(?!你|期|账|公司)|送(?!样|合同)|发货|交货|卸)/
@@ -42,6 +43,10 @@ export const readDeliveryProposals: Reader = (scene, clause, topic) => {
       e.kind === 'date'
         ? readDate(scene, clause, { e, before, after, agreed, topical })
         : readLength(scene, clause, { e, before, after, agreed, topical })
+    if (found) out.push(found)
+  }
+  for (const e of clause.entities) {
+    const found = e.kind === 'number' ? readBareDay(scene, clause, { e, topical: topic === 'delivery', agreed }) : null
     if (found) out.push(found)
   }
   const vague = out.length === 0 ? readVague(scene, clause) : null
@@ -78,6 +83,52 @@ function readDate(scene: Scene, clause: Clause, { e, before, after, agreed, topi
     clause,
     strength,
     same,
+  }
+}
+
+const DAY_BEFORE = /(?:最晚|最迟|最快|改|到|要|就|按|等|推|前|后|是|在|那就|还是|一定要|约|定)\s*$/
+const DAY_AFTER = /^\s?(?:之前|以前|前|左右|也?可以|也?行|吧|就行|到|送|发|交|要|上午|下午|晚上|一早|那天|当天|OK|ok)/
+
+/** 「最晚28」「26也行」 while days are being talked of. */
+function readBareDay(
+  scene: Scene,
+  clause: Clause,
+  { e, topical, agreed }: { e: BareEntity; topical: boolean; agreed: Day | null },
+): Proposal | null {
+  if (!Number.isInteger(e.value) || e.value < 1 || e.value > 31 || e.max !== null || e.approximate) return null
+  const before = scene.text.slice(Math.max(clause.from, e.from - 5), e.from)
+  const after = scene.text.slice(e.to, clause.to)
+  const worded = DAY_BEFORE.test(before) || DAY_AFTER.test(after)
+  const alone = clause.text.trim().length - (e.to - e.from) <= 2
+  if (!worded && !alone) return null
+  const days = scene.clauses.some((c) => c.entities.some((one) => one.kind === 'date'))
+  if (!topical && !days && scene.days().length === 0) return null
+  const day = bareDay(e.value, scene.today)
+  if (day === null) return null
+  const date: DateEntity = {
+    kind: 'date',
+    from: e.from,
+    to: e.to,
+    iso: toIso(day),
+    bound: 'on',
+    time: null,
+    bareDay: true,
+    past: false,
+  }
+  const iso = settleDay(scene, date, agreed, 0)
+  if (iso === null) return null
+  const { delivery } = scene.deal
+  const strength = /最晚|最迟|一定要/.test(before) || /^\s?(?:之前|以前|前)/.test(after) ? 0.7 : 0.55
+  return {
+    field: 'delivery',
+    item: null,
+    before: delivery,
+    after: iso,
+    from: e.from,
+    to: e.to,
+    clause,
+    strength,
+    same: delivery === iso,
   }
 }
 
@@ -138,7 +189,9 @@ function readLength(scene: Scene, clause: Clause, { e, before, after, agreed, to
     const tail = (earlier ? EARLIER_TAIL : LATER_TAIL).exec(before)
     const from = e.from - (tail?.[0].length ?? 0)
     const moved = agreed === null ? shiftWords(scene.raw.slice(from, e.to)) : shiftBy(agreed, e, earlier ? -1 : 1)
-    return { ...at, from, after: moved, strength: 0.95 }
+    // 「宽限几天」 says which way, not how far.
+    const vague = /几/.test(scene.text.slice(e.from, e.to)) && !/十几|几十/.test(scene.text.slice(e.from, e.to))
+    return { ...at, from, after: moved, strength: 0.95, vague }
   }
   if (OTHER_BUSINESS.test(after.slice(0, 9))) return null
   const set = SET_TAIL.test(before)

@@ -2,6 +2,7 @@ import type { Clause } from '../clauses.js'
 import { findItem, formatMoney } from '../deal.js'
 import type { AmountEntity, BareEntity, PercentEntity } from '../entities/entity.js'
 import { SET_TAIL, TOPICS } from '../lexicon.js'
+import { isNear } from '../near.js'
 import type { Proposal, Quote, Reader, Scene } from '../scene.js'
 import { asCount } from './items.js'
 
@@ -141,7 +142,7 @@ function readAmount(
 export function quoteFor(scene: Scene, clause: Clause, e: AmountEntity | BareEntity): Quote | null {
   if (scene.quotes().length === 0 || clause.text.length > 12 || (e.kind === 'amount' && e.per !== null)) return null
   if (/[套个件箱盒包台把支只条张片米吨斤](?!钱)/.test(clause.text.slice(e.to - clause.from, e.to - clause.from + 2))) return null
-  return scene.quotes().find(({ value }) => e.value >= value / 3 && e.value <= value * 1.3 && e.value !== value) ?? null
+  return scene.quotes().find((quote) => !quote.whole && isNear(e.value, quote)) ?? null
 }
 
 function readPercent(scene: Scene, clause: Clause, e: PercentEntity, before: string, topic: string | null): Proposal | null {

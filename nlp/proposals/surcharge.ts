@@ -61,6 +61,9 @@ function readCost({ e, before, after, text }: Case): Cost | null {
   if (/的\s*$/.test(before) && e.value >= 50 && /^(?:$|哦|哈|的|[，,。])/.test(after))
     return { sign: '', total: false, each: true }
   if (text.trim().length - (e.to - e.from) <= 1 && e.value >= 50) return { sign: '', total: false, each: false }
+  // 「φ20今天3580」
+  if (e.kind === 'number' && e.value >= 100 && after === '' && /今天|现在|目前|实价|[a-zA-Zφ]\d+/.test(text))
+    return { sign: '', total: false, each: false }
   if (/押金|定金|首付|诚意金|罚|返|赔|免费/.test(text)) return null
   return (e.kind === 'amount' && e.signed) || PRICED.test(text) ? { sign: '', total: false, each: false } : null
 }
