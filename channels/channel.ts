@@ -35,4 +35,6 @@ export interface Channel {
   /** Changes a card that was sent, once, with the code; the recipient is not disturbed. */
   updateCard(to: string, copy: string, code: string, card: Card): Promise<void>
   sendText(to: string, text: string): Promise<Receipt>
+  /** Takes a message back, by the platform's id of it. */
+  recall(messageId: string): Promise<void>
 }

@@ -9,6 +9,7 @@ export type Effects = {
   'send-mail': { copyId: string }
   'send-group': { copyId: string }
   'update-card': { copyId: string; version: number }
+  'recall-card': { copyId: string }
   'send-text': { personId: string; text: string }
   /** `edge`: who came together before it is history (ISO). Without it, what we know of the member's list says so. */
   'fetch-contact': { contactId: string; edge?: string }

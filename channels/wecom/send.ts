@@ -5,6 +5,7 @@ import { ChannelError } from '../channel-error.js'
 import { toTemplateCard } from './card.js'
 import type { Wecom } from './client.js'
 import { cutBytes } from './cut.js'
+import { recallMessage } from './recall.js'
 
 /** Longest that the platform remembers: 4 hours. A retry within it is swallowed there, not shown twice. */
 const duplicateSeconds = 14_400
@@ -62,6 +63,8 @@ export function createWecomChannel(wecom: Wecom): Channel {
       })
       return receiptOf(sent.parse(answer))
     },
+
+    recall: (messageId) => recallMessage(wecom, messageId),
   }
 }
 

@@ -18,6 +18,8 @@ export type Card = {
   page: string
   /** Set when the subject is settled: shown in place of the buttons. */
   settled?: string
+  /** It was not meant: where what was sent can't be changed any more, it is taken back. */
+  withdrawn?: boolean
 }
 
 export type CardButton = {

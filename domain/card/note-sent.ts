@@ -2,6 +2,7 @@ import { markAsked } from '../requirement/mark-asked.js'
 import type { Work } from '../work.js'
 import { touchReminders } from './pass-on.js'
 import { CODE_LIFE_MS } from './press.js'
+import { recallCopies } from './recall-copies.js'
 import { followUp } from './redraw-card.js'
 
 /** A copy that the chat platform took: its message id, the code that buys one change, the version that it showed. */
@@ -35,7 +36,10 @@ export async function noteSent(work: Work, sent: SentCopy[]): Promise<void> {
     const its = { ...work, trace: traces.get(row.id) ?? work.trace }
     await markAsked(its, { id: row.card_id, kind: row.kind })
     // It changed while it was on its way.
-    if (row.latest > row.version) await followUp(its, { id: row.id, personId: row.person_id, code: row.code }, row.latest)
+    if (row.latest === row.version) continue
+    await followUp(its, { id: row.id, personId: row.person_id, code: row.code }, row.latest)
+    // Nothing can change a text: it goes again if it was not meant, which is judged then.
+    if (row.code === null) await recallCopies(its, row.card_id)
   }
   await touchReminders(
     work,

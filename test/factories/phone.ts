@@ -11,14 +11,16 @@ export function createPhone() {
   const cards: Shown[] = []
   const updates: Shown[] = []
   const texts: { to: string; text: string }[] = []
+  const recalls: string[] = []
   const codes = new Set<string>()
   const phone = {
     cards,
     updates,
     texts,
+    recalls,
     codes,
-    before: async (_call: 'sendCard' | 'updateCard' | 'sendText', _to: string): Promise<void> => {},
-    after: async (_call: 'sendCard' | 'updateCard' | 'sendText', _to: string): Promise<void> => {},
+    before: async (_call: 'sendCard' | 'updateCard' | 'sendText' | 'recall', _to: string): Promise<void> => {},
+    after: async (_call: 'sendCard' | 'updateCard' | 'sendText' | 'recall', _to: string): Promise<void> => {},
   }
   const receipt = (code: string | null): Receipt => ({ messageId: `m${cards.length + texts.length}`, code, notReached: [] })
   const channel: Channel = {
@@ -41,6 +43,11 @@ export function createPhone() {
       texts.push({ to, text })
       await phone.after('sendText', to)
       return receipt(null)
+    },
+    async recall(messageId) {
+      await phone.before('recall', messageId)
+      recalls.push(messageId)
+      await phone.after('recall', messageId)
     },
   }
   return Object.assign(phone, { channel })

@@ -38,8 +38,8 @@ function buttons(purpose: string, askId: string): CardButton[] {
   ]
 }
 
-function settled({ ask }: AskFacts): { settled?: string } {
-  if (ask.closedWhy) return { settled: ask.closedWhy }
+function settled({ ask }: AskFacts): { settled?: string; withdrawn?: boolean } {
+  if (ask.closedWhy) return { settled: ask.closedWhy, withdrawn: true }
   if (!ask.verdict) return {}
   return { settled: `已由${ask.answeredBy?.name ?? '同事'}答复：${verdictWords[ask.verdict]}` }
 }
