@@ -1,3 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { getJsApiSignature } from '@wecom/crypto'
 import easywechat from 'node-easywechat'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -42,6 +46,26 @@ it('gets both tickets, and they differ', async () => {
   const [corp, agent] = [await tickets.getTicket(), await tickets.getAgentTicket(AGENT_ID)]
   expect([corp, agent]).toEqual([expect.any(String), expect.any(String)])
   expect(corp).not.toBe(agent)
+})
+
+it('uploads a file as its HTTP library forms it, and the bytes are the ones that it sent', async () => {
+  const bytes = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(4_000)])
+  const path = join(await mkdtemp(join(tmpdir(), 'picture-')), 'poster.png')
+  await writeFile(path, bytes)
+  const client = createApp().getClient()
+  const answer = (await client.withFile(path, 'media').post('/cgi-bin/media/upload', { params: { type: 'image' } })).toObject()
+  expect(answer).toMatchObject({ errcode: 0, type: 'image', media_id: expect.any(String) })
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  expect(await standin.control('media')).toMatchObject([{ id: answer.media_id, name: 'poster.png', sha256 }])
+})
+
+it('takes a message back', async () => {
+  const client = createApp().getClient()
+  const body = { touser: 'chenjing', msgtype: 'text', agentid: AGENT_ID, text: { content: '发错了' } }
+  const { msgid } = (await client.postJson('/cgi-bin/message/send', body)).toObject()
+  expect((await client.postJson('/cgi-bin/message/recall', { msgid })).toObject()).toMatchObject({ errcode: 0 })
+  const texts: { userid: string }[] = (await standin.state()).texts
+  expect(texts.filter(({ userid }) => userid === 'chenjing')).toEqual([])
 })
 
 const page = () => `http://${standin.hostOf('wanglei')}/h5/`

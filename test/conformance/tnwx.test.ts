@@ -111,3 +111,10 @@ it('reads dialled calls, departments, members and the application', async () => 
   ])
   expect(await QyAgentApi.getAgent(String(AGENT_ID))).toMatchObject({ name: '不漏', close: 0 })
 })
+
+it('reads what the directory says of members: main department, superior, who leads; with those below where it asks for them', async () => {
+  const [rep] = (await QyUserApi.departmentUserInfo('2', 0)).userlist
+  expect(rep).toMatchObject({ userid: 'wanglei', main_department: 2, direct_leader: ['lina'], is_leader_in_dept: [0] })
+  expect((await QyUserApi.departmentUserInfo('1', 1)).userlist.length).toBeGreaterThan(3)
+  expect((await QyDepartmentApi.get(2)).department).toMatchObject([{ id: 2, parentid: 1, department_leader: ['lina'] }])
+})
