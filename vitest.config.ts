@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'whole',
-          globalSetup: [...everywhere.globalSetup, 'test/setup/compiled.ts'],
+          globalSetup: [...everywhere.globalSetup, 'test/setup/compiled.ts', 'test/setup/ground.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/{rig,setup}/**'],
           testTimeout: 120_000,

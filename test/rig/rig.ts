@@ -7,6 +7,7 @@ import { demoEnv } from '../../scripts/demo/settings.mjs'
 import { freePort } from '../../scripts/host/ports.mjs'
 import { makeTemp, sweepTemps } from '../setup/temp.js'
 import { startBalancer } from './balancer.js'
+import { copyGround, turnBack } from './ground.js'
 import { nodeMember } from './node-member.js'
 import { person } from './person.js'
 import { postgresMember } from './postgres-member.js'
@@ -32,6 +33,7 @@ type Options = {
 export async function startRig({ servers = 1, workers = 1, env: over = {}, calm = false }: Options = {}) {
   await sweepTemps()
   const home = await makeTemp('rig')
+  const laid = await copyGround(home)
   const [postgres, redis] = await Promise.all([postgresMember(home), redisMember(join(home, 'redis'))])
   const ports = await Promise.all(Array.from({ length: servers + 2 }, () => freePort()))
   const [port = 0, smtpPort = 0, ...serverPorts] = ports
@@ -50,8 +52,11 @@ export async function startRig({ servers = 1, workers = 1, env: over = {}, calm 
     ...(balancer ? { STANDIN_PRODUCT: balancer.url } : {}),
     ...over,
   }
-  await migrate(postgres.url)
-  await seed(env)
+  if (laid) await turnBack(postgres.url)
+  else {
+    await migrate(postgres.url)
+    await seed(env)
+  }
 
   const standinProcess = nodeMember({
     name: 'stand-in',
