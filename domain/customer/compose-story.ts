@@ -10,6 +10,7 @@ import { countBadge } from '../reminders/find-waiting.js'
 import { briefOf, correctionOf } from '../requirement/find-chain.js'
 import type { EvidenceMessage } from '../requirement/requirement.contract.js'
 import { changeInclude, viewChange } from '../requirement/view-change.js'
+import { findSilence } from '../silence/find-silence.js'
 import type { ChatStory } from './customer.contract.js'
 import { listMilestones } from './list-milestones.js'
 import { listReminded } from './list-reminded.js'
@@ -79,6 +80,10 @@ export async function composeStory(db: Reader, actor: Actor, told: Told & StoryA
     hears,
     messages: messages.map((message) => viewMessage(message, group ? 'group' : 'chat')),
     requirements: requirements.map(briefOf),
+    silence:
+      hears === 'archive' && !(group && !customer)
+        ? await findSilence(db, actor, { contactId: group ? null : contact.id, customerId: customer?.id ?? null, now })
+        : null,
     suggestion: {
       ...suggestion,
       requirementId: customer ? ((await findDealOf(db, customer.id, words.join('\n')))?.requirementId ?? null) : null,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { changeType, messageView, slot } from '../message/message.contract.js'
 import { me } from '../person/person.contract.js'
 import { changeView, requirementBrief } from '../requirement/requirement.contract.js'
+import { silence } from '../silence/silence.contract.js'
 import { remindedEntry } from './reminded.contract.js'
 
 export const customerBrief = z.object({
@@ -29,6 +30,8 @@ export const chatStory = z.object({
   /** The last three that the customer said, oldest first, and the rep's words between them. */
   messages: z.array(messageView),
   requirements: z.array(requirementBrief),
+  /** The customer's, and only while it lasts; always null where the archive doesn't hear them. */
+  silence: z.nullable(silence),
   /** What the capture sheet opens with. */
   suggestion: z.object({
     messageIds: z.array(z.string()),

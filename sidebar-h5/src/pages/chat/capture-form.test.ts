@@ -47,6 +47,7 @@ function story(part: Partial<ChatStory> = {}): ChatStory {
     suggestion: { messageIds: [], types: [], requirementId: null, slots: [], score: 0 },
     changes: [],
     reminded: [],
+    silence: null,
     waiting: 0,
     ...part,
   }
