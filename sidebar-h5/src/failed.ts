@@ -16,3 +16,5 @@ export class Failed extends Error {
 export function wordsOf(error: unknown): string {
   return error instanceof Failed ? error.words : '页面出了点问题，刷新一下再试'
 }
+
+export const asFailed = (thrown: unknown): Failed => (thrown instanceof Failed ? thrown : new Failed('broken', wordsOf(thrown)))

@@ -1,6 +1,6 @@
 import type { LeakReason, Tally } from '../../../../domain/leak/leak.contract.js'
 
-export const SOURCES: Record<string, string> = { add: '加微信', 'half-add': '加微信（待通过）', chat: '聊天', call: '电话' }
+export const SOURCES: Record<string, string> = { add: '加微信', 'half-add': '客户主动加微信', chat: '聊天', call: '电话' }
 
 /** Why it leaked, and what a manager can do about it. */
 export const REASONS: { reason: LeakReason; label: string; what: string }[] = [
