@@ -51,6 +51,15 @@ const rows = async () => ({
 const row = () => cast.db.firstContact.findUniqueOrThrow({ where: { id } })
 const list = async (userid: string) => listFirstContacts(cast.db, await cast.actor(userid), { after: null, now: NOW })
 
+it('who came by themselves waits for the rep until the rep lets them in', async () => {
+  await news.adds('wmHalf', { half: true })
+  const half = (await news.first('wmHalf')).id
+  const source = async () => (await list('wanglei')).rows.find((one) => one.id === half)?.source
+  expect(await source()).toBe('half-add')
+  await news.adds('wmHalf', { at: at(HOUR) })
+  expect(await source()).toBe('add')
+})
+
 describe('one tap', () => {
   it('建商机: name and source are there already, the rest may follow; the clock is closed', async () => {
     await news.learns('wmNew', { company: '新力机电' })

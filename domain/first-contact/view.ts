@@ -18,6 +18,7 @@ export async function viewFirstContacts(db: Reader, ids: string[]): Promise<Firs
       opportunity: true,
     },
   })
+  const passed = await findPassed(db, rows)
   const { calm } = await findPolicy(db)
   const states = rows.flatMap((row) => row.channel ?? [])
   const ways = await db.contactWay.findMany({ where: { state: { in: states } }, select: { state: true, label: true } })
@@ -30,7 +31,7 @@ export async function viewFirstContacts(db: Reader, ids: string[]): Promise<Firs
       contactId: row.contactId,
       name: row.contact.name,
       state: row.state,
-      source: touchSource.parse(row.source),
+      source: touchSource.parse(passed.has(row.contactId) ? 'add' : row.source),
       channel: row.channel ? (labels.get(row.channel) ?? row.channel) : null,
       at: row.at.toISOString(),
       dueAt: row.state === 'open' ? deadlineOf(row.at, calm).toISOString() : null,
@@ -46,4 +47,16 @@ export async function viewFirstContacts(db: Reader, ids: string[]): Promise<Firs
   })
   const byId = new Map(views.map((view) => [view.id, view]))
   return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** Who came by themselves and isn't waiting any more: the rep let them in, or the two have talked since. */
+async function findPassed(db: Reader, rows: { contactId: string; source: string }[]): Promise<Set<string>> {
+  const half = rows.flatMap((row) => (row.source === 'half-add' ? row.contactId : []))
+  if (half.length === 0) return new Set()
+  const since = await db.touch.findMany({
+    where: { contactId: { in: half }, source: { in: ['add', 'chat'] } },
+    select: { contactId: true },
+    distinct: ['contactId'],
+  })
+  return new Set(since.map(({ contactId }) => contactId))
 }

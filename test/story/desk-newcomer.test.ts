@@ -35,7 +35,8 @@ it('shows somebody whom the rep has not confirmed yet, and nobody twice once the
   await desk.sidebar.sees('新联系人', '新客户', '等你通过')
   await desk.page.getByRole('button', { name: '通过', exact: true }).click()
   await desk.page.getByRole('button', { name: '通过', exact: true }).waitFor({ state: 'hidden' })
-  await desk.sidebar.sees('葛工', '新客户')
+  await desk.sidebar.sees('葛工', '新客户', '加了好友')
+  await desk.sidebar.seesNoMore('等你通过')
   expect(await scene.rig.db.firstContact.count()).toBe(before + 1)
 })
 
