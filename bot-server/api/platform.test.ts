@@ -65,6 +65,36 @@ it('says when everybody’s customers were looked at, and looks again when an ad
   expect((await server.post('/api/admin/platform/sync', rep)).status).toBe(403)
 })
 
+it('the directory is looked at when an administrator wants it, once a tap', async () => {
+  const requestId = newId()
+  for (let n = 0; n < 2; n += 1)
+    expect((await server.post('/api/admin/platform/directory', admin, { requestId })).status).toBe(200)
+  expect(await database.db.outbox.findMany({ where: { kind: 'list-departments' } })).toMatchObject([
+    { payload: { run: `by:${requestId}` }, lane: `directory:by:${requestId}` },
+  ])
+  expect((await look()).directory).toMatchObject({ waiting: 1, why: null, lastAt: expect.any(String), teams: 0 })
+  expect((await server.post('/api/admin/platform/directory', rep)).status).toBe(403)
+})
+
+it('tags are read and set by whoever has the customer, and nobody else’s end of a change is told', async () => {
+  const contactId = await cast.contactId('wmRenji')
+  await database.db.corpTag.create({ data: { id: 'etHot', name: '重点客户', groupName: '级别', place: 0 } })
+  const follow = { contactId, personId: rep, since: new Date(), addWay: 1 }
+  await database.db.follow.upsert({
+    where: { contactId_personId: { contactId, personId: rep } },
+    create: follow,
+    update: { addWay: 1 },
+  })
+  const tags = async (as: string) => (await server.get(`/api/contacts/${contactId}/tags`, as)).json.tags
+  expect(await tags(rep)).toMatchObject({ tags: [], moving: false })
+  expect(await tags(admin)).toBeNull()
+  const set = (as: string, add: string[]) => server.post(`/api/contacts/${contactId}/tags`, as, { add, remove: [] })
+  expect((await set(rep, ['etHot'])).status).toBe(200)
+  expect(await tags(rep)).toMatchObject({ tags: [{ id: 'etHot', name: '重点客户' }], moving: true })
+  expect((await set(rep, ['etGone'])).json.error).toMatchObject({ code: 'tag-gone', words: '这个标签刚被删掉了，请换一个' })
+  expect((await set(admin, ['etHot'])).status).toBe(403)
+})
+
 it('a manager makes a code for a channel; who left can’t be on it', async () => {
   const manager = (await database.db.person.findFirstOrThrow({ where: { roles: { has: 'manager' } } })).id
   const make = (personIds: string[], label = ' 苏州展会 ') => server.post('/api/contact-ways', manager, { label, personIds })

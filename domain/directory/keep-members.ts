@@ -16,13 +16,14 @@ export async function keepMembers(work: Work, { organisation, department, leader
   const here = members.filter((member) => member.department === department)
   if (here.length === 0) return
   const as = { platform: 'wecom', organisation, kind: 'member' }
-  const wanted = [...here.map(({ userid }) => userid), ...here.flatMap(({ above }) => above ?? []), ...leaders]
+  const wanted = [...new Set([...here.map(({ userid }) => userid), ...here.flatMap(({ above }) => above ?? []), ...leaders])]
   await ensurePersons(work, as, wanted)
   const identities = await work.tx.identity.findMany({
     where: { ...as, value: { in: wanted.map((userid) => userid.toLowerCase()) } },
     select: { value: true, personId: true },
   })
-  const idOf = (userid: string) => identities.find((one) => one.value === userid.toLowerCase())?.personId ?? null
+  const byUserid = new Map(identities.map(({ value, personId }) => [value, personId]))
+  const idOf = (userid: string) => byUserid.get(userid.toLowerCase()) ?? null
   const team = await work.tx.team.findUnique({
     where: { departmentKey: teamKey(organisation, department) },
     select: { id: true },
@@ -41,6 +42,6 @@ export async function keepMembers(work: Work, { organisation, department, leader
       actor: 'system',
       verb: 'directory-kept',
       subject: `department:${department}`,
-      content: { placed: placed.map(({ personId, teamId, managerId }) => ({ personId, teamId, managerId })) },
+      content: { placed },
     })
 }

@@ -11,7 +11,8 @@ export type Placed = { personId: string; teamId: string | null; managerId: strin
 
 /**
  * Puts people where the directory has them: only where nobody was put yet, or where the directory put them before. What was
- * set by hand stays, and so does who has left. Nobody is their own manager, over however many others. Returns who moved.
+ * set by hand stays, and so does who has left. Nobody is their own manager, over however many others. Returns
+ * who moved, and what is new of it.
  */
 export async function place(work: Work, placings: Placing[]): Promise<Placed[]> {
   const ids = [...new Set(placings.flatMap(({ personId, above }) => [personId, ...above]))].sort()
@@ -37,24 +38,44 @@ export async function place(work: Work, placings: Placing[]): Promise<Placed[]> 
     where: { id: { in: placings.map(({ personId }) => personId) }, leftAt: null },
     include: { identities: { where: { kind: 'member' }, select: { value: true } } },
   })
-  const moved: Placed[] = []
+  const standing = new Map(people.map((person) => [person.id, person]))
+  const moves: Move[] = []
   for (const { personId, name, teamId, above } of placings) {
-    const person = people.find((one) => one.id === personId)
+    const person = standing.get(personId)
     if (!person) continue
     // Met a moment ago: the name is still the account's.
-    const unnamed = name !== '' && person.identities.some(({ value }) => value === person.name.toLowerCase())
+    const unnamed = person.identities.some(({ value }) => value === person.name.toLowerCase())
     const mayTeam = person.teamFrom === DIRECTORY || (person.teamFrom === null && person.teamId === null)
     const mayManager = person.managerFrom === DIRECTORY || (person.managerFrom === null && person.managerId === null)
     const managerId = above.find((id) => byId.get(id)?.leftAt === null && !isUnder(id, personId)) ?? null
-    const team = mayTeam && teamId && teamId !== person.teamId ? { teamId, teamFrom: DIRECTORY } : {}
-    const manager = mayManager && managerId && managerId !== person.managerId ? { managerId, managerFrom: DIRECTORY } : {}
-    const change = { ...team, ...manager, ...(unnamed && name !== person.name ? { name } : {}) }
-    if (Object.keys(change).length === 0) continue
-    await work.tx.person.update({ where: { id: personId }, data: change })
-    const standing = byId.get(personId)
-    if (standing && 'managerId' in manager) standing.managerId = managerId
-    if ('teamId' in team || 'managerId' in manager)
-      moved.push({ personId, teamId: 'teamId' in team ? teamId : person.teamId, managerId: standing?.managerId ?? null })
+    const move = {
+      id: personId,
+      name: unnamed && name !== '' && name !== person.name ? name : null,
+      teamId: mayTeam && teamId !== person.teamId ? teamId : null,
+      managerId: mayManager && managerId !== person.managerId ? managerId : null,
+    }
+    if (!move.name && !move.teamId && !move.managerId) continue
+    moves.push(move)
+    const own = byId.get(personId)
+    if (own && move.managerId) own.managerId = move.managerId
   }
-  return moved
+  await write(work, moves)
+  return moves.flatMap(({ id, teamId, managerId }) => (teamId || managerId ? [{ personId: id, teamId, managerId }] : []))
+}
+
+type Move = { id: string; name: string | null; teamId: string | null; managerId: string | null }
+
+/** Raw: one statement for a department of thousands. Null leaves what stands. */
+async function write(work: Work, moves: Move[]): Promise<void> {
+  if (moves.length === 0) return
+  const column = <T>(of: (move: Move) => T) => moves.map(of)
+  await work.tx.$executeRaw`
+    UPDATE person SET name = coalesce(v.name, person.name),
+      team_id = coalesce(v.team_id, person.team_id), manager_id = coalesce(v.manager_id, person.manager_id),
+      team_from = CASE WHEN v.team_id IS NULL THEN person.team_from ELSE ${DIRECTORY} END,
+      manager_from = CASE WHEN v.manager_id IS NULL THEN person.manager_from ELSE ${DIRECTORY} END
+    FROM unnest(${column(({ id }) => id)}::uuid[], ${column(({ name }) => name)}::text[],
+      ${column(({ teamId }) => teamId)}::uuid[], ${column(({ managerId }) => managerId)}::uuid[])
+      AS v(id, name, team_id, manager_id)
+    WHERE person.id = v.id`
 }

@@ -11,6 +11,7 @@ export default defineEffect({
     if (await isOldLook(db, run)) return skip('a later look is asked for')
     const departments = await listDepartments(wecom)
     const found = { organisation: wecom.settings.corpId, departments, visible: await listVisible(wecom) }
+    // The row that people read has counts only.
     return done({ ...found, toJSON: () => ({ departments: departments.length, visible: found.visible.length }) })
   },
   keep: (work, { run }, found) => spreadDirectory(work, { run, ...found }),

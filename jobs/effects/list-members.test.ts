@@ -189,3 +189,17 @@ it('what an older look still had to read is left to the later one', async () => 
   const ran = await doEffects(database.db, wecom, ['list-members'], { now: NOW, until: at(HOUR) })
   expect(ran.map(({ skipped }) => skipped)).toEqual(Array(3).fill('a later look is asked for'))
 })
+
+it('a department of four thousand is placed in one transaction', async () => {
+  const crowd = Array.from({ length: 4_000 }, (_, n) => ({
+    userid: `u${n}`,
+    name: `员工${n}`,
+    main: 2,
+    above: n ? 'u0' : 'boss',
+  }))
+  const people = { 2: [{ userid: 'boss', name: '钱经理', main: 2 }, ...crowd] }
+  await look(await directory({ departments: [COMPANY, SALES], people }))
+  const team = await database.db.team.findFirstOrThrow({ where: { name: '销售部' } })
+  expect(await database.db.person.count({ where: { teamId: team.id, managerFrom: 'directory' } })).toBe(4_000)
+  expect([await where('u0'), await where('u3999')]).toEqual(['员工0 · 销售部 · 钱经理', '员工3999 · 销售部 · 员工0'])
+})

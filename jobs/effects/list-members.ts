@@ -10,6 +10,7 @@ export default defineEffect({
   async run({ db, wecom }, { run, department }) {
     if (await isOldLook(db, run)) return skip('a later look is asked for')
     const members = await listMembers(wecom, department)
+    // People's names stay out of the row.
     return done({ organisation: wecom.settings.corpId, members, toJSON: () => ({ members: members.length }) })
   },
   keep: (work, { department, leaders }, found) => keepMembers(work, { department, leaders, ...found }),

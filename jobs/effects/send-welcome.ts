@@ -40,6 +40,7 @@ export default defineEffect({
     const fresh = had?.fresh && greeted.picture ? { picture: had.picture, media: { id: had.id, lifeMs: MEDIA_LIFE_MS } } : null
     const lost = had && !greeted.picture ? { picture: had.picture, media: null } : null
     const kept = fresh ?? lost
+    // The picture's handle stays with the picture, not in the row.
     const said = { sent: greeted.sent, ...(greeted.why ? { why: greeted.why } : {}) }
     return done({ ...said, ...(kept ? { kept } : {}), toJSON: () => ({ ...said, picture: greeted.picture && had !== null }) })
   },
