@@ -4,9 +4,9 @@ import type { Manner, Saying } from '../reminders/reminder-kind.js'
 import { KIND } from './clock.js'
 
 /** A card lists all that its rep has open: what it listed so short a while ago is not said by another one. */
-const WINDOW_MS = 3 * 3_600_000
+export const WINDOW_MS = 3 * 3_600_000
 /** So many of one rep over their time are a card to the manager. */
-const MANY = 3
+export const MANY = 3
 
 /**
  * A rep's new contacts stand on one card together; a single one has a card with buttons of its own. Those above read of it in

@@ -53,6 +53,8 @@ export type ReminderKind = {
   shared?: { card: 'uncaptured'; subject(about: About): string }
   /** Where a level is said neither by a card of its own nor by `shared`: asked once for all that is due together. */
   manner?(db: Reader, said: Saying[], now: Date): Promise<Manner[]>
+  /** The same for the dry run of settings, from what is played: the rows are asked once. Whoever has `manner` has this. */
+  rehearse?(db: Reader, abouts: About[]): Promise<() => Rehearsal>
   /** Its holder's own buttons, in front of 再说 and 转给; without it 我来跟进 and 已处理. Each is a file in bot-server/actions. */
   buttons?(about: Pick<About, 'id'>): CardButton[]
   /** 已处理 is no end of it: what its holder should do instead, in words. */
@@ -63,6 +65,20 @@ export type ReminderKind = {
 
 /** One level that is due for one person. `round`: of the reminder, more than 0 where it was handed over or put off. */
 export type Saying = { about: About; level: number; round: number; personId: string; saidAt: Date | null }
+/** What a kind is told of one saying in a dry run, besides what it asked of the rows itself. */
+export type Rehearsed = {
+  about: About
+  level: number
+  personId: string
+  at: Date
+  saidAt: Date | null
+  /** How many of this kind its holder has open at that moment, this one among them. */
+  open: number
+  /** Of how many of them this person was told at this level, this one and those of the same moment among them. */
+  toldAbove: number
+}
+export type Rehearsal = (one: Rehearsed) => Manner
+
 /** A card of its own, one that several share (found again by its subject: nobody gets a second copy), or only the next digest. */
 export type Manner = 'own' | 'digest' | { card: CardKind; subject: string }
 

@@ -1,5 +1,6 @@
 import { formatClock, formatDay, formatSince } from '../../../lib/format/dates.js'
 import { findManners } from '../../first-contact/find-manners.js'
+import { rehearseManners } from '../../first-contact/rehearse-manners.js'
 import { endWords, howWords } from '../../first-contact/words.js'
 import { defineReminder, hours, standardRoute } from '../reminder-kind.js'
 
@@ -39,6 +40,7 @@ export default defineReminder({
     },
   ],
   manner: findManners,
+  rehearse: rehearseManners,
   buttons: () => [
     { action: 'make-opportunity', label: '建商机', style: 'primary' },
     { action: 'not-customer', label: '不是客户', style: 'plain' },

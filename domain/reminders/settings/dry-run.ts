@@ -5,7 +5,7 @@ import type { Calm } from '../calm.contract.js'
 import { reminderKind, reminderKinds } from '../find-kind.js'
 import type { Ladder } from '../ladder.contract.js'
 import { findPolicy, type Policy } from '../policy.js'
-import { findPeople, findStarted } from './find-started.js'
+import { findPeople, findRehearsals, findStarted } from './find-started.js'
 import { countMoves } from './move-open.js'
 import { type Replayed, type Rules, replay, type Said } from './replay.js'
 import type { Counted, DryRun } from './settings.contract.js'
@@ -21,8 +21,9 @@ export async function dryRun(db: Reader, draft: Draft, now: Date): Promise<DryRu
   const wished = withDraft(standing, draft)
   const { from, started, isAll } = await findStarted(db, now)
   const people = await findPeople(db, started, (kind) => ownAudiences([standing, wished], kind))
+  const rehearsals = await findRehearsals(db, started)
   const play = ({ calm, ladderOf }: Policy) => {
-    const rules: Rules = { calm, ladderOf, ...people, kindOf: reminderKind }
+    const rules: Rules = { calm, ladderOf, ...people, kindOf: reminderKind, mannerOf: (kind) => rehearsals.get(kind)?.() }
     return only(replay(started, rules, now), draft)
   }
   const [before, after] = [play(standing), play(wished)]
@@ -75,7 +76,7 @@ function count({ said, held }: Replayed): Counted {
     said: said.length,
     cards: new Set(said.map((one) => one.card)).size,
     held,
-    digested: said.filter((one) => one.why === 'cap').length,
+    digested: said.filter((one) => one.why === 'cap' || one.why === 'digest').length,
     merged: said.filter((one) => one.why === 'merge').length,
     busiest: busiest ? { day: busiest[0], said: busiest[1] } : null,
   }

@@ -1,6 +1,6 @@
 import type { Reader } from '../../../lib/db.js'
 import { reminderKind, reminderKinds } from '../find-kind.js'
-import type { About, Audience } from '../reminder-kind.js'
+import type { About, Audience, Rehearsal } from '../reminder-kind.js'
 import type { Started } from './replay.js'
 
 const DAYS = 30
@@ -33,6 +33,16 @@ const aboutOf = (one: Started): About => ({
   subjectId: one.subject.slice(one.subject.indexOf(':') + 1),
   dueAt: one.startedAt,
 })
+
+/** How each is said, by the kinds that say so themselves. */
+export async function findRehearsals(db: Reader, started: Started[]): Promise<Map<string, () => Rehearsal>> {
+  const found = new Map<string, () => Rehearsal>()
+  for (const name of new Set(started.map((one) => one.kind))) {
+    const { rehearse } = reminderKind(name)
+    if (rehearse) found.set(name, await rehearse(db, started.filter((one) => one.kind === name).map(aboutOf)))
+  }
+  return found
+}
 
 /** Whom an audience has, for each of those reminders. */
 export async function findOwn(db: Reader, audience: Audience | undefined, abouts: About[]): Promise<Map<string, string[]>> {

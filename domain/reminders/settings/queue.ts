@@ -23,6 +23,8 @@ export function createQueue<T>() {
         i = parent
       }
     },
+    /** When the next one is. */
+    nextAt: (): number | undefined => heap[0]?.at,
     take(): Item | undefined {
       swap(0, heap.length - 1)
       const first = heap.pop()

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Cast } from '../../../test/factories/cast.js'
 import { createChain } from '../../../test/factories/chain.js'
+import { setCalm } from '../../../test/factories/ladders.js'
+import { createNewcomers } from '../../../test/factories/newcomers.js'
 import { at, DAY, HOUR, inWork, MINUTE } from '../../../test/factories/work.js'
 import { freshDb } from '../../../test/setup/db.js'
 import { type Calm, defaultCalm } from '../calm.contract.js'
@@ -11,7 +13,7 @@ import { hours, standardRoute } from '../reminder-kind.js'
 import { sayDue } from '../say-due.js'
 import { sayWaiting } from '../say-waiting.js'
 import { dryRun } from './dry-run.js'
-import { findOwn, findPeople, findStarted } from './find-started.js'
+import { findOwn, findPeople, findRehearsals, findStarted } from './find-started.js'
 import { type Rules, replay, type Started } from './replay.js'
 import { saveCalm } from './save-setting.js'
 
@@ -152,4 +154,28 @@ it('an audience that can not be asked for all at once is asked for each', async 
   const found = await findOwn(database.db, audience, abouts)
   expect([found.size, found.get('r0'), found.get('r1099')]).toEqual([1_100, ['person 0'], ['person 1099']])
   expect(await findOwn(database.db, undefined, abouts)).toEqual(new Map())
+})
+
+it('a kind that says how is played so: new contacts on one card, their lead’s digest, the third a card', async () => {
+  ;({ cast } = await createChain(database.db))
+  await setCalm(cast.db, {})
+  const news = createNewcomers(cast)
+  for (const [i, minutes] of [0, 10, 20, 26 * 60].entries()) await news.adds(`wm${i}`, { at: at(minutes * MINUTE) })
+  await news.adds('wmChen', { by: 'chenjing', at: at(30 * MINUTE) })
+  const end = at(3 * DAY)
+  await live(end)
+  const { started } = await findStarted(cast.db, end)
+  const people = await findPeople(cast.db, started, () => [])
+  const rehearsals = await findRehearsals(cast.db, started)
+  const policy = await findPolicy(cast.db)
+  const rules: Rules = { ...policy, ...people, kindOf: reminderKind, mannerOf: (kind) => rehearsals.get(kind)?.() }
+  const played = replay(started, rules, end).said
+  const notices = await cast.db.notice.findMany({ where: { state: 'said' }, include: { card: true } })
+  const line = (reminder: string, level: number, person: string, when: Date) =>
+    `${when.toISOString()} ${reminder}#${level} ${person}`
+  expect(played.map((one) => line(one.reminder.id, one.level, one.personId, one.at)).sort()).toEqual(
+    notices.map((one) => line(one.reminderId, one.level, one.personId, one.sayAt)).sort(),
+  )
+  expect(new Set(played.map((one) => one.card)).size).toBe(new Set(notices.map((one) => `${one.cardId} ${one.personId}`)).size)
+  expect(new Set(notices.map((one) => one.card?.kind))).toEqual(new Set(['new-contacts', 'reminder', 'digest', 'late-contacts']))
 })
