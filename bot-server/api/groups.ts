@@ -6,6 +6,8 @@ import { groupView } from '../../domain/group/group.contract.js'
 import { openGroup } from '../../domain/group/open-group.js'
 import { tellGroupStory } from '../../domain/group/tell-group-story.js'
 import { tieGroup, untieGroup } from '../../domain/group/tie-group.js'
+import { mediaBeside } from '../../domain/message/media.contract.js'
+import { listMedia } from '../../domain/message/view-media.js'
 import { runWork } from '../../domain/work.js'
 import { Refused } from '../../lib/errors.js'
 import { meOf } from './me-of.js'
@@ -35,7 +37,11 @@ export const groupRoutes = (deps: ApiDeps): Route[] => [
     async handle(ctx) {
       const groupId = readInput(z.uuid(), ctx.params.id)
       const [now, hears] = await Promise.all([deps.clock.now(deps.db), deps.hears()])
-      const told = chatStory.parse(await tellGroupStory(deps.db, ctx.state.actor, { groupId, me: meOf(deps, ctx), hears, now }))
+      const { actor } = ctx.state
+      const told = chatStory.parse({
+        ...(await tellGroupStory(deps.db, actor, { groupId, me: meOf(deps, ctx), hears, now })),
+        beside: mediaBeside.parse({ media: await listMedia(deps.db, actor, { groupId }) }),
+      })
       if (told.messages.length > 0) await recordLook(deps, ctx, `group:${groupId}`)
       ctx.body = told
     },

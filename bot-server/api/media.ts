@@ -24,8 +24,8 @@ export const mediaRoutes = (deps: ApiDeps): Route[] => [
     path: '/api/media/:id/file',
     async handle(ctx) {
       const id = readInput(z.uuid(), ctx.params.id)
-      const { data, name, kind, contactId } = await getMedia(deps.db, ctx.state.actor, id)
-      await recordLook(deps, ctx, `contact:${contactId}`)
+      const { data, name, kind, saidIn } = await getMedia(deps.db, ctx.state.actor, id)
+      await recordLook(deps, ctx, saidIn)
       // Only pictures are shown by the browser itself: anything else might be a page that runs as one of ours.
       const picture = pictureType(data)
       ctx.attachment(name ?? `${kind}.${endings[kind] ?? 'bin'}`, { type: picture ? 'inline' : 'attachment' })

@@ -24,10 +24,10 @@ export const taskRoutes = (deps: ApiDeps): Route[] => [
     method: 'POST',
     path: '/api/tasks',
     async handle(ctx) {
-      const { requestId, contactId, text, at } = readInput(taskInput, ctx.request.body)
+      const { requestId, contactId, groupId, text, at } = readInput(taskInput, ctx.request.body)
       const { actor } = ctx.state
       ctx.body = await write(deps, ctx, requestId, async (work) => {
-        const id = await createTask(work, actor, { contactId, text, at: new Date(at) })
+        const id = await createTask(work, actor, { contactId, groupId, text, at: new Date(at) })
         return taskView.parse(await viewTask(work.tx, actor, id, work.now))
       })
     },

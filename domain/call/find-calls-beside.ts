@@ -19,7 +19,7 @@ export async function findCallsBeside(
   const [numbers, calls, media] = await Promise.all([
     listPhones(db, actor, { contactId, phones }),
     listCallsWith(db, actor, { contactId, phones }),
-    listMedia(db, actor, contactId),
+    listMedia(db, actor, { contactId }),
   ])
   const fresh = now.getTime() - ASKED_MS
   return {

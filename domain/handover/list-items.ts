@@ -29,7 +29,11 @@ export async function listItems(
     }),
     db.task.findMany({
       where: { id: { in: idsOf('task') }, doneAt: null },
-      include: { person, contact: { select: { customer: { select: { name: true } } } } },
+      include: {
+        person,
+        contact: { select: { customer: { select: { name: true } } } },
+        group: { select: { customer: { select: { name: true } } } },
+      },
     }),
   ])
   const policy = await findPolicy(db)
@@ -44,7 +48,7 @@ export async function listItems(
     } else if (kind === 'task') {
       const task = tasks.find((one) => one.id === id)
       if (!task) continue
-      const customer = task.contact?.customer?.name ?? null
+      const customer = task.contact?.customer?.name ?? task.group?.customer?.name ?? null
       items.push({ kind, id, words: task.text, page: null, customer, holder: brief(task.person) })
     } else if (kind === 'reminder' || kind === 'claim') {
       const reminder = reminders.find((one) => one.id === id)

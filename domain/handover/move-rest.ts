@@ -7,9 +7,12 @@ export async function moveTasks(work: Work, { personId, toId }: Passing): Promis
   const tasks = await work.tx.task.updateManyAndReturn({
     where: { personId, doneAt: null },
     data: { personId: toId },
-    include: { contact: { select: { customerId: true } } },
+    include: { contact: { select: { customerId: true } }, group: { select: { customerId: true } } },
   })
-  return tasks.map(({ id, contact }) => ({ kind: 'task', subjectId: id, customerId: contact?.customerId ?? null, toId }))
+  return tasks.map(({ id, contact, group }) => ({
+    ...{ kind: 'task' as const, subjectId: id, toId },
+    customerId: contact?.customerId ?? group?.customerId ?? null,
+  }))
 }
 
 /** Somebody's 已处理 that nobody but the leaver was to judge. */

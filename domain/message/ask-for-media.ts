@@ -4,6 +4,7 @@ import { later } from '../outbox.js'
 import { type Actor, messageVisibleTo } from '../person/actor.js'
 import type { Work } from '../work.js'
 import type { MediaView } from './media.contract.js'
+import { tellChat } from './tell-chat.js'
 import { viewMedia } from './view-media.js'
 
 /**
@@ -13,7 +14,7 @@ import { viewMedia } from './view-media.js'
 export async function askForMedia(work: Work, actor: Actor, mediaId: string): Promise<MediaView> {
   const media = await work.tx.media.findFirst({
     where: { id: mediaId, message: messageVisibleTo(actor) },
-    select: { id: true, message: { select: { contactId: true } } },
+    select: { id: true, message: { select: { contactId: true, groupId: true } } },
   })
   if (!media) throw new Refused('unknown-media', '没有找到这个文件，或者这段聊天不归你看', 404)
   const { count } = await work.tx.media.updateMany({
@@ -28,7 +29,7 @@ export async function askForMedia(work: Work, actor: Actor, mediaId: string): Pr
       lane: 'archive-media',
       payload: { mediaId },
     })
-    work.touched.add(`chat:${media.message.contactId}`)
+    tellChat(work, media.message)
   }
   return viewMedia(await work.tx.media.findUniqueOrThrow({ where: { id: mediaId }, omit: { data: true } }))
 }

@@ -4,6 +4,7 @@ import { lockContact } from '../contact/lock-contact.js'
 import { noteTouch } from '../touch/note-touch.js'
 import type { Work } from '../work.js'
 import type { Finding, MessageSource } from './message.contract.js'
+import { tellChat } from './tell-chat.js'
 import { stopWatching, watchUncaptured } from './watch-uncaptured.js'
 
 export type HeardMessage = {
@@ -70,12 +71,6 @@ export async function revokeMessage(work: Work, sourceKey: string): Promise<void
 async function findRecall(work: Work, { source, sourceKey }: HeardMessage): Promise<Date | null> {
   if (source !== 'archive') return null
   return (await work.tx.messageRecall.findUnique({ where: { sourceKey } }))?.at ?? null
-}
-
-/** Open pages of the chat, or of the group, look again. */
-function tellChat(work: Work, { contactId, groupId }: { contactId: string; groupId?: string | null }): void {
-  work.touched.add(`chat:${contactId}`)
-  if (groupId) work.touched.add(`group:${groupId}`)
 }
 
 /** The platform, or a message between the two, says that they know each other. */

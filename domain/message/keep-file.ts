@@ -1,4 +1,5 @@
 import type { Work } from '../work.js'
+import { tellChat } from './tell-chat.js'
 
 /** The file is here. */
 export async function keepFile(work: Work, mediaId: string, data: Buffer): Promise<void> {
@@ -18,7 +19,7 @@ async function note(work: Work, mediaId: string, data: Change): Promise<void> {
   if (count === 0) return
   const media = await work.tx.media.findUniqueOrThrow({
     where: { id: mediaId },
-    select: { message: { select: { contactId: true } } },
+    select: { message: { select: { contactId: true, groupId: true } } },
   })
-  work.touched.add(`chat:${media.message.contactId}`)
+  tellChat(work, media.message)
 }

@@ -22,4 +22,7 @@ export const mediaView = z.object({
 })
 export type MediaView = z.infer<typeof mediaView>
 
+/** Beside a chat or a group: the files of the last words. */
+export const mediaBeside = z.object({ media: z.array(mediaView) })
+
 export const askInput = z.object({ requestId: z.uuid() })

@@ -6,6 +6,8 @@ export const LONGEST_TASK = 200
 export const taskInput = z.object({
   requestId: z.uuid(),
   contactId: z.nullable(z.uuid()),
+  /** Beside a customer group, instead of a contact: who of them spoke last may be a stranger. */
+  groupId: z.optional(z.uuid()),
   text: z.string().check(z.trim(), z.minLength(1), z.maxLength(LONGEST_TASK)),
   at: z.iso.datetime(),
 })

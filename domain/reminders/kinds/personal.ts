@@ -13,6 +13,7 @@ const lookUpTask = lookUpTogether((db, ids) =>
       text: true,
       doneAt: true,
       contact: { select: { id: true, name: true, customer: { select: { name: true } } } },
+      group: { select: { name: true, customer: { select: { name: true } } } },
     },
   }),
 )
@@ -39,8 +40,9 @@ export default defineReminder({
     const task = await lookUpTask(db, subjectId)
     if (!task) return null
     if (task.doneAt) return { done: `办完了：${task.text}` }
-    const { contact } = task
-    const customer = [contact?.customer?.name, contact?.name].filter(Boolean).join(' · ')
+    const { contact, group } = task
+    const about = contact ?? group
+    const customer = [about?.customer?.name, about?.name].filter(Boolean).join(' · ')
     const known = contact && (await mayOpen(db, contact.id, personId))
     return {
       words: { text: task.text, customer: customer || '自己记的' },
