@@ -33,8 +33,12 @@ async function beginnings(db: Reader, contact: Whose, now: Date): Promise<Remind
     orderBy: { at: 'desc' },
     take: MOST,
   })
+  const states = rows.flatMap((row) => row.channel ?? [])
+  const ways = await db.contactWay.findMany({ where: { state: { in: states } }, select: { state: true, label: true } })
+  const labels = new Map(ways.map(({ state, label }) => [state, label]))
   return rows.flatMap((row) => {
-    const how = [`${row.contact.name}：${howWords(row.source)}`, row.channel].filter(Boolean).join(' · ')
+    const channel = row.channel && (labels.get(row.channel) ?? row.channel)
+    const how = [`${row.contact.name}：${howWords(row.source)}`, channel].filter(Boolean).join(' · ')
     const began = entry({ id: row.id, at: row.at, what: 'first-contact', person: row.person, title: how })
     const title = endWords(row, now)
     // An opportunity has a line of its own.

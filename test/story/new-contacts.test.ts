@@ -27,7 +27,7 @@ it('in the chat one tap makes the opportunity; it is filled in later, and taken 
   })
   const contactId = await comesNew('周总', { channel: 'fair' })
   const rep = await openPage(scene, 'wanglei', `/h5/chat/${contactId}`)
-  await rep.sees('新客户', '加了好友', '广交会展位', /还剩2\d小时|前|之内/)
+  await rep.sees('新客户', '加了好友', '广交会展位', '加了微信 · 广交会展位', /还剩2\d小时|前|之内/)
   await rep.shot('new contact, in the chat')
   await rep.tapsTwice('建商机')
   await rep.sees(/已建商机\d+/, '撤销')
