@@ -52,7 +52,7 @@ const statusOf = (host: string, path = '/') =>
       .end()
   })
 
-it('starts everything, says where, refuses to run twice and stops without a trace', async () => {
+it('starts everything, says where, refuses to run twice and leaves nothing running after kill -9', async () => {
   const run = demo()
   await run.ready()
   const all = card()
@@ -69,19 +69,12 @@ it('starts everything, says where, refuses to run twice and stops without a trac
   expect(second.said()).toContain(`already runs (process ${run.pid}): ${all.desk}`)
 
   const started = processes(all)
-  run.signal('SIGTERM')
-  expect(await run.ended).toEqual([0, null])
-  expect(started.filter(isAlive)).toEqual([])
+  run.signal('SIGKILL')
+  await waitFor(() => !started.some(isAlive), { ms: 30_000, what: 'the processes of a killed demo to leave' })
 })
 
 it('heals after kill -9 of the launcher and of the keeper, with the data and secrets of before', async () => {
-  const run = demo()
-  await run.ready()
   const before = card()
-  const started = processes(before)
-  run.signal('SIGKILL')
-  await waitFor(() => !started.some(isAlive), { ms: 30_000, what: 'the processes of a killed demo to leave' })
-
   const again = demo()
   await again.ready()
   expect(card().wecom.secret).toBe(before.wecom.secret)
@@ -102,11 +95,13 @@ it('names who holds its port', async () => {
   server.close()
 })
 
-it('begins anew with --reset: other secrets, no chats of before', async () => {
+it('begins anew with --reset: other secrets, no chats of before; and stops without a trace', async () => {
   const before = JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8'))
   const run = demo('--reset')
   await run.ready()
   expect(card().wecom.secret).not.toBe(before.wecom.secret)
+  const started = processes(card())
   run.signal('SIGTERM')
-  await run.ended
+  expect(await run.ended).toEqual([0, null])
+  expect(started.filter(isAlive)).toEqual([])
 })
