@@ -48,6 +48,44 @@ it('says who of them spoke, and a capture keeps it', async () => {
   expect(JSON.stringify(change.evidence?.messages)).toContain('"name":"吴工"')
 })
 
+it('a picture of the group is fetched when it is tapped', async () => {
+  const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+  await scene.rig.standin.archiveRecord({ from: 'wmRenjiWu', chatId, msgtype: 'image', media: png })
+  await client.sees('[图片]', '点开看')
+  await client.taps(/点开看/)
+  await client.page.getByRole('img', { name: '图片' }).waitFor({ timeout: 30_000 })
+  await client.shot('group, a picture')
+})
+
+it('提醒我 is about the customer of the group', async () => {
+  await client.taps('提醒我')
+  await client.sees('明早')
+  await client.taps(/^明早/)
+  const { db } = scene.rig
+  const reminder = await scene.rig.waitFor(() =>
+    db.reminder.findFirst({ where: { kind: 'personal' }, include: { customer: true } }),
+  )
+  expect(reminder.customer?.name).toBe('仁济骨科医院')
+})
+
+it('what colleagues answered is put into the group', async () => {
+  const { rig } = scene
+  await rig.standin.advanceClock(10_000)
+  const asks = await rig.waitFor(async () => {
+    const open = await rig.db.ask.findMany({ where: { answeredAt: null, closedAt: null, askedAt: { not: null } } })
+    return open.length >= 2 ? open : null
+  })
+  for (const { id, personId, purpose } of asks) {
+    const { value } = await rig.db.identity.findFirstOrThrow({ where: { personId, kind: 'member' } })
+    const action = purpose === 'confirm' ? 'confirm-can' : 'assess-no-impact'
+    expect((await rig.person(value).insist('POST', `/api/asks/${id}/actions/${action}`, { note: null })).status).toBe(200)
+  }
+  await client.sees('都答复了')
+  await client.taps('放进聊天')
+  await client.sees('已放进聊天')
+  await client.shot('group, the reply stands in it')
+})
+
 it('what is pasted without a name asks who said it, once', async () => {
   await scene.rig.standin.clipboard('wanglei', '螺钉再加两盒，走原来的账期')
   await client.taps('粘贴')
