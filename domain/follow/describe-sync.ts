@@ -13,10 +13,12 @@ export async function describePlatform(db: Reader, now: Date): Promise<PlatformV
   const last = await db.chore.findFirst({ where: { name: RUN }, orderBy: { at: 'desc' } })
   const open = await db.outbox.findMany({ where: { state: 'open', kind: { in: LOOKS } }, select: { reason: true } })
   const ended = last ? await db.outbox.findUnique({ where: { key: `list-followers:${last.day}` } }) : null
-  const swept = await db.chore.groupBy({ by: ['name'], where: { name: { startsWith: `${RUN}:` } } })
+  const swept = await db.chore.groupBy({ by: ['name'], where: { name: { startsWith: `${RUN}:` } }, _max: { at: true } })
+  // A look that an administrator asked for is no day's, and counts all the same.
+  const looks = [last?.at, ...swept.map((one) => one._max.at)].flatMap((at) => at?.getTime() ?? [])
   return {
     sync: {
-      lastAt: last?.at.toISOString() ?? null,
+      lastAt: looks.length > 0 ? new Date(Math.max(...looks)).toISOString() : null,
       waiting: open.length,
       why: sayReason(open.find((row) => row.reason)?.reason ?? (ended?.state === 'failed' ? ended.reason : '') ?? '') || null,
       members: swept.length,

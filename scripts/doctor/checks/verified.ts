@@ -14,7 +14,10 @@ const check: Check = {
     const answer = await app?.ask('GET', 'agent/get', { agentid: get('WECOM_AGENT_ID') ?? '' })
     const set = answer?.code === 0 ? String(answer.body.redirect_domain ?? '') : ''
     const isTrusted = publicUrl !== null && set.replace(/^https?:\/\//, '').replace(/\/$/, '') === publicUrl.host
-    return [filed(publicUrl?.hostname ?? '域名', isTrusted), verified]
+    return [
+      publicUrl ? filed(publicUrl.hostname, isTrusted) : look('备案：等 PUBLIC_URL 填好了再查', '先把 PUBLIC_URL 填好'),
+      verified,
+    ]
   },
 }
 export default check
