@@ -34,21 +34,42 @@ export function readSilence({ spoke, ourTurn, closed }: Heard, { now, week }: { 
   if (!rhythm) return null
   const today = dayStart(now.getTime())
   if (workingDays(dayStart(last), today, week, rhythm.patience + 1) <= rhythm.patience) return null
-  const way = rhythm.pause > rhythm.usual * MUCH && rhythm.pause > ALWAYS_FINE ? sayPause(rhythm.pause) : sayRhythm(rhythm.usual)
+  // What holds them back is a pause like their longest, or a multiple of their usual gap; people count both by the calendar.
+  const way = rhythm.inBursts ? sayPause(secondOf(rhythm.gaps)) : sayRhythm(medianOf(rhythm.gaps))
   const days = Math.round((today - dayStart(last)) / DAY_MS)
   return { name: '沉默', words: `${way}，已经 ${days} 天没消息`, since: new Date(last).toISOString() }
 }
 
-/** In working days: the usual gap, the longest pause but one, and how long a silence is still their way. Null: not known enough. */
-export function readRhythm(spoke: Date[], week: Week): { usual: number; pause: number; patience: number } | null {
+type Rhythm = {
+  /** Working days that are still their way. */
+  patience: number
+  /** Many short gaps and now and then a long one. */
+  inBursts: boolean
+  /** Between days on which they spoke, by the calendar. */
+  gaps: number[]
+}
+
+/** Null: too little is known. */
+export function readRhythm(spoke: Date[], week: Week): Rhythm | null {
   const days = [...new Set(spoke.map((at) => dayStart(at.getTime())))].sort((a, b) => a - b)
+  const between = days.slice(1).map((day, i) => {
+    const before = days[i] ?? day
+    return { calendar: Math.round((day - before) / DAY_MS), working: workingDays(before, day, week) }
+  })
   // A word on a day off belongs to the working day before it: it makes no gap of its own.
-  const gaps = days.flatMap((day, i) => (i > 0 ? workingDays(days[i - 1] ?? day, day, week) : [])).filter((gap) => gap > 0)
+  const gaps = between.map(({ working }) => working).filter((gap) => gap > 0)
   if (gaps.length + 1 < DAYS_KNOWN || gaps.reduce((sum, gap) => sum + gap, 0) < WORKING_DAYS_KNOWN) return null
-  gaps.sort((a, b) => a - b)
-  const usual = ((gaps[(gaps.length - 1) >> 1] ?? 0) + (gaps[gaps.length >> 1] ?? 0)) / 2
-  const pause = gaps.at(-2) ?? 0
-  return { usual, pause, patience: Math.max(ALWAYS_FINE, Math.floor(usual * MUCH), pause) }
+  const much = Math.max(ALWAYS_FINE, Math.floor(medianOf(gaps) * MUCH))
+  const pause = secondOf(gaps)
+  return { patience: Math.max(much, pause), inBursts: pause > much, gaps: between.map(({ calendar }) => calendar) }
+}
+
+const ordered = (gaps: number[]) => [...gaps].sort((a, b) => a - b)
+const secondOf = (gaps: number[]) => ordered(gaps).at(-2) ?? 0
+
+function medianOf(gaps: number[]): number {
+  const sorted = ordered(gaps)
+  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2
 }
 
 const dayStart = (at: number) => Date.parse(`${shanghaiDay(at)}T00:00:00+08:00`)
