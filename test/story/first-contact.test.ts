@@ -98,7 +98,12 @@ it('who was to wait comes back on that day', async () => {
   expect((await list(rep)).rows).toMatchObject([{ state: 'open' }])
 })
 
-it('nobody says anything about them: their lead reads of it', async () => {
+it('nobody says anything about them: the rep is told first, then their lead reads of it with the next digest', async () => {
+  const [waiting] = await open()
+  await lastCard(rep, `新客户「${waiting?.contact.name}」只剩 4 小时了`)
   await rig.standin.advanceClock(2 * 24 * HOUR)
+  await waits('a digest', async () => (await rig.db.notice.count({ where: { state: 'waiting', why: 'digest' } })) === 1)
+  expect(JSON.stringify(await cardsOf('lina'))).not.toContain('24 小时没建商机')
+  await rig.standin.advanceClock(4 * HOUR)
   await lastCard('lina', '24 小时没建商机')
 })
