@@ -1,6 +1,6 @@
 import { newId } from '../../lib/ids.js'
 import type { Work } from '../work.js'
-import type { Department } from './spread-directory.js'
+import type { Department } from './department.js'
 
 /** The company itself is no team: who is in nothing else is in none. */
 const COMPANY = 1

@@ -1,9 +1,9 @@
 import { laterAll } from '../outbox.js'
 import { ensurePersons } from '../person/ensure-persons.js'
 import type { Work } from '../work.js'
+import type { Department } from './department.js'
 import { renameTeams } from './rename-teams.js'
 
-export type Department = { id: number; name: string; parent: number; leaders: string[] }
 type Found = { run: string; organisation: string; departments: Department[]; visible: string[] }
 
 /** Departments begin one after the other. */

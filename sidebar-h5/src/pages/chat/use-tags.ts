@@ -11,10 +11,14 @@ const LOOK_AGAIN_MS = 1_500
 const MOST_LOOKS = 20
 const UNDO_MS = 6_000
 
+/** What came of the last tap, for the sheet: a toast would lie behind it. */
+export type TagNote = { words: string; bad: boolean; undo: (() => void) | null }
+
 /** The tags of one customer, and a tap that puts one on or takes it off: it stands at once, and is put right if WeCom says no. */
 export function useTags(contactId: () => string) {
   const tags = shallowRef<ContactTags | null>(null)
   const busy = ref<Set<string>>(new Set())
+  const note = shallowRef<TagNote | null>(null)
   let last: string | null = null
   let looks = 0
   let again: ReturnType<typeof setTimeout> | undefined
@@ -31,13 +35,19 @@ export function useTags(contactId: () => string) {
     if (gone || id !== contactId() || asked !== last) return
     tags.value = found
     if (found?.why) {
-      showToast(`标签没改成：${found.why}`, 'bad')
+      say(`标签没改成：${found.why}`, true)
       last = null
     }
     if (found?.moving && looks < MOST_LOOKS) {
       looks += 1
       again = setTimeout(load, LOOK_AGAIN_MS)
     }
+  }
+
+  function say(words: string, bad: boolean, undo: (() => void) | null = null): void {
+    note.value = { words, bad, undo }
+    if (undo) offerInToast(words, { label: '撤销', until: businessNow() + UNDO_MS, run: undo }, UNDO_MS)
+    else showToast(words, bad ? 'bad' : 'plain')
   }
 
   const isOn = (id: string) => tags.value?.tags.some((tag) => tag.id === id) ?? false
@@ -54,15 +64,10 @@ export function useTags(contactId: () => string) {
       await setTags(contactId(), { requestId, add: on ? [id] : [], remove: on ? [] : [id] })
       last = requestId
       looks = 0
-      if (undoing) showToast(on ? `「${name}」又打上了` : `「${name}」已取下`)
-      else
-        offerInToast(
-          on ? `已打上「${name}」` : `已取下「${name}」`,
-          { label: '撤销', until: businessNow() + UNDO_MS, run: () => void toggle({ id, name }, true) },
-          UNDO_MS,
-        )
+      const words = on ? `已打上「${name}」` : `已取下「${name}」`
+      say(words, false, undoing ? null : () => void toggle({ id, name }, true))
     } catch (thrown) {
-      showToast(wordsOf(thrown), 'bad')
+      say(wordsOf(thrown), true)
     } finally {
       const rested = new Set(busy.value)
       rested.delete(id)
@@ -71,5 +76,5 @@ export function useTags(contactId: () => string) {
     }
   }
 
-  return { tags, busy, isOn, load, toggle }
+  return { tags, busy, note, isOn, load, toggle }
 }
