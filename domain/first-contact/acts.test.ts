@@ -56,7 +56,8 @@ it('who came by themselves waits for the rep until the rep lets them in', async 
   const half = (await news.first('wmHalf')).id
   const source = async () => (await list('wanglei')).rows.find((one) => one.id === half)?.source
   expect(await source()).toBe('half-add')
-  await news.adds('wmHalf', { at: at(HOUR) })
+  const { contactId } = await news.first('wmHalf')
+  await cast.db.follow.updateMany({ where: { contactId }, data: { addWay: 1 } })
   expect(await source()).toBe('add')
 })
 

@@ -49,14 +49,18 @@ export async function viewFirstContacts(db: Reader, ids: string[]): Promise<Firs
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-/** Who came by themselves and isn't waiting any more: the rep let them in, or the two have talked since. */
-async function findPassed(db: Reader, rows: { contactId: string; source: string }[]): Promise<Set<string>> {
-  const half = rows.flatMap((row) => (row.source === 'half-add' ? row.contactId : []))
+type Came = { contactId: string; personId: string; source: string }
+
+/**
+ * Who came by themselves and isn't waiting any more. Both adds are one touch; but the platform answers for a contact only once
+ * the rep let them in, and how they were added stands in its answer.
+ */
+async function findPassed(db: Reader, rows: Came[]): Promise<Set<string>> {
+  const half = rows.filter(({ source }) => source === 'half-add')
   if (half.length === 0) return new Set()
-  const since = await db.touch.findMany({
-    where: { contactId: { in: half }, source: { in: ['add', 'chat'] } },
+  const known = await db.follow.findMany({
+    where: { addWay: { not: null }, OR: half.map(({ contactId, personId }) => ({ contactId, personId })) },
     select: { contactId: true },
-    distinct: ['contactId'],
   })
-  return new Set(since.map(({ contactId }) => contactId))
+  return new Set(known.map(({ contactId }) => contactId))
 }
