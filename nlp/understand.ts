@@ -34,9 +34,6 @@ const LONGEST = 2000
 /** 「您要写什么」「3.5还是4.0？」「改到哪天」 */
 const INQUIRES = /什么|哪|几[点号个天]|多少|怎么|还是[^，。]{1,10}[?？]|呢[?？]?$/
 
-/** With nothing agreed a wish mostly is a first one. */
-const UNBOUND = 0.62
-
 /** Where a message surely changes something, a value that is hardly meant, and one that may be of another kind than was heard. */
 const DOUBTFUL = 0.15
 const PROBABLE = 0.35
@@ -145,7 +142,7 @@ export function understand(question: Question): Finding {
   // 「另外下一单，要100套」 leaves the running order as it is.
   const anew = NEW_ORDER.test(scene.text)
   const refuses = REFUSAL.test(raw) && reading.types.length === 0
-  const enough = refuses ? 2 : anew ? 0.85 : supposes ? 0.8 : restates ? 0.65 : question.deal === null ? UNBOUND : THRESHOLD
+  const enough = refuses ? 2 : anew ? 0.85 : supposes ? 0.8 : restates ? 0.65 : THRESHOLD
   if (score < enough) return { ...none, score: Math.min(score, THRESHOLD - 0.01), signals, why }
 
   // The net knows that something is asked for; the rules, what could be meant by it.
