@@ -53,6 +53,6 @@ export async function dropPicture(work: Work, actor: Actor, wayId: string): Prom
 
 async function getWay(work: Work, id: string): Promise<void> {
   // Locked: two pictures at once are one after the other.
-  const found = await work.tx.$queryRaw<unknown[]>`SELECT 1 FROM contact_way WHERE id = ${id}::uuid FOR UPDATE`
+  const found = await work.tx.$queryRaw<unknown[]>`SELECT 1 FROM contact_way WHERE id = ${id}::uuid FOR NO KEY UPDATE`
   if (found.length === 0) throw new Refused('unknown-way', '没有找到这个渠道活码', 404)
 }

@@ -18,7 +18,7 @@ export async function place(work: Work, placings: Placing[]): Promise<Placed[]> 
   const ids = [...new Set(placings.flatMap(({ personId, above }) => [personId, ...above]))].sort()
   // One after the other: two departments at once could put two people under each other.
   await work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('directory'))`
-  await work.tx.$queryRaw`SELECT 1 FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
+  await work.tx.$queryRaw`SELECT 1 FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
   // Everybody's managers, up to the top; UNION ends a circle.
   const chain = await work.tx.$queryRaw<Standing[]>`
     WITH RECURSIVE up AS (
