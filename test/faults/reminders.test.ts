@@ -60,8 +60,8 @@ it('the worker dies in the middle of a group of receipts: all of them are open, 
   for (const taskId of taskIds) await ways(taskId, { wecom: 'submitted' })
   const sends = await Promise.all(copies.map((copy) => sendsOf(rig, copy.id)))
   expect(sends.map((sent) => sent.filter((call) => !call.deduplicated).length)).toEqual(people.map(() => 1))
-  // The one whose receipt was held is unknown in any case.
-  expect(sends[2]).toMatchObject([{ deduplicated: false }, { deduplicated: true }])
+  // The one whose receipt was held is unknown in any case; on a slow machine its lease ends before the worker does.
+  expect(sends[2]?.length).toBeGreaterThan(1)
 })
 
 it('settled while the worker is dead: what was said in rows does not leave any more', async () => {
