@@ -179,6 +179,13 @@ describe('in its conversation', () => {
   })
 })
 
+describe('what only points', () => {
+  it.each(['换成这种', '换成那款吧'])('%s: something changes, and the words do not say what', (text) => {
+    const { change, slots } = hear(text)
+    expect({ change, slots }).toEqual({ change: true, slots: [] })
+  })
+})
+
 describe('in many voices', () => {
   it.each([
     '那个数量你给我整到三百套得了',

@@ -1,7 +1,8 @@
+import type { Field } from '../finding.js'
 import type { View } from '../judge.js'
 import { findSpan, tokensOf, type Worded } from '../net/spans.js'
 import type { Proposal, Scene } from '../scene.js'
-import { phrase } from './feature-words.js'
+import { isPointing, phrase, tidy } from './feature-words.js'
 import { itemAt } from './items.js'
 import { specBefore, stands } from './spec.js'
 
@@ -12,6 +13,7 @@ export const onlyWorded = ({ span, strength }: Proposal): boolean => span !== un
 const strengthOf = (sure: number) => 0.3 + 0.4 * sure
 
 const FIELDS: Worded[] = ['spec', 'terms', 'other', 'item']
+const WORDED: Field[] = ['spec', 'other', 'item']
 
 /** Values in words, found by what was learnt of how such sentences go, of each kind that the message may be. */
 export function readWorded(scene: Scene, view: View): Proposal[] {
@@ -42,7 +44,7 @@ function toProposal(scene: Scene, field: Worded, { from, to, sure }: { from: num
   return [{ ...at, field, item: item?.name || null, before, after, same: stands(before, after) }]
 }
 
-/** A value that both ways of reading have found is one, and surer. */
+/** A value that both ways of reading have found is one, and surer. 「换成这种」 names none. */
 export function joinWorded(candidates: Proposal[], worded: Proposal[]): Proposal[] {
   const out = [...candidates]
   for (const p of worded) {
@@ -50,5 +52,5 @@ export function joinWorded(candidates: Proposal[], worded: Proposal[]): Proposal
     if (twin) twin.span = p.span
     else out.push(p)
   }
-  return out
+  return out.filter(({ field, after }) => after === null || !WORDED.includes(field) || !isPointing(tidy(after)))
 }
