@@ -1,5 +1,6 @@
 import type { Entity } from './entities/entity.js'
 import { ASK_WORD, CONSENT, HEDGE, HEDGE_AFTER, OTHERS, PAST, SUPPOSE, YES_NO } from './lexicon.js'
+import { matches } from './matches.js'
 
 /** What a clause does: states or asks for something, asks to be told, supposes, weighs it, tells of the past or of others. */
 export type Mood = 'state' | 'request' | 'ask' | 'suppose' | 'consider' | 'past' | 'others'
@@ -38,7 +39,7 @@ export function splitClauses(text: string, entities: Entity[]): Clause[] {
       clauses.push({ from, to, text: body, mood: moodOf(body, end), entities: inside })
     }
   }
-  const breaks = [...text.matchAll(BREAK), ...(text.length > 24 ? text.matchAll(BREATH) : [])].sort((a, b) => a.index - b.index)
+  const breaks = [...matches(BREAK, text), ...(text.length > 24 ? matches(BREATH, text) : [])].sort((a, b) => a.index - b.index)
   for (const match of breaks) {
     if (entities.some((e) => match.index > e.from && match.index < e.to)) continue
     push(match.index, match[0])

@@ -39,6 +39,7 @@ type Hit = { length: number; weight: number }
 function hitName(text: string, at: number, name: string): Hit | null {
   let best: Hit | null = null
   for (let j = 0; j < name.length; j++) {
+    if (text.charCodeAt(at) !== name.charCodeAt(j)) continue
     const length = run(text, at, name, j)
     if (length < 2 || (best && length <= best.length)) continue
     const words = text.slice(at, at + length)
@@ -89,10 +90,12 @@ const POINTS = /^(?:的(?!话|时候)|那[款种个批]|号|规格|款|系列)/
 
 /** A word of the spec: M8*30, 12R of 12R22.5, 藏青; or its number where it points: the 20 of φ20 in 「20的加30吨」. */
 function hitSpec(text: string, at: number, spec: string): Hit | null {
+  const first = text.charAt(at)
+  let j = spec.indexOf(first)
+  if (j < 0) return null
   const digitBefore = /[\d.a-z]/.test(text.charAt(at - 1))
   let best: Hit | null = null
-  for (let j = 0; j < spec.length; j++) {
-    if (spec.charCodeAt(j) !== text.charCodeAt(at)) continue
+  for (; j >= 0; j = spec.indexOf(first, j + 1)) {
     const starts = j === 0 || ENDS_PART.test(spec.charAt(j - 1))
     const length = run(text, at, spec, j)
     const words = text.slice(at, at + length).trimEnd()

@@ -57,7 +57,7 @@ export function offerOf(rep: string, view: View, agreed: boolean): ChangeType | 
 export function judge(evidence: Evidence): number {
   const { weights, bias } = readJudge()
   let sum = bias
-  for (const [name, value] of Object.entries(evidence)) sum += (weights[name] ?? 0) * value
+  for (const name in evidence) sum += (weights[name] ?? 0) * (evidence[name] as number)
   return 1 / (1 + Math.exp(-sum))
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from './finding.js'
+import { remember } from './remember.js'
 
 /** The words that carry a deal's moves. Tails (`…$`) are tested on what stands before a value. */
 
@@ -35,19 +36,21 @@ export const TOPICS = {
     /地址|收货人|收件人|联系人|电话|发票|抬头|税号|开票|物流|快递|运费|质保|保修|维保|合同|培训|安装(?!时间)|自提|仓库|收货地|门店|证书|检测报告/,
 } as const
 
+const PATTERNS = Object.entries(TOPICS) as [Field, RegExp][]
+
 /** What a clause is about, by its last topic word; a clause without one goes on with the one before. */
-export function topicOf(text: string): Field | null {
+export const topicOf = remember(128, (text): Field | null => {
   let best: Field | null = null
   let at = -1
-  for (const [field, pattern] of Object.entries(TOPICS)) {
+  for (const [field, pattern] of PATTERNS) {
     const found = text.search(pattern)
     if (found > at) {
       at = found
-      best = field as Field
+      best = field
     }
   }
   return best
-}
+})
 
 /** A change spoken of without a value: 改一下, 有变动. */
 export const CHANGE_WORD =

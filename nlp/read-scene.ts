@@ -6,6 +6,7 @@ import { extractEntities } from './entities/extract.js'
 import type { Deal, Field, Item } from './finding.js'
 import { findMentions } from './goods.js'
 import { topicOf } from './lexicon.js'
+import { matches } from './matches.js'
 import { normalize } from './normalize.js'
 import { once } from './once.js'
 import { readDeliveryProposals } from './proposals/delivery.js'
@@ -68,13 +69,14 @@ export function makeScene(
 ): Scene {
   const whole = prefix + raw
   const text = normalize(whole)
-  const entities = countInPieces(extractEntities(text, today), text, deal)
+  const values = extractEntities(text, today)
+  const entities = countInPieces(values, text, deal)
   return {
     text,
     raw: whole,
     offset: prefix.length,
     entities,
-    clauses: splitClauses(text, entities),
+    clauses: entities === values ? clausesOf(text, values) : splitClauses(text, entities),
     deal,
     open,
     agreed,
@@ -89,6 +91,16 @@ export function makeScene(
     days,
   }
 }
+
+/** The clauses of a text whose values are remembered, as long as they are. */
+function clausesOf(text: string, values: Entity[]): Clause[] {
+  const known = CLAUSES.get(values)
+  if (known) return known
+  const clauses = splitClauses(text, values)
+  CLAUSES.set(values, clauses)
+  return clauses
+}
+const CLAUSES = new WeakMap<Entity[], Clause[]>()
 
 /** 「400块变320」 of what is sold by the 块 is no money. */
 function countInPieces(entities: Entity[], text: string, deal: Deal): Entity[] {
@@ -257,14 +269,14 @@ function settleRivals(scene: Scene, proposals: Proposal[]): Proposal[] {
   return kept.filter((p) => !twice(p)).sort((a, b) => a.from - b.from)
 }
 
+const MATTER = /数量|交期|交货期|预算|单价|账期|总价/g
+
 /** Without punctuation (voice) two matters stand in one clause: 「交期改成下周五数量加到300套」. Cut before each further topic word. */
 function splitByTopic(clause: Clause): Clause[] {
   const cuts: number[] = []
-  for (const pattern of [/数量|交期|交货期|预算|单价|账期|总价/g]) {
-    for (const match of clause.text.matchAll(pattern)) {
-      const at = clause.from + match.index
-      if (match.index > 1 && clause.entities.some((e) => e.to <= at) && clause.entities.some((e) => e.from >= at)) cuts.push(at)
-    }
+  for (const { index } of clause.entities.length < 2 ? [] : matches(MATTER, clause.text)) {
+    const at = clause.from + index
+    if (index > 1 && clause.entities.some((e) => e.to <= at) && clause.entities.some((e) => e.from >= at)) cuts.push(at)
   }
   if (cuts.length === 0) return [clause]
   const parts: Clause[] = []

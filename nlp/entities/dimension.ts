@@ -1,3 +1,5 @@
+import { matches } from '../matches.js'
+
 /** What a unit measures: so that the 45公分 of a safe of 60cm are its size, and the 250克 of a paper of 200g its weight. */
 const DIMENSIONS: [string, string[]][] = [
   ['length', ['mm', '毫米', 'cm', '厘米', '公分', 'm', '米', '寸', '英寸', '尺', '丝']],
@@ -24,7 +26,7 @@ const MEASURE =
 /** The dimensions that a spec is written in: 「280cm 米白」 holds a length. */
 export function dimensionsIn(spec: string): string[] {
   const found: string[] = []
-  for (const [, , unit] of spec.matchAll(MEASURE)) {
+  for (const [, , unit] of matches(MEASURE, spec)) {
     const name = dimensionOf(unit ?? null)
     if (name !== null) found.push(name)
   }

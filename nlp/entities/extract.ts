@@ -1,3 +1,4 @@
+import { remember } from '../remember.js'
 import { readAmounts } from './amount.js'
 import type { Day } from './calendar.js'
 import { readDates } from './date.js'
@@ -16,7 +17,7 @@ const WORTH =
  * All values in a normalized text, in order, without overlap. The readers run from the most specific to the least:
  * terms of payment hold days, dates hold numbers, sizes hold units.
  */
-export function extractEntities(text: string, today: Day): Entity[] {
+export const extractEntities = remember(96, (text: string, today: Day): Entity[] => {
   if (!WORTH.test(text)) return []
   const found: Entity[] = []
   const add = (entities: Entity[]) => {
@@ -31,4 +32,4 @@ export function extractEntities(text: string, today: Day): Entity[] {
   add(readAmounts(text))
   add(readQuantities(text))
   return found.sort((a, b) => a.from - b.from)
-}
+})

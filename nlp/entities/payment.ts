@@ -1,3 +1,4 @@
+import { matches } from '../matches.js'
 import type { PaymentEntity } from './entity.js'
 
 const N = '(?:\\d{1,3}|[一二两三四五六七八九十百半]{1,4})'
@@ -38,7 +39,7 @@ export function readPayments(text: string): PaymentEntity[] {
   if (!WORTH.test(text)) return []
   const found: PaymentEntity[] = []
   for (const pattern of TERMS) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matches(pattern, text)) {
       const from = match.index
       const to = from + match[0].length
       if (found.some((p) => from < p.to && p.from < to)) continue

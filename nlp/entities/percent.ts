@@ -1,3 +1,4 @@
+import { matches } from '../matches.js'
 import type { PercentEntity } from './entity.js'
 import { readNumber } from './number.js'
 
@@ -34,8 +35,8 @@ export function readPercents(text: string): PercentEntity[] {
     if (ratio === null || !(ratio > 0) || found.some((p) => from < p.to && p.from < from + length)) return
     found.push({ kind: 'percent', from, to: from + length, ratio: Math.round(ratio * 1e4) / 1e4, discount })
   }
-  for (const match of text.matchAll(DISCOUNT)) add(match.index, match[0].length, readDiscount(match[1] ?? ''), true)
+  for (const match of matches(DISCOUNT, text)) add(match.index, match[0].length, readDiscount(match[1] ?? ''), true)
   for (const [pattern, read] of PATTERNS)
-    for (const match of text.matchAll(pattern)) add(match.index, match[0].length, read(match[1] ?? ''), false)
+    for (const match of matches(pattern, text)) add(match.index, match[0].length, read(match[1] ?? ''), false)
   return found.sort((a, b) => a.from - b.from)
 }

@@ -1,3 +1,4 @@
+import { matches } from '../matches.js'
 import type { SpecEntity } from './entity.js'
 
 /** Names of sizes, grades and models, as they stand in orders for hardware, devices and electronics. */
@@ -44,7 +45,7 @@ export function readSpecs(text: string): SpecEntity[] {
   if (!WORTH.test(text)) return []
   const found: SpecEntity[] = []
   for (const pattern of SPECS) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matches(pattern, text)) {
       const from = match.index
       const to = from + match[0].length
       if (found.some((s) => from < s.to && s.from < to) || /^Q[1-4]$/i.test(match[0])) continue

@@ -1,6 +1,7 @@
 import { formatQuantity } from '../deal.js'
 import { UNIT_PATTERN } from '../entities/units.js'
 import type { Item, Slot } from '../finding.js'
+import { matches } from '../matches.js'
 import type { Proposal, Reader, Scene } from '../scene.js'
 import { itemAt } from './items.js'
 import { ALL } from './several.js'
@@ -34,7 +35,7 @@ export const readInstead: Reader = (scene, clause) => {
   const out: Proposal[] = []
   // The old size may stand in the clause before: 「支架6061强度不够，改7075」.
   const start = scene.clauses[scene.clauses.findIndex((one) => one.to >= clause.to) - 1]?.from ?? clause.from
-  for (const match of scene.text.slice(start, clause.to).matchAll(PAIR)) {
+  for (const match of matches(PAIR, scene.text.slice(start, clause.to))) {
     const { a = '', b = '' } = match.groups ?? {}
     const from = start + match.index
     const to = from + match[0].length

@@ -1,4 +1,5 @@
 import { normalize } from '../normalize.js'
+import { remember } from '../remember.js'
 
 const COLOUR =
   /^(?:深|浅|亮|哑光|哑|磨砂|大|藏|米|天|宝|墨|草|玫瑰|香槟|暖|冷|雾|象牙|奶|乳|酒|枣|军|湖|孔雀|高级|银|亚光|珠光|枪|太空|烟|古铜|纯|正)?(?:红|黑|白|灰|蓝|绿|黄|银|金|紫|棕|粉|咖啡|咖|橙|青|褐|原木|本|透明|彩|木|胡桃木?|卡其|杏|驼|橡木|橡|樱桃|香槟|古铜|裸|玫红)色?$/
@@ -14,9 +15,13 @@ const UNIT_WORDS: [RegExp, string][] = [
   [/(?<=\d)\s?厘米/g, 'cm'],
 ]
 
+/** Looked for once before the pairs are tried. */
+const MAYBE_UNIT = /\d\s?[公千毫升克厘]/
+
 /** The words without their numbers: two sizes of one shape (M8*30, M8*40; 7孔, 9孔; 304, 201) stand for each other. */
-export function shapeOf(words: string): string | null {
-  const text = UNIT_WORDS.reduce((out, [said, sign]) => out.replace(said, sign), normalize(words))
+export const shapeOf = remember(256, (words): string | null => {
+  const said = normalize(words)
+  const text = (MAYBE_UNIT.test(said) ? UNIT_WORDS.reduce((out, [unit, sign]) => out.replace(unit, sign), said) : said)
     .replace(/\s+/g, '')
     .replace(/的$/, '')
     .toLowerCase()
@@ -34,7 +39,7 @@ export function shapeOf(words: string): string | null {
   if (plural) return `0${plural[1]}`
   if (MATERIAL.test(text) && text.length <= 8) return 'material'
   return null
-}
+})
 
 /** The part of these words that has the shape: the 304 in 「304 六角螺栓」. */
 export function findShape(words: string, shape: string): string | null {
