@@ -7,8 +7,8 @@ import {
   ADD_TAIL,
   CONTRAST,
   HEDGE,
+  isNewOrder,
   KEPT,
-  NEW_ORDER,
   OTHERS,
   PAST,
   SET_TAIL,
@@ -16,7 +16,7 @@ import {
   topicOf,
   WANT_TAIL,
 } from './lexicon.js'
-import { type Evidence, readKeeper } from './net/model.js'
+import { type Evidence, keeperWeights, readKeeper } from './net/model.js'
 import { dayOf } from './proposals/delivery-days.js'
 import { ENOUGH } from './proposals/quantity-words.js'
 import { onlyWorded } from './proposals/worded.js'
@@ -49,7 +49,7 @@ type See = (name: string, value: number) => void
 /** What the whole message says of each value in it. */
 function seeMessage(see: See, scene: Scene, { view, dealless, inquired, answers, saysYes }: Around): void {
   const own = scene.text.length - scene.offset
-  if (NEW_ORDER.test(scene.text)) see('new order', 1)
+  if (isNewOrder(scene.text)) see('new order', 1)
   if (DEFERS.test(scene.text)) see('defers', 1)
   if (scene.offset > 0) see('completes a thought', 1)
   if (own <= 12) see('a short message', 1)
@@ -207,11 +207,12 @@ function measure(p: Proposal, scene: Scene): [string, number][] {
 
 /** How surely each value is asked for, 0..1: learnt from the labelled turns, beside what the rules think of it. */
 export function keepAll(all: Proposal[], scene: Scene, around: Around): void {
-  const { weights, bias } = readKeeper()
+  const { bias } = readKeeper()
+  const weights = keeperWeights()
   const heard = (look: (see: See) => void): number => {
     let sum = 0
     look((name, value) => {
-      sum += (weights[name] ?? 0) * value
+      sum += (weights.get(name) ?? 0) * value
     })
     return sum
   }
@@ -238,5 +239,5 @@ export function keepAll(all: Proposal[], scene: Scene, around: Around): void {
 /** What is said too seldom to be learnt, and leaves little room for doubt. */
 function damp(p: Proposal, scene: Scene): number {
   const mood = moodOf(p, scene)
-  return (NEW_ORDER.test(scene.text) ? 0.4 : 1) * (mood === 'past' ? 0.5 : mood === 'others' ? 0.7 : 1)
+  return (isNewOrder(scene.text) ? 0.4 : 1) * (mood === 'past' ? 0.5 : mood === 'others' ? 0.7 : 1)
 }

@@ -64,6 +64,9 @@ export const CONTRAST =
 export const NEW_ORDER =
   /补货|补单|新单|返单|复购|再下一?单|另(?:外)?(?:再)?(?:下|开|签|做)(?:一|个|张)*单|单独下|再(?:订|进|来)一批|重新下单|跟(?:这|那|上)[单批次]?(?:单|批)?分开|新(?:项目|订单)(?!号)/
 
+/** Asked of each value in a message. */
+export const isNewOrder = remember(64, (text): boolean => NEW_ORDER.test(text))
+
 /** 不变, 照旧, 没问题: the value is named to keep it. */
 export const KEPT =
   /不变|照旧|不动|没变|保持|一样|仍(?:然|旧)?|依旧|还是(?:原来|之前|老)|跟(?:之前|上次|原来)一样|不用[改动变调]|不改|别[改动]|没问题|收到|确认|对的|没错|无误/

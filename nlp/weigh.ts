@@ -1,6 +1,6 @@
 import type { Mood } from './clauses.js'
 import type { ChangeType, Field } from './finding.js'
-import { CONTRAST, KEPT, NEW_ORDER, PAST } from './lexicon.js'
+import { CONTRAST, isNewOrder, KEPT, PAST } from './lexicon.js'
 import type { Proposal, Scene } from './scene.js'
 
 /** Above this a message is called a change. */
@@ -54,7 +54,7 @@ export function weigh(p: Proposal, scene: Scene): number {
   if (!scene.agreed && !proposes && !other && !CONTRAST.test(scene.text)) weight *= scene.offset > 0 ? 0.6 : 0.3
   else if (!scene.agreed) weight *= SEARCH.test(p.clause.text) && !/换|改|别的|再/.test(p.clause.text) ? 0.5 : 0.9
   if (KEPT.test(p.clause.text) && p.strength < 0.9) weight *= 0.5
-  if (NEW_ORDER.test(scene.text)) weight *= 0.3
+  if (isNewOrder(scene.text)) weight *= 0.3
   return weight
 }
 

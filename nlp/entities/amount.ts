@@ -1,8 +1,8 @@
 import type { AmountEntity } from './entity.js'
-import { NUMBER_START, readNumber, readSpread } from './number.js'
+import { NUMBER_STARTS, readNumber, readSpread } from './number.js'
 import { UNIT_PATTERN } from './units.js'
 
-const START = new RegExp(`[${NUMBER_START}¥$]`)
+const STARTS = new Set([...NUMBER_STARTS, '¥', '$'])
 const CURRENCY =
   /^\s?(?:块整|毛整|块钱|元钱|元整|块|元|圆|人民币|rmb|RMB|yuan|大洋|毛钱|毛|角|分钱|分(?=$|[，,。\s吧可也就行太都一每]|OK)|刀(?!具|片|头|柄))/
 /** What follows 块 when it counts things: 200块钢板. */
@@ -61,7 +61,7 @@ export function readAmounts(text: string): AmountEntity[] {
   const found: AmountEntity[] = []
   for (let at = 0; at < text.length; at++) {
     const char = text.charAt(at)
-    if (!START.test(char) || /[\da-zA-Z.*]/.test(text.charAt(at - 1)) || char === '第') continue
+    if (!STARTS.has(char) || /[\da-zA-Z.*]/.test(text.charAt(at - 1)) || char === '第') continue
     const signed = char === '¥' || char === '$'
     const number = signed ? readSpread(text, at + 1 + (text.charAt(at + 1) === ' ' ? 1 : 0)) : readSpread(text, at)
     if (!number) continue

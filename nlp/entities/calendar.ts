@@ -1,3 +1,5 @@
+import { remember } from '../remember.js'
+
 /** Days as whole numbers since 1970-01-01, so that no clock and no time zone can enter. */
 export type Day = number
 
@@ -29,10 +31,10 @@ export function toIso(day: Day): string {
 }
 
 /** `null` unless the text begins with a date that exists. */
-export function parseIso(text: string): Day | null {
+export const parseIso = remember(64, (text): Day | null => {
   const match = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(text)
   return match ? makeDay(Number(match[1]), Number(match[2]), Number(match[3])) : null
-}
+})
 
 export const daysInMonth = (year: number, month: number): number =>
   month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31

@@ -1,3 +1,4 @@
+import { remember } from '../remember.js'
 import { type Day, toIso } from './calendar.js'
 import { BARE_DAYS, NAMED_DAYS, NUMERIC_DAYS } from './date-days.js'
 import { PERIODS } from './date-periods.js'
@@ -27,7 +28,7 @@ function readTime(rest: string): { time: string | null; length: number } {
 const WORTH = /[月号日天周拜期旦节庆秋明午夕五十六七三国双圣平清重元年季Qq夜腊教情今次立惊春谷夏小芒大处白寒霜冬]|\d{4}|\d[./-]\d/
 
 /** Every date in a normalized text, in order. `today` decides what 下周五 is. */
-export function readDates(text: string, today: Day): DateEntity[] {
+export const readDates = remember(96, (text: string, today: Day): DateEntity[] => {
   if (!WORTH.test(text)) return []
   const found: DateEntity[] = []
   for (const rule of RULES) {
@@ -43,7 +44,7 @@ export function readDates(text: string, today: Day): DateEntity[] {
     }
   }
   return found.sort((x, y) => x.from - y.from)
-}
+})
 
 function finish(text: string, from: number, end: number, range: Range): DateEntity | null {
   const time = readTime(text.slice(end, end + 12))

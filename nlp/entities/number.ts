@@ -22,7 +22,7 @@ const UNITS = new Map<string, number>([
 ])
 
 /** Every character that a number may begin with. */
-export const NUMBER_START = '\\d零〇一二两俩仨三四五六七八九十百几半壹贰叁'
+export const NUMBER_STARTS: string[] = [...'0123456789零〇一二两俩仨三四五六七八九十百几半壹贰叁']
 
 export type FoundNumber = NumberValue & {
   end: number /** Written with digits or with several characters: surely a number. */

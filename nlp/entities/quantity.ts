@@ -1,8 +1,8 @@
 import type { BareEntity, QuantityEntity } from './entity.js'
-import { NUMBER_START, readSpread } from './number.js'
+import { NUMBER_STARTS, readSpread } from './number.js'
 import { UNIT_PATTERN } from './units.js'
 
-const START = new RegExp(`[${NUMBER_START}]`)
+const STARTS = new Set(NUMBER_STARTS)
 const UNIT = new RegExp(`^\\s?(${UNIT_PATTERN})`)
 /** 个 and its like before these count time or points, not goods. */
 const NOT_GOODS =
@@ -21,7 +21,7 @@ export function readQuantities(text: string): (QuantityEntity | BareEntity)[] {
   const found: (QuantityEntity | BareEntity)[] = []
   for (let at = 0; at < text.length; at++) {
     const char = text.charAt(at)
-    if (!START.test(char)) continue
+    if (!STARTS.has(char)) continue
     const before = text.charAt(at - 1)
     const number = readSpread(text, at)
     if (!number) continue

@@ -23,8 +23,8 @@ export const SCALE = 1000
 type Table = { model: Model; grams: Map<number, Gram>; bias: Float32Array; alpha: number; asked: number }
 type Gram = { weights: Float32Array; asked: number }
 
-const PAIR = 0x1_0000
-const keyOf = (gram: string) => gram.charCodeAt(0) * PAIR + (gram.length > 1 ? gram.charCodeAt(1) : 0)
+/** A gram as one small integer: two characters of 16 bits. */
+const keyOf = (gram: string) => (gram.charCodeAt(0) << 16) | (gram.length > 1 ? gram.charCodeAt(1) : 0)
 
 const tables = new Map<Name, Table>()
 
@@ -65,9 +65,9 @@ export function askNet(name: Name, signs: number[]): Float32Array {
     for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (weights[i] as number)
   }
   for (let i = 0; i < signs.length - 1; i++) {
-    const sign = (signs[i] as number) * PAIR
+    const sign = (signs[i] as number) << 16
     if (i > 0) add(sign)
-    add(sign + (signs[i + 1] as number))
+    add(sign | (signs[i + 1] as number))
   }
   for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) <= 0 ? 0 : table.alpha * (sums[i] as number)
   return sums
@@ -116,10 +116,17 @@ export function readJudge(): Judge {
 
 export const keeperUrl = new URL('../model/keeper.json', import.meta.url)
 let keeper: Scale | null = null
+let kept: { scale: Scale; weights: Map<string, number> } | null = null
 /** What is known of the values in a message: whether each is asked for. */
 export function readKeeper(): Scale {
   keeper ??= JSON.parse(readFileSync(keeperUrl, 'utf8')) as Scale
   return keeper
+}
+/** The same weights, looked up by names that are put together. */
+export function keeperWeights(): Map<string, number> {
+  const scale = readKeeper()
+  if (kept?.scale !== scale) kept = { scale, weights: new Map(Object.entries(scale.weights)) }
+  return kept.weights
 }
 /** From now on values are kept by this scale: in training, by one that has not seen the turn it is asked about. */
 export function putKeeper(scale: Scale): void {

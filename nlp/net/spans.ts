@@ -148,7 +148,11 @@ const tableOf = (field: Worded): Float32Array => {
   return tables.get(field) as Float32Array
 }
 
-const sum = (table: Float32Array, sights: number[]) => sights.reduce((total, at) => total + (table[at] as number), 0)
+function sum(table: Float32Array, sights: number[]): number {
+  let total = 0
+  for (let k = 0; k < sights.length; k++) total += table[sights[k] as number] as number
+  return total
+}
 
 /** The likeliest stretch, and how likely it is beside all others. `from` is the first token that may belong to it. */
 export function findSpan(field: Worded, tokens: Token[], from = 0): { from: number; to: number; sure: number } | null {
