@@ -18,6 +18,7 @@ import {
   type Worded,
 } from './net/spans.js'
 import { normalize } from './normalize.js'
+import { shuffle } from './shuffle.js'
 
 /** One sentence and the stretch of it, in tokens, that holds a value. */
 export type Example = { tokens: Token[]; from: number; to: number }
@@ -93,19 +94,6 @@ export const toExamples = (field: Worded, turns: Labelled[]): Example[] =>
         : []
     })
   })
-
-function shuffle<T>(all: T[], seed: number): T[] {
-  let state = seed * 7_919
-  const out = [...all]
-  for (let i = out.length - 1; i > 0; i--) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    const j = Math.floor((state / 2 ** 32) * (i + 1))
-    const kept = out[i] as T
-    out[i] = out[j] as T
-    out[j] = kept
-  }
-  return out
-}
 
 /** Which stretch it is among all that it could be: a log-linear choice, learnt by steps of their own size for each weight. */
 export function fitSpans(field: Worded, examples: Example[]): [number[], number[]] {

@@ -6,6 +6,7 @@ import { hashOf, readCorpus, toSample, type Utterance } from './net/corpus.js'
 import { judgeUrl, keeperUrl, loadNeural, type Model, modelUrl, type Name, putNet, SCALE } from './net/model.js'
 import { maskNames, readCorpusNames } from './net/names.js'
 import { spansUrl } from './net/spans.js'
+import { shuffle } from './shuffle.js'
 import { fitJudge, hashOfCases, learn, toCase } from './train-judge.js'
 
 // npm run nlp:train [-- --with-feedback <labels.ndjson>], as GET /api/admin/labels exports them
@@ -16,19 +17,6 @@ const SETTINGS = { iterations: 30, learningRate: 0.1, momentum: 0.5, log: false 
 
 /** A net remembers what it saw last; the mean of several that saw the same in another order does not. */
 const ORDERS = 5
-
-function shuffle<T>(all: T[], seed: number): T[] {
-  let state = seed * 7_919
-  const out = [...all]
-  for (let i = out.length - 1; i > 0; i--) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    const j = Math.floor((state / 2 ** 32) * (i + 1))
-    const kept = out[i] as T
-    out[i] = out[j] as T
-    out[j] = kept
-  }
-  return out
-}
 
 /** Weight by weight, in the order of the first net's intents and features, the bias last. */
 function averageOf(nets: Saved[]): number[][] {
