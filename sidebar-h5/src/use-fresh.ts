@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, type Ref, ref, type ShallowRef, shallowRef } from 'vue'
-import { Failed } from './failed.js'
+import { asFailed, Failed } from './failed.js'
 import { latestOnly } from './latest-only.js'
 import { followLive, type Live } from './live.js'
 
@@ -36,6 +36,7 @@ export function useFresh<T>({ key, load, subjectsOf }: Sources<T>): Fresh<T> {
       live.value ??= followLive(subjectsOf(fetched), () => void refresh())
     } catch (thrown) {
       if (overtaken()) return
+      if (!(thrown instanceof Failed)) console.error(thrown)
       const failed = asFailed(thrown)
       if (failed.kind === 'missing' || failed.kind === 'refused') forget()
       if (data.value === null) error.value = failed
@@ -54,12 +55,6 @@ export function useFresh<T>({ key, load, subjectsOf }: Sources<T>): Fresh<T> {
   })
   void refresh()
   return { data, error, lost: computed(() => missed.value || live.value?.state.value === 'lost'), refresh }
-}
-
-function asFailed(thrown: unknown): Failed {
-  if (thrown instanceof Failed) return thrown
-  console.error(thrown)
-  return new Failed('broken', '页面出了点问题，刷新一下再试')
 }
 
 /** Unchanged data keeps its object, so nothing is drawn again and nothing moves under a thumb. */

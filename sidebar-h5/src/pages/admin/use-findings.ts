@@ -1,7 +1,7 @@
 import { ref, shallowRef, watch } from 'vue'
 import type { FindingRow, FindingsFilter } from '../../../../domain/message/findings.contract.js'
 import { showToast } from '../../components/toast.js'
-import { Failed, wordsOf } from '../../failed.js'
+import { asFailed, type Failed, wordsOf } from '../../failed.js'
 import { getFindings } from './api.js'
 
 /** Fetched when somebody asks and never by itself: each look at what customers said is put on record. */
@@ -26,7 +26,7 @@ export function useFindings() {
     } catch (thrown) {
       if (mine !== asked) return
       if (before) showToast(wordsOf(thrown), 'bad')
-      else error.value = thrown instanceof Failed ? thrown : new Failed('broken', wordsOf(thrown))
+      else error.value = asFailed(thrown)
     } finally {
       if (mine === asked) busy.value = false
     }

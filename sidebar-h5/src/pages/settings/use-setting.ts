@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
 import type { Difference, DryRun, Problem, Standing } from '../../../../domain/reminders/settings/settings.contract.js'
 import { showToast } from '../../components/toast.js'
-import { Failed, wordsOf } from '../../failed.js'
+import { asFailed, Failed, wordsOf } from '../../failed.js'
 import { newRequestId } from '../../request-id.js'
 import { rebase } from './rebase.js'
 import type { Saving } from './settings-api.js'
@@ -58,7 +58,7 @@ export function useSetting<P extends { standing: Standing; defaults: D }, D, V e
       failed.value = null
       await look()
     } catch (thrown) {
-      failed.value = thrown instanceof Failed ? thrown : new Failed('broken', wordsOf(thrown))
+      failed.value = asFailed(thrown)
     }
   }
 
