@@ -1,4 +1,5 @@
 import type { Reader } from '../../lib/db.js'
+import { findLabels } from '../contact-way/find-labels.js'
 import { endWords, howWords } from '../first-contact/words.js'
 import { type Actor, visibleTo } from '../person/actor.js'
 import type { RemindedEntry } from './reminded.contract.js'
@@ -33,9 +34,10 @@ async function beginnings(db: Reader, contact: Whose, now: Date): Promise<Remind
     orderBy: { at: 'desc' },
     take: MOST,
   })
-  const states = rows.flatMap((row) => row.channel ?? [])
-  const ways = await db.contactWay.findMany({ where: { state: { in: states } }, select: { state: true, label: true } })
-  const labels = new Map(ways.map(({ state, label }) => [state, label]))
+  const labels = await findLabels(
+    db,
+    rows.map((row) => row.channel),
+  )
   return rows.flatMap((row) => {
     const channel = row.channel && (labels.get(row.channel) ?? row.channel)
     const how = [`${row.contact.name}：${howWords(row.source)}`, channel].filter(Boolean).join(' · ')

@@ -14,6 +14,7 @@ export const teamKey = (organisation: string, department: number): string => `we
 export async function renameTeams(work: Work, organisation: string, departments: Department[]): Promise<void> {
   const teams = await work.tx.team.findMany()
   const taken = new Map(teams.map((team) => [team.name, team.id]))
+  const made: { id: string; name: string; departmentKey: string; nameFrom: string }[] = []
   // In one order, whoever looks: the older department has the name to itself.
   for (const department of [...departments].sort((a, b) => a.id - b.id)) {
     if (department.id === COMPANY || department.name === '') continue
@@ -39,7 +40,8 @@ export async function renameTeams(work: Work, organisation: string, departments:
     if (!name) continue
     const id = newId()
     taken.set(name, id)
-    // ON CONFLICT DO NOTHING: another look makes the same at the same moment.
-    await work.tx.team.createMany({ data: [{ id, name, departmentKey: key, nameFrom: 'directory' }], skipDuplicates: true })
+    made.push({ id, name, departmentKey: key, nameFrom: 'directory' })
   }
+  // ON CONFLICT DO NOTHING: another look makes the same at the same moment. Last: a name may have been another's until now.
+  await work.tx.team.createMany({ data: made, skipDuplicates: true })
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../../lib/db.js'
+import { findLabels } from '../contact-way/find-labels.js'
 import { titleFacts, titleOf } from '../opportunity/title-of.js'
 import { viewOpportunity } from '../opportunity/view-opportunity.js'
 import { findPolicy } from '../reminders/policy.js'
@@ -20,9 +21,10 @@ export async function viewFirstContacts(db: Reader, ids: string[]): Promise<Firs
   })
   const passed = await findPassed(db, rows)
   const { calm } = await findPolicy(db)
-  const states = rows.flatMap((row) => row.channel ?? [])
-  const ways = await db.contactWay.findMany({ where: { state: { in: states } }, select: { state: true, label: true } })
-  const labels = new Map(ways.map((way) => [way.state, way.label]))
+  const labels = await findLabels(
+    db,
+    rows.map((row) => row.channel),
+  )
   const views = rows.map((row): FirstContactView => {
     const why = proposal.shape.why.safeParse(row.proposedWhy)
     const proposes = row.state === 'known' && row.proposedCustomer && why.success

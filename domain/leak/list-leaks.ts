@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Prisma, type Reader } from '../../lib/db.js'
 import { formatClock, formatDuration, formatSince } from '../../lib/format/dates.js'
+import { findLabels } from '../contact-way/find-labels.js'
 import { endWords } from '../first-contact/words.js'
 import type { Actor } from '../person/actor.js'
 import { readPlace, writePlace } from '../place.js'
@@ -58,11 +59,10 @@ async function nameThem(db: Reader, page: Row[], now: Date): Promise<LeakNames['
     },
   })
   const byId = new Map(found.map((one) => [one.id, one]))
-  const ways = await db.contactWay.findMany({
-    where: { state: { in: found.flatMap((one) => one.channel ?? []) } },
-    select: { state: true, label: true },
-  })
-  const labels = new Map(ways.map(({ state, label }) => [state, label]))
+  const labels = await findLabels(
+    db,
+    found.map((one) => one.channel),
+  )
   const leaked = page.filter((row) => row.reason === 'unreached' || row.reason === 'idle')
   const copies = await describeCopies(
     db,

@@ -1,4 +1,5 @@
 import { Prisma, type Reader } from '../../lib/db.js'
+import { findLabels } from '../contact-way/find-labels.js'
 import type { Actor } from '../person/actor.js'
 import { calendarOf } from '../reminders/calm.js'
 import { findPolicy } from '../reminders/policy.js'
@@ -39,15 +40,17 @@ export async function reportLeaks(db: Reader, actor: Actor, { weeks, now }: { we
     GROUP BY GROUPING SETS ((), (source), (channel), (person_id), (week), (person_id, week))`
   const of = (by: number) => rows.filter((row) => row.by === by).sort((a, b) => b.leaked - a.leaked || a.all - b.all)
   const [total] = of(BY.nothing)
-  const [people, ways] = await Promise.all([
+  const [people, labels] = await Promise.all([
     db.person.findMany({
       where: { id: { in: of(BY.person).flatMap((row) => row.person ?? []) } },
       select: { id: true, name: true },
     }),
-    db.contactWay.findMany({ select: { state: true, label: true } }),
+    findLabels(
+      db,
+      of(BY.channel).map((row) => row.channel),
+    ),
   ])
   const names = new Map(people.map(({ id, name }) => [id, name]))
-  const labels = new Map(ways.map(({ state, label }) => [state, label]))
   const mondays = days.filter((_, i) => i % 7 === 0)
   const cells = new Map(of(BY.personAndWeek).map(({ person, week, leaked, all }) => [`${person} ${week}`, { leaked, all }]))
   const tallies = new Map(of(BY.week).map((row) => [row.week, tallyOf(row)]))

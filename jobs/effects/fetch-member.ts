@@ -12,7 +12,8 @@ export default defineEffect({
     return done({ name, department, above, organisation: wecom.settings.corpId })
   },
   async keep(work, { personId }, { name, ...where }) {
-    if (name) await work.tx.person.update({ where: { id: personId }, data: { name } })
+    // First: it waits for every other placing before it takes any person, as they do.
     await placeOne(work, personId, where)
+    if (name) await work.tx.person.update({ where: { id: personId }, data: { name } })
   },
 })

@@ -1,6 +1,7 @@
 import type { Reader } from '../../../lib/db.js'
 import { holderButtons, managerButtons } from '../../card/kinds/reminder.js'
 import { fill } from '../find-said.js'
+import { isAbove } from '../level-to-say.js'
 import { findPolicy } from '../policy.js'
 import type { ReminderKind } from '../reminder-kind.js'
 import { checkLadder } from './check-ladder.js'
@@ -42,4 +43,4 @@ function buttonsOf(kind: ReminderKind, level: LevelDraft) {
 }
 
 /** It goes to nobody but those above: they take it over, or push it back. */
-const isEscalation = ({ to }: LevelDraft) => to.length > 0 && to.every((name) => name === 'lead' || name === 'manager')
+const isEscalation = (level: LevelDraft) => level.to.length > 0 && isAbove(level)
