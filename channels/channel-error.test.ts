@@ -12,13 +12,14 @@ describe('sortChannelError', () => {
     expect(sorted.reason).toBe('message/send: 1 去后台看看')
   })
 
-  it.each(['retry', 'refresh', 'config'] as const)('tries %s again', (kind) => {
+  it.each(['retry', 'refresh', 'config', 'quota'] as const)('tries %s again', (kind) => {
     expect(sortChannelError(error(kind))).toBeInstanceOf(TryLater)
   })
 
   it('waits as long as the platform asks, and long for an administrator', () => {
     expect(sortChannelError(error('retry', 60_000))).toMatchObject({ delayMs: 60_000 })
     expect(sortChannelError(error('config'))).toMatchObject({ delayMs: 600_000 })
+    expect(sortChannelError(error('quota'))).toMatchObject({ delayMs: 3_600_000 })
   })
 })
 

@@ -3,11 +3,12 @@ import { GiveUp, TryLater } from '../lib/errors.js'
 /**
  * What to do about a platform's no:
  * `retry` it may work later · `give-up` it never will · `config` an administrator must change something first ·
+ * `quota` what the organisation may ask of the platform in this month is used up: the next channel must say it ·
  * `refresh` our token went stale (the client has already tried a fresh one when you see this) ·
  * `already-sent` the platform knows this copy's id: an earlier try whose answer was lost did arrive ·
  * `code-used` the one silent change that a code buys is spent: the copy is put right at its next click.
  */
-export type ChannelErrorKind = 'retry' | 'give-up' | 'config' | 'refresh' | 'already-sent' | 'code-used'
+export type ChannelErrorKind = 'retry' | 'give-up' | 'config' | 'quota' | 'refresh' | 'already-sent' | 'code-used'
 
 type Parts = {
   /** The platform's name of the call: `message/send`. */
@@ -45,6 +46,9 @@ export class ChannelError extends Error {
 }
 
 const configDelayMs = 10 * 60_000
+/** More may be bought at any time, or the month ends. */
+const quotaDelayMs = 60 * 60_000
+const delays: Partial<Record<ChannelErrorKind, number>> = { config: configDelayMs, quota: quotaDelayMs }
 
 /**
  * Sorts a channel's error into ours. What waits for an administrator is tried again now and then: once it is put right,
@@ -53,7 +57,7 @@ const configDelayMs = 10 * 60_000
 export function sortChannelError(error: ChannelError): TryLater | GiveUp {
   if (error.kind === 'give-up' || error.kind === 'already-sent' || error.kind === 'code-used')
     return new GiveUp(error.message, { cause: error })
-  return new TryLater(error.message, error.delayMs ?? (error.kind === 'config' ? configDelayMs : undefined), { cause: error })
+  return new TryLater(error.message, error.delayMs ?? delays[error.kind], { cause: error })
 }
 
 /** The one change that this code would have bought was made already, or its time is over. */

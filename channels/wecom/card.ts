@@ -1,5 +1,5 @@
 import type { Card, CardButton } from '../../domain/card/card.js'
-import { cutBytes, cutChars } from './cut.js'
+import { cutBytes, cutChars } from '../cut.js'
 
 /**
  * The neutral card in WeCom's words. Sending: https://developer.work.weixin.qq.com/document/path/90236, changing:

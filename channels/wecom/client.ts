@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type { Log } from '../../lib/log.js'
+import { type Kept, keep } from '../keep.js'
+import type { TokenShelf } from '../shelf.js'
 import { refusalOf } from './errors.js'
 import { createFetch, type Reply } from './fetch.js'
 import type { FormFile } from './form.js'
-import { type Kept, keep } from './keep.js'
-import type { TokenShelf } from './shelf.js'
 import { fetchToken } from './token.js'
 
 export type WecomSettings = {
@@ -44,6 +44,8 @@ export type Wecom = {
 }
 
 const defaultTimeoutMs = 10_000
+/** Secret or corp id: wrong in every process that has them. */
+const sharedRefusals = [40001, 40013, 41002, 41004]
 
 /** The client of one app. A stale token is replaced once and the call repeated: the platform took nothing with it. */
 export function createWecom(deps: WecomDeps): Wecom {
@@ -51,7 +53,16 @@ export function createWecom(deps: WecomDeps): Wecom {
   const { corpId, secret, apiBase } = deps.settings
   const { shelf, machineNow } = deps
   const name = hash('sha256', [apiBase, corpId, secret].join('\n'), 'base64url')
-  const keepOurs: Wecom['keep'] = (method, fetchIt) => keep({ method, name, shelf, machineNow, fetch: fetchIt })
+  const keepOurs: Wecom['keep'] = (method, fetchIt) =>
+    keep({
+      method,
+      name,
+      sharedRefusals,
+      refusalOf: (call, code) => refusalOf(call, Number(code)),
+      shelf,
+      machineNow,
+      fetch: fetchIt,
+    })
   const tokens = keepOurs('gettoken', () => fetchToken(fetch, { corpId, secret }))
 
   async function say(path: string, once: (token: string) => Promise<Reply>): Promise<Reply> {

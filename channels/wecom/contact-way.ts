@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { cutChars } from '../cut.js'
 import type { Wecom } from './client.js'
-import { cutChars } from './cut.js'
 
 const answer = z.object({ config_id: z.string().min(1), qr_code: z.string().default('') })
 const maxRemark = 30

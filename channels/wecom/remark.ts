@@ -1,5 +1,5 @@
+import { cutChars } from '../cut.js'
 import type { Wecom } from './client.js'
-import { cutChars } from './cut.js'
 
 const maxCompany = 20
 

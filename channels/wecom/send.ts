@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { GiveUp } from '../../lib/errors.js'
 import type { Channel, Receipt } from '../channel.js'
 import { ChannelError } from '../channel-error.js'
+import { cutBytes } from '../cut.js'
 import { toTemplateCard } from './card.js'
 import type { Wecom } from './client.js'
-import { cutBytes } from './cut.js'
 import { recallMessage } from './recall.js'
 
 /** Longest that the platform remembers: 4 hours. A retry within it is swallowed there, not shown twice. */
@@ -40,6 +40,7 @@ export function createWecomChannel(wecom: Wecom): Channel {
     },
 
     async updateCard(to, _copy, code, card) {
+      if (code === null) throw new GiveUp('WeCom: a card is changed with a code only')
       const answer = await wecom.call('POST', 'message/update_template_card', {
         userids: [recipient(to)],
         agentid: agentId,

@@ -1,6 +1,6 @@
 import type { Log } from '../../lib/log.js'
 import { ChannelError } from '../channel-error.js'
-import { cutBytes } from './cut.js'
+import { cutBytes } from '../cut.js'
 import { refusalOf } from './errors.js'
 import { createFetch } from './fetch.js'
 

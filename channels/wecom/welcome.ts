@@ -1,5 +1,5 @@
+import { cutBytes } from '../cut.js'
 import type { Wecom } from './client.js'
-import { cutBytes } from './cut.js'
 
 const maxBytes = 4000
 

@@ -1,6 +1,6 @@
 import { GiveUp } from '../../lib/errors.js'
+import { cutChars } from '../cut.js'
 import type { Wecom } from './client.js'
-import { cutChars } from './cut.js'
 
 /** One number on the app's tile in WeCom's workbench. */
 export type KeyData = {

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createShelf, type Shelf } from '../../lib/shelf.js'
-import { CORP_ID, SECRET, startForTest } from '../../simulator/testing/start.js'
-import { keepLog } from '../../test/factories/log.js'
-import { type FreshRedis, freshRedis } from '../../test/setup/redis.js'
-import { clientOf, goodToken, serveQyapi } from './fixtures/qyapi.js'
-import { createPageSigner } from './jsapi.js'
+import { createShelf, type Shelf } from '../lib/shelf.js'
+import { CORP_ID, SECRET, startForTest } from '../simulator/testing/start.js'
+import { keepLog } from '../test/factories/log.js'
+import { type FreshRedis, freshRedis } from '../test/setup/redis.js'
+import { clientOf, goodToken, serveQyapi } from './wecom/fixtures/qyapi.js'
+import { createPageSigner } from './wecom/jsapi.js'
 
 let redis: FreshRedis
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { ChannelError } from '../channel-error.js'
-import { refusalOf } from './errors.js'
+import { ChannelError } from './channel-error.js'
+import { parseJson } from './parse-json.js'
 import type { TokenShelf } from './shelf.js'
 
 /** Fetched anew this long before it ends: what is under way must not outlive it. */
@@ -11,12 +11,9 @@ const restMs = 60_000
 const againMs = 30_000
 /** The platform bans an address that goes on trying a wrong secret: a refusal holds for a while. */
 const holdMs = 60_000
-/** What is true for every process with the same settings. An address that isn't trusted is one machine's own. */
-const sharedRefusals: unknown[] = [40001, 40013, 41002, 41004]
-
 const shared = z.union([
   z.object({ value: z.string().min(1), renewAt: z.number(), ends: z.number() }),
-  z.object({ refused: z.number().int(), until: z.number() }),
+  z.object({ refused: z.union([z.number(), z.string()]), until: z.number() }),
 ])
 
 type Found = { value: string; renewAt: number; ends: number }
@@ -26,6 +23,10 @@ type Needs = {
   method: string
   /** Whose it is; nobody else's has the same name. */
   name: string
+  /** The codes of a no that is true for every process with the same settings: an address that isn't trusted is one machine's own. */
+  sharedRefusals: (number | string)[]
+  /** The error that such a code is, when another process met with it. */
+  refusalOf(method: string, code: number | string): ChannelError
   shelf: TokenShelf | undefined
   machineNow: () => Date
   fetch(): Promise<{ value: string; lifeMs: number }>
@@ -42,7 +43,7 @@ export type Kept = {
  * A token or a ticket: fetched by one call however many wait, and by one process however many there are, as long as they
  * have a shelf in common that answers. What one of them was refused for its settings, the others are not refused again.
  */
-export function keep({ method, name, shelf, machineNow, fetch }: Needs): Kept {
+export function keep({ method, name, sharedRefusals, refusalOf, shelf, machineNow, fetch }: Needs): Kept {
   const slot = `${method}|${name}`
   const now = () => machineNow().getTime()
   let current: Found | null = null
@@ -53,7 +54,7 @@ export function keep({ method, name, shelf, machineNow, fetch }: Needs): Kept {
   /** Null: nothing that would do. Throws the refusal that another process met with. */
   async function look(): Promise<string | null> {
     const laid = await shelf?.get(slot)
-    const found = laid ? shared.safeParse(parse(laid)).data : undefined
+    const found = laid ? shared.safeParse(parseJson(laid)).data : undefined
     if (!found) return null
     if ('refused' in found) {
       if (now() >= found.until) return null
@@ -114,13 +115,5 @@ export function keep({ method, name, shelf, machineNow, fetch }: Needs): Kept {
       if (current?.value === value) current = null
       refused = value
     },
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }
