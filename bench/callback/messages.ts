@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { encrypt, type PreparedCallback, prepareCallback, sign } from '../../channels/wecom/crypto.js'
+import { encrypt, sign } from '../../channels/sealed/seal.js'
+import { type PreparedCallback, prepareCallback } from '../../channels/wecom/crypto.js'
 import type { CallbackConfig } from '../../lib/config.js'
 
 export const settings: CallbackConfig = {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { maxCallbackBytes } from '../sealed/limit.js'
+import { encrypt, sign } from '../sealed/seal.js'
 import { openCallback, openEchostr } from './callback.js'
-import { encrypt, prepareCallback, sign } from './crypto.js'
-import { maxCallbackBytes } from './envelope.js'
+import { prepareCallback } from './crypto.js'
 import { readVectors, type Vector } from './fixtures/vectors.js'
 
 const settings = {

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
-import { decrypt, isSigned, type PreparedCallback } from './crypto.js'
-import { maxCallbackBytes, readEnvelope } from './envelope.js'
-import { CallbackRefused } from './refused.js'
+import { maxCallbackBytes } from '../sealed/limit.js'
+import { CallbackRefused } from '../sealed/refused.js'
+import { decrypt, isSigned } from '../sealed/seal.js'
+import type { PreparedCallback } from './crypto.js'
+import { readEnvelope } from './envelope.js'
 import { parseXml, textOf, type XmlFields } from './xml.js'
 
 /** As Koa gives it: a parameter that came twice is a list, and no honest call has one. */

@@ -1,9 +1,10 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decrypt, encrypt, isSigned, type PreparedCallback, prepareCallback, sign } from './crypto.js'
+import { CallbackRefused } from '../sealed/refused.js'
+import { decrypt, encrypt, isSigned, sign } from '../sealed/seal.js'
+import { type PreparedCallback, prepareCallback } from './crypto.js'
 import { readVectors, type Vector } from './fixtures/vectors.js'
-import { CallbackRefused } from './refused.js'
 
 function configOf(vector: Vector): PreparedCallback {
   return prepareCallback({

@@ -1,93 +1,10 @@
-import { createCipheriv, hash, timingSafeEqual } from 'node:crypto'
 import type { CallbackConfig } from '../../lib/config.js'
-import { maxCallbackBytes } from './envelope.js'
-import { createOpener } from './open-cipher.js'
-import { readUtf8 } from './read-utf8.js'
-import { CallbackRefused } from './refused.js'
+import { prepareSeal, type Seal } from '../sealed/seal.js'
 
-// The scheme, byte for byte: https://developer.work.weixin.qq.com/document/path/90968
+/** One callback configuration (应用 → 接收消息 → API 接收), decoded once at start. */
+export type PreparedCallback = Seal & { readonly name: string }
 
-const block = 32
-const head = 20
-
-// Filled and read within one call, never across an await: what a message leaves to the collector costs as much as it does.
-const signed = Buffer.alloc(2 * maxCallbackBytes)
-const ours = Buffer.alloc(40)
-const theirs = Buffer.alloc(40)
-
-/** One callback configuration (应用 → 接收消息 → API 接收), decoded once at start: a message costs no more than it must. */
-export type PreparedCallback = {
-  readonly name: string
-  readonly token: string
-  readonly key: Buffer
-  readonly open: (sealed: string) => Buffer | null
-  readonly receiveId: Buffer
-}
-
-/** Throws when a setting can't be right; says which, not what it is. */
-export function prepareCallback(settings: CallbackConfig): PreparedCallback {
-  const where = `WeCom callback ${settings.name}`
-  if (!settings.token) throw new Error(`${where}: the token is empty`)
-  if (!/^[A-Za-z0-9+/]{43}$/.test(settings.aesKey)) throw new Error(`${where}: EncodingAESKey must be 43 characters`)
-  const key = Buffer.from(`${settings.aesKey}=`, 'base64')
-  return { name: settings.name, token: settings.token, key, open: createOpener(key), receiveId: Buffer.from(settings.receiveId) }
-}
-
-export type Signed = { timestamp: string; nonce: string; encrypt: string }
-
-/** Lower-case hex SHA-1 over the four strings in dictionary order. */
-export function sign(config: PreparedCallback, { timestamp, nonce, encrypt }: Signed): string {
-  let size = 0
-  for (const part of [config.token, timestamp, nonce, encrypt].sort()) size += signed.write(part, size)
-  return hash('sha1', signed.subarray(0, size), 'hex')
-}
-
-/** Same length or not is no secret; which character differs is. */
-export function isSigned(config: PreparedCallback, signature: string, parts: Signed): boolean {
-  if (signature.length !== 40) return false
-  ours.write(sign(config, parts), 'latin1')
-  theirs.write(signature, 'latin1')
-  return timingSafeEqual(ours, theirs)
-}
-
-/**
- * Opens what was signed. Checks the receive id as well: the signature only proves that the sender knows the token,
- * and one provider may serve many corps with the same token.
- */
-export function decrypt(config: PreparedCallback, encrypt: string): string {
-  const plain = config.open(encrypt)
-  if (plain === null || plain.length % block !== 0) throw new CallbackRefused('malformed', 'ciphertext')
-  const end = plain.length - padding(plain)
-  if (end < head) throw new CallbackRefused('undecryptable', 'too short')
-  const messageEnd = head + plain.readUInt32BE(16)
-  if (messageEnd > end) throw new CallbackRefused('undecryptable', 'length')
-  if (!isOurs(config, plain.subarray(messageEnd, end))) throw new CallbackRefused('foreign', 'receive id')
-  // Neither XML nor a text column has NUL. Looked for here, where it is a search among bytes.
-  if (plain.indexOf(0, head) >= 0) throw new CallbackRefused('malformed', 'NUL')
-  return readUtf8(plain, head, messageEnd)
-}
-
-function isOurs(config: PreparedCallback, receiveId: Buffer): boolean {
-  return receiveId.length === config.receiveId.length && timingSafeEqual(receiveId, config.receiveId)
-}
-
-/** The other direction, for passive replies. `random16` is 16 bytes of chance from the caller. */
-export function encrypt(config: PreparedCallback, message: string, random16: Uint8Array): string {
-  const body = Buffer.from(message)
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(body.length)
-  const content = Buffer.concat([random16, length, body, config.receiveId])
-  const pad = block - (content.length % block)
-  const cipher = createCipheriv('aes-256-cbc', config.key, config.key.subarray(0, 16))
-  cipher.setAutoPadding(false)
-  return Buffer.concat([cipher.update(content), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString('base64')
-}
-
-function padding(plain: Buffer): number {
-  const pad = plain[plain.length - 1] ?? 0
-  if (pad < 1 || pad > block) throw new CallbackRefused('undecryptable', 'padding')
-  for (let i = plain.length - pad; i < plain.length; i++) {
-    if (plain[i] !== pad) throw new CallbackRefused('undecryptable', 'padding')
-  }
-  return pad
+/** Throws when a setting can't be right; says which, not what it is. The platform always pads to 32 bytes (official page 90968). */
+export function prepareCallback({ name, token, aesKey, receiveId }: CallbackConfig): PreparedCallback {
+  return { name, ...prepareSeal({ where: `WeCom callback ${name}`, token, aesKey, owner: receiveId, wholeBlocks: 32 }) }
 }

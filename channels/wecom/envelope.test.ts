@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { CallbackRefused } from '../sealed/refused.js'
 import { readEnvelope } from './envelope.js'
-import { CallbackRefused } from './refused.js'
 
 const official =
   '<xml><ToUserName><![CDATA[ww1]]></ToUserName><AgentID><![CDATA[218]]></AgentID><Encrypt><![CDATA[abc=]]></Encrypt></xml>'

@@ -1,7 +1,4 @@
-import { CallbackRefused } from './refused.js'
-
-/** Far above what the platform sends (a group change with every member is some 30 KB), far below what hurts. */
-export const maxCallbackBytes = 256 * 1024
+import { CallbackRefused } from '../sealed/refused.js'
 
 const maxElements = 16
 const name = /^[A-Za-z]{1,32}$/

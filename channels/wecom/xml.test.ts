@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CallbackRefused } from './refused.js'
+import { CallbackRefused } from '../sealed/refused.js'
 import { parseXml, textOf } from './xml.js'
 
 const plain = (text: string) => JSON.parse(JSON.stringify(parseXml(text)))

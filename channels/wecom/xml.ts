@@ -1,4 +1,4 @@
-import { CallbackRefused } from './refused.js'
+import { CallbackRefused } from '../sealed/refused.js'
 
 /**
  * The inner XML, as a small strict parser of our own. WeCom writes elements, text and CDATA, nothing else; so nothing

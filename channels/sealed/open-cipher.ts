@@ -1,5 +1,5 @@
 import { createDecipheriv } from 'node:crypto'
-import { maxCallbackBytes } from './envelope.js'
+import { maxCallbackBytes } from './limit.js'
 
 /**
  * AES-256-CBC without unpadding, for many short messages under one key. A native decipher made for each message costs

@@ -1,9 +1,9 @@
 const words = {
-  signature: 'the signature is missing or does not fit our token',
+  signature: 'the signature is missing or does not fit our secret',
   malformed: 'the message does not have the shape that the platform documents',
   'too-large': 'the message is larger than any that the platform sends',
-  undecryptable: 'the message does not decrypt with our EncodingAESKey',
-  foreign: 'the message is addressed to another corp',
+  undecryptable: 'the message does not decrypt with our key',
+  foreign: 'the message is addressed to another organisation',
 } as const
 
 const statuses = { signature: 401, malformed: 400, 'too-large': 413, undecryptable: 400, foreign: 403 } as const

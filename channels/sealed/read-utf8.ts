@@ -1,4 +1,4 @@
-import { maxCallbackBytes } from './envelope.js'
+import { maxCallbackBytes } from './limit.js'
 
 // Filled and read within one call, never across an await.
 const units = new Uint16Array(maxCallbackBytes)
