@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Deps } from '../deps.js'
+import type { Dingtalk } from '../dingtalk/start.js'
 import type { Faults } from '../faults.js'
 import type { Receipts } from '../sms/receipts.js'
 import { hasLeft } from '../state/members.js'
@@ -10,7 +11,14 @@ import type { Fields } from '../wecom/xml.js'
 import { findPerson } from '../world.js'
 import { ControlError } from './error.js'
 
-export type Parts = { deps: Deps; faults: Faults; callbacks: Callbacks; notice: ArchiveNotice; receipts: Receipts }
+export type Parts = {
+  deps: Deps
+  faults: Faults
+  callbacks: Callbacks
+  notice: ArchiveNotice
+  receipts: Receipts
+  dingtalk: Dingtalk | null
+}
 export type Route = (parts: Parts, input: { query: URLSearchParams; body: unknown }) => unknown
 
 export const post =

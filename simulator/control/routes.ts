@@ -9,6 +9,7 @@ import { enterApp, writeToApp } from './bot.js'
 import { sendHandMade, sendRaw, verifyUrl } from './callback.js'
 import { contactRoutes } from './contacts.js'
 import { deliveryRoutes } from './deliveries.js'
+import { dingtalkPushRoutes } from './dingtalk-pushes.js'
 import { ControlError } from './error.js'
 import { groupRoutes } from './groups.js'
 import { join, leave, setRange } from './member.js'
@@ -31,6 +32,7 @@ export const ROUTES: Record<string, Route> = {
   ...groupRoutes,
   ...voiceRoutes,
   ...deliveryRoutes,
+  ...dingtalkPushRoutes,
   'GET state': ({ deps }) => describeState(deps),
   'GET calls': ({ deps }, { query }) => {
     const [path, since] = [query.get('path'), Number(query.get('since') ?? 0)]

@@ -1,0 +1,179 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { newId } from '../../lib/ids.js'
+import { describe } from '../../lib/log.js'
+import type { Deps } from '../deps.js'
+import type { DingtalkPush, PushFact, PushKind, Via } from '../state/dingtalk-pushes.js'
+import { attemptOf } from './attempt.js'
+import type { Gateway } from './gateway.js'
+import type { DingtalkSettings } from './settings.js'
+
+/** What happened, as the pages have it: the fields of an event, a robot message, the callback of a pressed card. */
+export type Push =
+  | { kind: 'event'; eventType: string; data: Record<string, unknown> }
+  | { kind: 'robot'; body: Record<string, unknown> }
+  | {
+      kind: 'card'
+      body: Record<string, unknown>
+      route: { type: 'STREAM' } | { type: 'HTTP'; url: string; secret: string | null }
+    }
+
+/** `answer`: what came back, of a card its new contents, of a robot message over HTTP perhaps a message. */
+export type Pushed = { ok: boolean; answer: unknown }
+
+/**
+ * Everything that DingTalk tells the product, over HTTP or a connection. Events are told again until they are taken
+ * (10 s, then 30 s later), messages to the robot and presses once. Those of one kind leave in the order in which they happened.
+ */
+export type Pusher = {
+  /** The fact that it is owed; record it with whatever caused it, then call `send`. */
+  prepare(push: Push): Extract<PushFact, { type: 'dingtalk-push' }>
+  /** Resolves when nothing more will come of it; of what is kept back, at once. */
+  send(id: string): Promise<Pushed>
+  push(push: Push): Promise<Pushed>
+  mode(): Via
+  deliver(change: { held?: boolean | undefined; copies?: number | undefined }): {
+    held: boolean
+    copies: number
+    waiting: string[]
+  }
+  /** Sends what was kept back and keeps back nothing more; with `ids` only those, and goes on keeping. */
+  release(order: 'as-happened' | 'reversed' | 'shuffled', ids?: string[]): string[]
+  /** Goes on with what a killed stand-in still owed. */
+  resume(): void
+  close(): Promise<void>
+}
+
+/** What is behind a push that gets no answer leaves after this long all the same. */
+const ORDER_MS = 500
+const LOST: Pushed = { ok: false, answer: null }
+
+export function createPusher(deps: Deps, dingtalk: DingtalkSettings, gateway: Gateway): Pusher {
+  const { store, clock, log } = deps
+  const stopping = new AbortController()
+  const tails = new Map<PushKind, Promise<unknown>>()
+  const running = new Set<Promise<unknown>>()
+  const manner = { held: false, copies: 1 }
+  let waiting: string[] = []
+  const stopped = () => stopping.signal.aborted
+
+  const attempt = async (push: DingtalkPush): Promise<unknown> => {
+    const at = clock.machine()
+    const { result, answer } = await attemptOf({ deps, dingtalk, gateway, stop: stopping.signal, over: false }, push)
+    if (stopped()) return null
+    const final = push.attempts.length >= gapsOf(dingtalk, push).length
+    await store.record({ type: 'dingtalk-push-attempt', id: push.id, attempt: { at, ...result }, final })
+    return answer
+  }
+
+  const repeat = async (push: DingtalkPush) => {
+    while (push.outcome === 'open' && !stopped()) {
+      const last = push.attempts.at(-1)
+      const gap = gapsOf(dingtalk, push)[push.attempts.length - 1] ?? 0
+      const wait = last ? Math.max(0, last.at + last.ms + gap - clock.machine()) : 0
+      await sleep(wait, undefined, { signal: stopping.signal, ref: false }).catch(() => {})
+      if (!stopped()) await attempt(push)
+    }
+    if (push.outcome === 'undelivered') log.warn({ id: push.id, name: push.name }, 'the product never took a push')
+  }
+
+  /** Again although it was taken: the answer was lost on its way. */
+  const copy = async (push: DingtalkPush) => {
+    for (let n = 1; n < manner.copies && push.outcome === 'delivered' && !stopped(); n += 1) await attempt(push)
+  }
+
+  const leave = (id: string): Promise<Pushed> => {
+    const push = store.state.dingtalkPushes.all.get(id)
+    if (!push) return Promise.resolve(LOST)
+    const before = tails.get(push.kind) ?? Promise.resolve()
+    const first = before.then(() => (stopped() ? null : attempt(push)))
+    const settled = first.catch((error) => log.error({ id, ...describe(error) }, 'an attempt was not kept'))
+    tails.set(push.kind, Promise.race([settled, before.then(() => sleep(ORDER_MS, undefined, { ref: false }))]))
+    const all = settled
+      .then(() => repeat(push))
+      .then(() => copy(push))
+      .catch((error) => log.error({ id, ...describe(error) }, 'push lost'))
+    running.add(all)
+    void all.finally(() => running.delete(all))
+    return first.then((answer) => ({ ok: push.outcome === 'delivered', answer })).catch(() => LOST)
+  }
+
+  /** A card's person waits for the answer: it is never kept back. */
+  const send = (id: string): Promise<Pushed> => {
+    if (!manner.held || store.state.dingtalkPushes.all.get(id)?.kind === 'card') return leave(id)
+    waiting.push(id)
+    return Promise.resolve(LOST)
+  }
+
+  const mode = () => store.state.dingtalkPushes.mode ?? dingtalk.mode
+
+  return {
+    mode,
+    prepare(push) {
+      const told = { type: 'dingtalk-push', id: newId(), at: clock.business(), machineAt: clock.machine() } as const
+      switch (push.kind) {
+        case 'event': {
+          const body = { eventType: push.eventType, eventId: randomUUID().replaceAll('-', ''), data: push.data }
+          return { ...told, kind: 'event', via: mode(), name: push.eventType, body }
+        }
+        case 'robot':
+          return { ...told, kind: 'robot', via: mode(), name: String(push.body.msgId ?? ''), body: push.body }
+        case 'card': {
+          const { route, body } = push
+          const over = { ...told, kind: 'card', name: String(body.outTrackId ?? ''), body } as const
+          if (route.type === 'STREAM') return { ...over, via: 'stream' }
+          return { ...over, via: 'http', url: route.url, ...(route.secret ? { secret: route.secret } : {}) }
+        }
+      }
+    },
+    send,
+    async push(what) {
+      const fact = this.prepare(what)
+      await store.record(fact)
+      return send(fact.id)
+    },
+    deliver(change) {
+      manner.held = change.held ?? manner.held
+      manner.copies = change.copies ?? manner.copies
+      return { ...manner, waiting: [...waiting] }
+    },
+    release(order, ids) {
+      const chosen = waiting.filter((id) => ids?.includes(id) ?? true)
+      waiting = waiting.filter((id) => !chosen.includes(id))
+      if (!ids) manner.held = false
+      if (order === 'reversed') chosen.reverse()
+      const left = order === 'shuffled' ? shuffle(chosen) : chosen
+      for (const id of left) void leave(id)
+      return left
+    },
+    resume() {
+      for (const push of store.state.dingtalkPushes.all.values()) {
+        if (push.outcome !== 'open') continue
+        // Whoever pressed has long seen that nothing came.
+        if (push.kind === 'card') void giveUp(push)
+        else void send(push.id)
+      }
+    },
+    async close() {
+      stopping.abort()
+      await Promise.allSettled(running)
+    },
+  }
+
+  function giveUp({ id, machineAt }: DingtalkPush) {
+    const attempt = { at: machineAt, ms: 0, ok: false, status: null, error: 'the stand-in restarted', answer: '' }
+    return store.record({ type: 'dingtalk-push-attempt', id, attempt, final: true })
+  }
+}
+
+/** From each failure to the next delivery; as many repeats as there are. */
+function gapsOf(dingtalk: DingtalkSettings, push: DingtalkPush): number[] {
+  if (push.kind === 'event') return dingtalk.gapsMs
+  if (push.kind === 'robot' && push.via === 'stream' && dingtalk.robotRepeatMs > 0) return [dingtalk.robotRepeatMs]
+  return []
+}
+
+function shuffle(ids: string[]): string[] {
+  const rest = [...ids]
+  return ids.flatMap(() => rest.splice(randomInt(rest.length), 1))
+}
