@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type DingtalkSettings, readDingtalk } from './dingtalk/settings.js'
 
 const text = z.string().trim().min(1)
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits')
@@ -73,6 +74,8 @@ export type Settings = {
   callbacks: { app: CallbackConfig; archive: CallbackConfig | null }
   /** Keys by rising version. */
   archive: { secret: string; keys: ArchiveKey[] } | null
+  /** Null: there is no DingTalk here. */
+  dingtalk: DingtalkSettings | null
   sms: SmsSettings | null
   smtp: { port: number; user: string; password: string } | null
 }
@@ -93,8 +96,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (env.NODE_ENV === 'production') throw new Error('The stand-in never starts in production (NODE_ENV=production).')
   const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
   const parsed = settings.safeParse(given)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((i) => `  ${i.path.join('.')}: ${i.code === 'invalid_type' ? 'is missing' : i.message}`)
+  const dingtalk = readDingtalk(given)
+  if (!parsed.success || dingtalk.lines.length > 0) {
+    const issues = parsed.error?.issues ?? []
+    const wrong = issues.map((i) => `  ${i.path.join('.')}: ${i.code === 'invalid_type' ? 'is missing' : i.message}`)
+    const lines = [...wrong, ...dingtalk.lines]
     throw new Error(`The stand-in cannot start, these settings are missing or wrong:\n${lines.join('\n')}`)
   }
   const s = parsed.data
@@ -123,6 +129,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
           : null,
     },
     archive: s.WECOM_ARCHIVE_SECRET && keys.length > 0 ? { secret: s.WECOM_ARCHIVE_SECRET, keys } : null,
+    dingtalk: dingtalk.config,
     sms: readSms(s),
     smtp: s.STANDIN_SMTP_PORT ? { port: s.STANDIN_SMTP_PORT, ...accountOf(s.MAIL_URL) } : null,
   }

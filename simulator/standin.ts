@@ -7,6 +7,8 @@ import type { Deps } from './deps.js'
 import { answerDesk } from './desk-files.js'
 import { answerClient } from './device/client.js'
 import { proxy } from './device/proxy.js'
+import { OPEN } from './dingtalk/gateway.js'
+import { startDingtalk } from './dingtalk/start.js'
 import { createDoorbell } from './doorbell.js'
 import { createFaults } from './faults.js'
 import { placeOf } from './hosts.js'
@@ -37,7 +39,8 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
   const notice = createArchiveNotice(deps, callbacks)
   const doorbell = createDoorbell(store)
   const receipts = createReceipts(deps)
-  const control = { deps, faults, callbacks, notice, receipts }
+  const dingtalk = startDingtalk(deps, faults)
+  const control = { deps, faults, callbacks, notice, receipts, dingtalk }
 
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const place = placeOf(settings, deps.world, req.headers.host)
@@ -47,6 +50,7 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
     switch (place.kind) {
       case 'platform':
         if (isSms(req)) return answerSms({ deps, faults, receipts }, req, res)
+        if (dingtalk && path === OPEN && req.method === 'POST') return dingtalk.gateway.open(req, res)
         // A browser that doesn't resolve *.localhost finds at least the desk's page, which says how to mend it.
         if (req.method === 'GET' && (path === '/' || path.startsWith('/assets/'))) return answerDesk(settings.desk, req, res)
         if (path.startsWith('/__finance/')) return answerFinance(deps, faults, req, res)
@@ -73,10 +77,16 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
       else res.writeHead(500).end()
     })
   })
+  server.on('upgrade', (req, socket, head) => {
+    const place = placeOf(settings, deps.world, req.headers.host)
+    if (dingtalk && place.kind === 'platform') dingtalk.gateway.upgrade(req, socket, head)
+    else socket.destroy()
+  })
   server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(settings.port, settings.host, resolve))
   const mail = await receiveMail(deps, faults)
   callbacks.resume()
+  dingtalk?.pusher.resume()
   receipts.look()
 
   return {
@@ -85,6 +95,7 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
       notice.close()
       faults.clear()
       doorbell.close()
+      await dingtalk?.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await mail?.close()

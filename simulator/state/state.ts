@@ -7,6 +7,7 @@ import { applyCustomerGroup, type CustomerGroupFact, type CustomerGroups } from 
 import { applyDepartment, createDepartments, type DepartmentFact, type Departments } from './departments.js'
 import { applyDevice, createDevices, type DeviceFact, type Devices } from './devices.js'
 import { applyDial, type Dial, type DialFact } from './dials.js'
+import { applyPush, createPushes, type DingtalkPushes, type PushFact } from './dingtalk-pushes.js'
 import { applyGroup, type GroupFact, type GroupMessage } from './groups.js'
 import { applyMail, type Mail, type MailFact } from './mails.js'
 import type { Media, MediaFact } from './media.js'
@@ -51,6 +52,7 @@ export type Fact =
   | DialFact
   | MediaFact
   | DepartmentFact
+  | PushFact
 
 export type State = {
   /** Business time of the very first start, null before it. */
@@ -74,6 +76,7 @@ export type State = {
   dials: Dial[]
   media: Map<string, Media>
   departments: Departments
+  dingtalkPushes: DingtalkPushes
 }
 
 export const createState = (): State => ({
@@ -97,6 +100,7 @@ export const createState = (): State => ({
   dials: [],
   media: new Map(),
   departments: createDepartments(),
+  dingtalkPushes: createPushes(),
 })
 
 /** The only way the stand-in's state changes; replaying the journal through it rebuilds the state. */
@@ -206,5 +210,11 @@ export function apply(state: State, seq: number, fact: Fact): void {
     case 'department-name':
     case 'member-department':
       applyDepartment(state.departments, fact)
+      break
+    case 'dingtalk-push':
+    case 'dingtalk-push-attempt':
+    case 'dingtalk-failed-read':
+    case 'dingtalk-mode':
+      applyPush(state.dingtalkPushes, fact)
   }
 }
