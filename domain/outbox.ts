@@ -4,6 +4,10 @@ import type { Work } from './work.js'
 /** What jobs/effects know how to do, and what each needs. A kind is a file there; its payload is a line here. */
 export type Effects = {
   'send-card': { copyId: string }
+  /** 工作通知 and DING of DingTalk: for escalations, they cost the month's quota. */
+  'send-work-notice': { copyId: string }
+  'fetch-notice-result': { copyId: string; taskId: string; attempt: number }
+  'send-ding': { copyId: string }
   'send-sms': { copyId: string }
   'fetch-sms-report': { copyId: string; attempt: number }
   'send-mail': { copyId: string }

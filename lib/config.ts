@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type DingtalkConfig, readDingtalk } from './dingtalk-config.js'
 import { type MailSettings, type Optional, readMail, readSms, type SmsSettings } from './sms-mail-config.js'
 
 /**
@@ -123,6 +124,8 @@ export type Config = {
     /** A group's name → the key of its webhook (a secret). */
     groups: Record<string, string>
   }
+  /** Null: the organisation has no DingTalk. */
+  dingtalk: DingtalkConfig | null
   /** Off until complete, and says why. */
   sms: Optional<SmsSettings>
   mail: Optional<MailSettings>
@@ -132,12 +135,14 @@ export type Config = {
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
   const parsed = settings.safeParse(given)
+  const dingtalk = readDingtalk(given)
   const lines = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => {
       const name = path.join('.')
       return `  ${name}: ${name in given ? message : 'is missing'}`
     }),
     ...wrongCallbacks(given),
+    ...dingtalk.lines,
   ]
   if (!parsed.success || lines.length > 0) {
     throw new Error(
@@ -180,6 +185,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
           : null,
       groups: s.WECOM_GROUP_WEBHOOKS,
     },
+    dingtalk: dingtalk.config,
     sms: readSms(given),
     mail: readMail(given),
   }

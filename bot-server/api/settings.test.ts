@@ -77,7 +77,7 @@ describe('a draft', () => {
 
   it('a level that can reach nobody is warned about, one whose second channel is off only of that', async () => {
     expect((await problems({ route: [['sms']] })).join()).toMatch(/\? levels\.0\.route 这一级现在谁也发不到：短信还没开通/)
-    expect((await problems({ route: [['wecom'], ['sms']] })).join()).toMatch(/\? levels\.0\.route 短信还没开通（.*），会跳过/)
+    expect((await problems({ route: [['chat'], ['sms']] })).join()).toMatch(/\? levels\.0\.route 短信还没开通（.*），会跳过/)
     expect((await problems({ on: false }, { on: false })).join()).toBe('? levels 每一级都关着，这件事谁都不会被提醒')
     const now = { from: 'last', minutes: 0, counts: 'clock' }
     expect((await problems({}, { wait: now })).join()).toMatch(/\? levels\.1\.wait 和上一级同时到，只会发这一级/)

@@ -116,7 +116,7 @@ export const settingsRoutes = (deps: ApiDeps): Route[] => {
 /** What a level may name, and why one of them reaches nobody in this organisation. */
 function channelStates({ wecom, sms, mail }: ApiDeps['config']): ChannelState[] {
   const off: Record<ChannelName, string | null> = {
-    wecom: null,
+    chat: null,
     sms: sms.settings ? null : sms.why,
     mail: mail.settings ? null : mail.why,
     group: Object.keys(wecom.groups).length > 0 ? null : '还没有添加群机器人',

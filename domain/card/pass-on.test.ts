@@ -17,7 +17,7 @@ beforeEach(async () => {
   ;({ cast } = await createChain(database.db))
   personId = await cast.personId('wanglei')
   // First the chat, then text message and mail together, then the group.
-  const route = [['wecom' as const], ['sms' as const, 'mail' as const], ['group' as const]]
+  const route = [['chat' as const], ['sms' as const, 'mail' as const], ['group' as const]]
   await inWork(cast.db, (work) => issueCard(work, { kind: 'reminder', subject: 'reminder:x#0.0', people: [personId], route }))
 })
 

@@ -1,5 +1,7 @@
 import type { CopyState } from '../../lib/db.js'
-import { type Route, route as routeSchema } from '../reminders/ladder.contract.js'
+import { findChats } from '../person/find-chats.js'
+import { type ChatPlatform, chatPlatform } from '../person/person.contract.js'
+import { type Path, path as pathSchema } from '../reminders/ladder.contract.js'
 import type { Work } from '../work.js'
 import { queueCopies } from './queue-copies.js'
 
@@ -20,13 +22,11 @@ export async function noteCopy(work: Work, copyId: string, { state, reason = nul
 }
 
 /**
- * The next step of the route, unless another channel of this step still may reach the person. Also when a channel is away
+ * The other chat platform of somebody who has two, else the next step of the route, unless another channel of this step still may reach the person. Also when a channel is away
  * for long: what it holds leaves when it is back, and the person has heard meanwhile. Asking twice queues once.
  */
 export async function passOn(work: Work, copy: Copy, { despite = false } = {}): Promise<void> {
   const card = await work.tx.card.findUniqueOrThrow({ where: { id: copy.cardId }, select: { route: true } })
-  const next = routeOf(card.route)?.[copy.step + 1]
-  if (!next) return
   const person = await work.tx.person.findUniqueOrThrow({ where: { id: copy.personId }, select: { leftAt: true } })
   // Nothing goes on ringing with somebody who has left.
   if (person.leftAt) return
@@ -41,11 +41,26 @@ export async function passOn(work: Work, copy: Copy, { despite = false } = {}): 
   })
   if (beside > 0 && !despite) return
   const { cardId, personId, step } = copy
+  const other = await otherChat(work, copy, card.route)
+  if (other) return queueCopies(work, [{ cardId, personId, step, channels: [other], trace: work.trace }])
+  const next = routeOf(card.route)?.[copy.step + 1]
+  if (!next) return
   await queueCopies(work, [{ cardId, personId, step: step + 1, channels: next, trace: work.trace }])
 }
 
-function routeOf(value: unknown): Route | null {
-  const parsed = routeSchema.safeParse(value)
+/** The chat platform that this card has not gone by yet, for somebody who has two. Not where one was named. */
+async function otherChat(work: Work, copy: Copy, route: unknown): Promise<ChatPlatform | null> {
+  if (!(routeOf(route)?.[copy.step] ?? ['chat']).includes('chat')) return null
+  const chats = (await findChats(work.tx, [copy.personId])).get(copy.personId) ?? []
+  if (chats.length < 2) return null
+  const { cardId, personId } = copy
+  const gone = await work.tx.cardCopy.findMany({ where: { cardId, personId }, select: { platform: true } })
+  if (!gone.some(({ platform }) => chatPlatform.safeParse(platform).success)) return null
+  return chats.find((chat) => !gone.some(({ platform }) => platform === chat)) ?? null
+}
+
+function routeOf(value: unknown): Path | null {
+  const parsed = pathSchema.safeParse(value)
   return parsed.success ? parsed.data : null
 }
 

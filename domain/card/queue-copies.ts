@@ -1,41 +1,65 @@
 import { newId } from '../../lib/ids.js'
 import { insertRows } from '../../lib/insert-rows.js'
 import { type EffectKind, laneOf, laterAll } from '../outbox.js'
-import type { ChannelName } from '../reminders/ladder.contract.js'
+import { findChats } from '../person/find-chats.js'
+import type { ChatPlatform } from '../person/person.contract.js'
+import type { Hop, WayName } from '../reminders/ladder.contract.js'
 import type { Work } from '../work.js'
 
-export type Queue = { cardId: string; personId: string; step: number; channels: ChannelName[]; trace: string; notBefore?: Date }
+export type Queue = { cardId: string; personId: string; step: number; channels: Hop[]; trace: string; notBefore?: Date }
 
-/** Which file of jobs/effects speaks on that channel. */
-const speaker = { wecom: 'send-card', sms: 'send-sms', mail: 'send-mail', group: 'send-group' } satisfies Record<
-  ChannelName,
-  EffectKind
->
+/** Which file of jobs/effects speaks that way. */
+const speaker = {
+  wecom: 'send-card',
+  dingtalk: 'send-card',
+  'dingtalk-notice': 'send-work-notice',
+  'dingtalk-ding': 'send-ding',
+  sms: 'send-sms',
+  mail: 'send-mail',
+  group: 'send-group',
+} satisfies Record<WayName, EffectKind>
 
-export const sendKey = (copyId: string, channel: ChannelName = 'wecom') => `${speaker[channel]}:${copyId}`
+export const sendKey = (copyId: string, way: WayName = 'wecom') => `${speaker[way]}:${copyId}`
 
-/** A copy for each person and channel, each on its way through the outbox. Who has one of that card already gets no other. */
+/**
+ * A copy for each person and channel, each on its way through the outbox; «chat» is the platform that each of them uses. Who
+ * has one of that card already gets no other.
+ */
 export async function queueCopies(work: Work, queues: Queue[]): Promise<void> {
-  const wanted = queues.flatMap(({ channels, ...queue }) => channels.map((channel) => ({ ...queue, channel, id: newId() })))
+  const inChat = queues.filter(({ channels }) => channels.includes('chat'))
+  const chats =
+    inChat.length > 0
+      ? await findChats(
+          work.tx,
+          inChat.map(({ personId }) => personId),
+        )
+      : new Map()
+  const wanted = queues.flatMap(({ channels, ...queue }) =>
+    waysOf(channels, chats.get(queue.personId)).map((way) => ({ ...queue, way, id: newId() })),
+  )
   if (wanted.length === 0) return
   const fresh = await insertRows(work.tx, 'card_copy', {
     id: { type: 'uuid', of: wanted.map((copy) => copy.id) },
     card_id: { type: 'uuid', of: wanted.map((copy) => copy.cardId) },
     person_id: { type: 'uuid', of: wanted.map((copy) => copy.personId) },
-    platform: { type: 'text', of: wanted.map((copy) => copy.channel) },
+    platform: { type: 'text', of: wanted.map((copy) => copy.way) },
     step: { type: 'int', of: wanted.map((copy) => copy.step) },
   })
   const rows = wanted.filter(({ id }) => fresh.has(id))
   await laterAll(
     work,
-    rows.map(({ id, channel, personId, trace, notBefore }) => ({
-      kind: speaker[channel],
-      key: sendKey(id, channel),
-      // A text message that hangs must not hold up the chat.
-      lane: channel === 'wecom' ? laneOf(personId) : `${channel}:${personId}`,
+    rows.map(({ id, way, personId, trace, notBefore }) => ({
+      kind: speaker[way],
+      key: sendKey(id, way),
+      // A text message that hangs must not hold up the chat, nor one platform the other.
+      lane: way === 'wecom' ? laneOf(personId) : `${way}:${personId}`,
       payload: { copyId: id },
       trace,
       notBefore,
     })),
   )
 }
+
+const waysOf = (channels: Hop[], chats: ChatPlatform[] = ['wecom']): WayName[] => [
+  ...new Set(channels.map((hop) => (hop === 'chat' ? (chats[0] ?? 'wecom') : hop))),
+]

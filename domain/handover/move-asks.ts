@@ -54,7 +54,7 @@ type Asked = { cardId: string; askedAt: Date | null; change: { undoUntil: Date }
 async function letAnswer(work: Work, { cardId, askedAt, change }: Asked, holder: string): Promise<void> {
   if (!askedAt) {
     const notBefore = change.undoUntil > work.now ? change.undoUntil : work.now
-    const channels = standardRoute[0] ?? ['wecom']
+    const channels = standardRoute[0] ?? ['chat']
     return queueCopies(work, [{ cardId, personId: holder, step: 0, channels, trace: work.trace, notBefore }])
   }
   await holdCopy(work, cardId, holder)

@@ -36,5 +36,10 @@ export type PersonBrief = z.infer<typeof personBrief>
 
 export const colleagues = z.object({ people: z.array(personBrief) })
 
-export const me = z.extend(personBrief, { organisation: z.string(), platform: z.enum(['wecom', 'dingtalk']) })
+/** Where our people talk. */
+export const chatPlatform = z.enum(['wecom', 'dingtalk'])
+export type ChatPlatform = z.infer<typeof chatPlatform>
+export const platformLabel: Record<ChatPlatform, string> = { wecom: '企业微信', dingtalk: '钉钉' }
+
+export const me = z.extend(personBrief, { organisation: z.string(), platform: chatPlatform })
 export type Me = z.infer<typeof me>

@@ -1,10 +1,32 @@
 import * as z from 'zod/mini'
 
-/** What a level can be said by. «badge» is shown and never said: it is no channel of a level. */
-export const channelName = z.enum(['wecom', 'sms', 'mail', 'group'])
+/**
+ * What a level can be said by. «chat» is whichever chat platform a person uses. «badge» is shown and never said: it is no
+ * channel of a level.
+ */
+export const channelName = z.enum(['chat', 'sms', 'mail', 'group'])
 export type ChannelName = z.infer<typeof channelName>
+export const channelLabel: Record<ChannelName, string> = { chat: '应用消息', sms: '短信', mail: '邮件', group: '群消息' }
 
-export const channelLabel: Record<ChannelName, string> = { wecom: '企业微信', sms: '短信', mail: '邮件', group: '群消息' }
+/** The way that one copy went: what a channel came to for one person. */
+export const wayName = z.enum(['wecom', 'dingtalk', 'dingtalk-notice', 'dingtalk-ding', 'sms', 'mail', 'group'])
+export type WayName = z.infer<typeof wayName>
+export const wayLabel: Record<WayName, string> = {
+  wecom: '企业微信',
+  dingtalk: '钉钉',
+  'dingtalk-notice': '钉钉工作通知',
+  'dingtalk-ding': '钉钉 DING',
+  sms: '短信',
+  mail: '邮件',
+  group: '群消息',
+}
+
+/** A channel, or one way by name: 试发 wants to know of each by itself. */
+export const hop = z.union([channelName, wayName])
+export type Hop = z.infer<typeof hop>
+/** What a card is sent by: a ladder's route, or ways by name. */
+export const path = z.array(z.array(hop).check(z.minLength(1))).check(z.minLength(1), z.maxLength(4))
+export type Path = z.infer<typeof path>
 
 /** In order of preference; what stands together in one step is said in parallel. */
 export const route = z.array(z.array(channelName).check(z.minLength(1))).check(z.minLength(1), z.maxLength(4))

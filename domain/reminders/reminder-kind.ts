@@ -94,4 +94,4 @@ export const atOnce: Wait = { from: 'last', minutes: 0, counts: 'clock' }
 export const morning: Wait = { from: 'morning' }
 
 /** The chat first; what it can't reach, a text message, then mail. */
-export const standardRoute: Route = [['wecom'], ['sms'], ['mail']]
+export const standardRoute: Route = [['chat'], ['sms'], ['mail']]

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { channelName, route } from './ladder.contract.js'
+import { route, wayName } from './ladder.contract.js'
 
 /** What a person may do about a reminder; each is a file in bot-server/actions. */
 export const reminderAction = z.enum([
@@ -83,7 +83,7 @@ export type ReminderList = z.infer<typeof reminderList>
 
 /** One channel's try, and what it proves. `seenAt`: active on that channel afterwards, which is all that WeCom ever shows. */
 export const way = z.object({
-  channel: channelName,
+  channel: wayName,
   state: z.enum(['queued', 'submitted', 'delivered', 'failed', 'unknown', 'off', 'dropped']),
   reason: z.nullable(z.string()),
   at: z.nullable(z.string()),

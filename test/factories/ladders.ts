@@ -18,7 +18,7 @@ export async function createLadders(cast: Cast) {
     on: true,
     wait: { from: 'last', minutes: 60, counts: 'clock' },
     to: [to],
-    route: [['wecom'], ['sms', 'mail'], ['group']],
+    route: [['chat'], ['sms', 'mail'], ['group']],
     title: '等着',
     desc: '等着',
   })

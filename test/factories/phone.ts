@@ -35,7 +35,7 @@ export function createPhone() {
     async updateCard(to, copy, code, card) {
       await phone.before('updateCard', to)
       updates.push({ to, copy, code, card })
-      codes.delete(code)
+      if (code) codes.delete(code)
       await phone.after('updateCard', to)
     },
     async sendText(to, text) {

@@ -9,7 +9,7 @@ const step = (at: string, people: NextStep['people'], more: Partial<NextStep> = 
   level: 0,
   at: `${at}:00+08:00`,
   people,
-  route: [['wecom']],
+  route: [['chat']],
   why: null,
   noted: false,
   ...more,

@@ -1,4 +1,4 @@
-import { channelLabel } from '../../../domain/reminders/ladder.contract.js'
+import { channelLabel, wayLabel } from '../../../domain/reminders/ladder.contract.js'
 import type { LadderEntry, NextStep, ReminderRow, Told, Way } from '../../../domain/reminders/reminder.contract.js'
 import { formatDuration } from '../../../lib/format/dates.js'
 import { formatSoon } from '../../../lib/format/soon.js'
@@ -50,7 +50,7 @@ export const heldWords: Record<string, string> = {
 
 /** What one channel can prove; WeCom has no read receipt. */
 export function wayWords({ channel, state, reason, seenAt }: Way): { words: string; tone: Tone } {
-  const name = channelLabel[channel]
+  const name = wayLabel[channel]
   switch (state) {
     case 'queued':
       return { words: `${name}：正在发`, tone: 'plain' }
@@ -105,7 +105,7 @@ export function actWords({ act, to }: Pick<Act, 'act'> & { to: { name: string } 
   }
 }
 
-/** 「企业微信，收不到转短信、邮件」. */
+/** 「应用消息，收不到转短信、邮件」. */
 export function routeWords(route: NextStep['route']): string {
   const [first, ...rest] = route.map((step) => step.map((channel) => channelLabel[channel]).join('和'))
   return rest.length > 0 ? `${first}，收不到转${rest.join('、')}` : (first ?? '')

@@ -1,0 +1,79 @@
+-- AlterTable
+ALTER TABLE "person" ADD COLUMN     "merged_into_id" UUID,
+ADD COLUMN     "prefers" TEXT;
+
+-- CreateTable
+CREATE TABLE "platform_use" (
+    "platform" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "what" TEXT NOT NULL,
+    "api" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+
+    CONSTRAINT "platform_use_pkey" PRIMARY KEY ("platform","day","what","api")
+);
+
+-- CreateTable
+CREATE TABLE "platform_todo" (
+    "id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "subject" TEXT NOT NULL,
+    "handle" TEXT,
+    "done_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "platform_todo_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "forward" (
+    "id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "text" TEXT NOT NULL,
+    "source_key" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "forward_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "person_apart" (
+    "one_id" UUID NOT NULL,
+    "other_id" UUID NOT NULL,
+    "by" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "person_apart_pkey" PRIMARY KEY ("one_id","other_id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "platform_todo_person_id_subject_key" ON "platform_todo"("person_id", "subject");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "forward_source_key_key" ON "forward"("source_key");
+
+-- CreateIndex
+CREATE INDEX "forward_person_id_at_idx" ON "forward"("person_id", "at");
+
+-- AddForeignKey
+ALTER TABLE "platform_todo" ADD CONSTRAINT "platform_todo_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "forward" ADD CONSTRAINT "forward_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person" ADD CONSTRAINT "person_merged_into_id_fkey" FOREIGN KEY ("merged_into_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+
+
+-- A ladder says «chat»; which platform that is differs from person to person. Only strings in the routes, never a title.
+UPDATE "rule" SET "value" = jsonb_set("value", '{levels}', (
+  SELECT jsonb_agg(coalesce(jsonb_set(l, '{route}', replace((l->'route')::text, '"wecom"', '"chat"')::jsonb), l) ORDER BY n)
+  FROM jsonb_array_elements("value"->'levels') WITH ORDINALITY AS levels(l, n)))
+WHERE jsonb_typeof("value") = 'object' AND jsonb_typeof("value"->'levels') = 'array' AND jsonb_array_length("value"->'levels') > 0
+  AND "value"->'levels' @? '$[*] ? (exists (@.route))';
+
+-- 试发 names its way; every other card goes by chat.
+UPDATE "card" SET "route" = replace("route"::text, '"wecom"', '"chat"')::jsonb
+WHERE "route" IS NOT NULL AND "kind" <> 'try-one';
