@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../lib/ids.js'
 import type { Cast } from '../../test/factories/cast.js'
 import { createChain } from '../../test/factories/chain.js'
 import { at, HOUR, inWork } from '../../test/factories/work.js'
@@ -90,4 +91,51 @@ it('nothing goes on ringing with somebody who has left', async () => {
   await cast.db.person.update({ where: { id: personId }, data: { leftAt: at(0) } })
   await becomes('wecom', 'failed')
   expect(await copies()).toEqual(['wecom failed'])
+})
+
+describe('somebody who has two chat platforms', () => {
+  const identify = async (platform: string) =>
+    cast.db.identity.create({
+      data: { id: newId(), platform, organisation: 'dingcorp', kind: 'member', value: `on-${platform}-${newId()}`, personId },
+    })
+  const issue = (subject: string, people = [personId]) =>
+    inWork(cast.db, (work) => issueCard(work, { kind: 'reminder', subject, people, route: [['chat'], ['sms']] }))
+  const waysOf = async (subject: string) => {
+    const all = await cast.db.cardCopy.findMany({ where: { card: { subject } }, orderBy: [{ step: 'asc' }, { id: 'asc' }] })
+    return all.map((copy) => `${copy.platform} ${copy.state}`)
+  }
+  beforeEach(() => identify('dingtalk'))
+
+  it('is written to where they were seen last', async () => {
+    await issue('reminder:y#0.0')
+    expect(await waysOf('reminder:y#0.0')).toEqual(['wecom queued'])
+    await cast.db.reach.create({ data: { personId, channel: 'dingtalk', activeAt: at(0) } })
+    await issue('reminder:y#1.0')
+    expect(await waysOf('reminder:y#1.0')).toEqual(['dingtalk queued'])
+    await cast.db.reach.create({ data: { personId, channel: 'wecom', confirmedAt: at(HOUR) } })
+    await issue('reminder:y#2.0')
+    expect(await waysOf('reminder:y#2.0')).toEqual(['wecom queued'])
+  })
+
+  it('is written to where they want it, whatever they opened last', async () => {
+    await cast.db.reach.create({ data: { personId, channel: 'wecom', activeAt: at(HOUR) } })
+    await cast.db.person.update({ where: { id: personId }, data: { prefers: 'dingtalk' } })
+    await issue('reminder:y#0.0')
+    expect(await waysOf('reminder:y#0.0')).toEqual(['dingtalk queued'])
+  })
+
+  it('gets it on the other one before anything else is asked', async () => {
+    await becomes('wecom', 'failed')
+    expect(await copies()).toEqual(['wecom failed', 'dingtalk queued'])
+    await becomes('dingtalk', 'failed')
+    expect(await copies()).toEqual(['wecom failed', 'dingtalk failed', 'sms queued', 'mail queued'])
+  })
+
+  it('is not written to on one that was not asked: 试发 names its way', async () => {
+    const subject = 'try:z'
+    await inWork(cast.db, (work) => issueCard(work, { kind: 'try-one', subject, people: [personId], route: [['wecom']] }))
+    const copy = await cast.db.cardCopy.findFirstOrThrow({ where: { card: { subject } } })
+    await inWork(cast.db, (work) => noteCopy(work, copy.id, { state: 'failed' }), at(HOUR))
+    expect(await waysOf(subject)).toEqual(['wecom failed'])
+  })
 })
