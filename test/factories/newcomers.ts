@@ -1,5 +1,6 @@
 import { ensureContactOfPhone } from '../../domain/contact/contact-of-phone.js'
 import { contactSecrets, keepPhones, type PhoneSource, sealPhone } from '../../domain/contact/contact-phones.js'
+import { lockContact } from '../../domain/contact/lock-contact.js'
 import { resolveContact } from '../../domain/contact/resolve-contact.js'
 import { KIND, subjectOf } from '../../domain/first-contact/clock.js'
 import { hearMessage } from '../../domain/message/hear-message.js'
@@ -44,7 +45,8 @@ export function createNewcomers(cast: Cast) {
       await inWork(
         db,
         async (work) => {
-          const contactId = await ensureContact(work, as(external))
+          // As the event does: the contact is held before anything is written beside it.
+          const contactId = await lockContact(work, await ensureContact(work, as(external)))
           await work.tx.follow.createMany({ data: { contactId, personId, since: at, confirmedAt: at }, skipDuplicates: true })
           await noteTouch(work, { key, contactId, personId, source, at, channel, backfilled })
         },

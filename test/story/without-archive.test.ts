@@ -96,7 +96,7 @@ it('in a group that WeCom does not know of says so, and lets the rep pick a cust
 
 it('opens for a new friend whom nobody has recorded yet', async () => {
   // WeCom doesn't know of this one, and may say so while the page opens: then it is out of sight again.
-  scene.browser.expectTrouble(/status of 404 .*\/api\/live/)
+  scene.browser.expectTrouble(/status of 404 .*(\/api\/live|wmNewFriend)/)
   const client = await openClient(scene, 'wanglei', { opened: besideChatWith('wmNewFriend') })
   await client.sees('还没有归到哪家客户', '粘贴')
   await client.shot('client, a new friend')
