@@ -1,5 +1,5 @@
 import type { Settings } from './settings.js'
-import { findPerson, type Person, type World } from './world.js'
+import { findDingtalk, findPerson, type Person, type World } from './world.js'
 
 /** Whose door a request knocked at. Everything shares one port; the Host header tells. */
 export type Place =
@@ -7,6 +7,8 @@ export type Place =
   | { kind: 'desk' }
   | { kind: 'login' }
   | { kind: 'client'; person: Person }
+  /** A member's DingTalk client: `<userid>.ding.<parent>`. */
+  | { kind: 'dingtalk-client'; person: Person }
   | { kind: 'browser' }
   | { kind: 'nowhere' }
 
@@ -17,6 +19,10 @@ export function placeOf(settings: Settings, world: World, host: string | undefin
   if (name === settings.oauthBase.hostname) return { kind: 'login' }
   if (name === `desk.${parent}`) return { kind: 'desk' }
   if (name === parent) return { kind: 'browser' }
+  if (name.endsWith(`.ding.${parent}`)) {
+    const person = findDingtalk(world, name.slice(0, -`.ding.${parent}`.length))
+    return person ? { kind: 'dingtalk-client', person } : { kind: 'nowhere' }
+  }
   const person = name.endsWith(`.${parent}`) ? findPerson(world, name.slice(0, -parent.length - 1)) : undefined
   return person ? { kind: 'client', person } : { kind: 'nowhere' }
 }

@@ -7,6 +7,7 @@ import type { Deps } from './deps.js'
 import { answerDesk } from './desk-files.js'
 import { answerClient } from './device/client.js'
 import { proxy } from './device/proxy.js'
+import { answerDingtalk, isDingtalkPath } from './dingtalk/api.js'
 import { OPEN } from './dingtalk/gateway.js'
 import { startDingtalk } from './dingtalk/start.js'
 import { createDoorbell } from './doorbell.js'
@@ -31,7 +32,7 @@ export type Standin = { server: Server; close(): Promise<void> }
 export async function startStandin(settings: Settings, log: Log, machine?: () => number): Promise<Standin> {
   const store = await openStore(settings.journal)
   const clock = createStandinClock({ store, databaseUrl: settings.databaseUrl, log, ...(machine ? { machine } : {}) })
-  const deps: Deps = { settings, world: await loadWorld(settings.world), store, clock, log }
+  const deps: Deps = { settings, world: await loadWorld(settings.world, settings.dingtalk !== null), store, clock, log }
   await clock.ready
   await beginWorld(deps)
   const faults = createFaults()
@@ -51,6 +52,7 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
       case 'platform':
         if (isSms(req)) return answerSms({ deps, faults, receipts }, req, res)
         if (dingtalk && path === OPEN && req.method === 'POST') return dingtalk.gateway.open(req, res)
+        if (dingtalk && isDingtalkPath(path)) return answerDingtalk(deps, faults, dingtalk.limits, req, res)
         // A browser that doesn't resolve *.localhost finds at least the desk's page, which says how to mend it.
         if (req.method === 'GET' && (path === '/' || path.startsWith('/assets/'))) return answerDesk(settings.desk, req, res)
         if (path.startsWith('/__finance/')) return answerFinance(deps, faults, req, res)

@@ -3,12 +3,29 @@ import { z } from 'zod'
 
 /** The organisation that is played: the same file that seeds the product's demo data. */
 const worldFile = z.object({
-  organisation: z.object({ name: z.string(), corpId: z.string(), agentId: z.number(), app: z.string() }),
+  organisation: z.object({
+    name: z.string(),
+    corpId: z.string(),
+    agentId: z.number(),
+    app: z.string(),
+    /** The same people's organisation on DingTalk. */
+    dingtalk: z
+      .object({ corpId: z.string(), clientId: z.string(), agentId: z.number(), cardTemplateId: z.string() })
+      .nullable()
+      .default(null),
+  }),
   people: z.array(
     z.object({
       userid: z.string(),
       name: z.string(),
       title: z.string().default(''),
+      /** False: is not in WeCom at all. */
+      wecom: z.boolean().default(true),
+      /** The account on DingTalk. */
+      dingtalk: z
+        .object({ userid: z.string(), unionid: z.string(), mobile: z.string().nullable().default(null) })
+        .nullable()
+        .default(null),
       roles: z.array(z.string()).default([]),
       /** False: a member without an interface licence, whom messages don't reach. */
       licensed: z.boolean().default(true),
@@ -41,6 +58,39 @@ const worldFile = z.object({
   teams: z.array(z.string()).default([]),
   /** Internal groups with a message push (formerly group robot), which is whoever has its key. */
   groups: z.array(z.object({ name: z.string(), key: z.string(), members: z.array(z.string()) })).default([]),
+  /** Internal groups on DingTalk that our robot sits in. Members by their userid there. */
+  dingtalkGroups: z.array(z.object({ id: z.string(), title: z.string(), members: z.array(z.string()) })).default([]),
+  /** Teams of people who are on DingTalk only. */
+  dingtalkTeams: z.array(z.string()).default([]),
+  /** 外部联系人 of DingTalk; the follower by userid there. */
+  dingtalkContacts: z
+    .array(
+      z.object({
+        userid: z.string(),
+        name: z.string(),
+        mobile: z.string(),
+        company: z.string().default(''),
+        title: z.string().default(''),
+        follower: z.string(),
+        labels: z.array(z.string()).default([]),
+        remark: z.string().default(''),
+      }),
+    )
+    .default([]),
+  /** Personal customers of its official CRM. */
+  dingtalkCustomers: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        owner: z.string(),
+        contact: z.string().default(''),
+        mobile: z.string().default(''),
+        address: z.string().default(''),
+        labels: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
   customers: z.array(
     z.object({
       externalUserId: z.string(),
@@ -83,11 +133,15 @@ export type Customer = World['customers'][number]
 
 export type Group = World['groups'][number]
 
-export async function loadWorld(path: string): Promise<World> {
-  return worldFile.parse(JSON.parse(await readFile(path, 'utf8')))
+/** Without DingTalk nobody is there who has nothing else. */
+export async function loadWorld(path: string, withDingtalk: boolean): Promise<World> {
+  const world = worldFile.parse(JSON.parse(await readFile(path, 'utf8')))
+  if (withDingtalk) return world
+  const people = world.people.filter((p) => p.wecom).map((p) => ({ ...p, dingtalk: null }))
+  return { ...world, people, dingtalkGroups: [], dingtalkTeams: [], dingtalkContacts: [], dingtalkCustomers: [] }
 }
 
-type Index = { byUserid: Map<string, Person>; byMail: Map<string, Person>; byMobile: Map<string, Person> }
+type Index = Record<'byUserid' | 'byMail' | 'byMobile' | 'byDingtalk' | 'byUnionid', Map<string, Person>>
 const indexes = new WeakMap<World, Index>()
 
 /** A bench has thousands of people, and most calls name one. */
@@ -96,9 +150,14 @@ function indexOf(world: World): Index {
   if (made) return made
   const by = (key: (person: Person) => string | null) =>
     new Map(world.people.map((person): [string, Person] => [key(person)?.toLowerCase() ?? '', person]))
-  const index = { byUserid: by((p) => p.userid), byMail: by((p) => p.mail), byMobile: by((p) => p.mobile) }
-  index.byMail.delete('')
-  index.byMobile.delete('')
+  const index = {
+    byUserid: by((p) => p.userid),
+    byMail: by((p) => p.mail),
+    byMobile: by((p) => p.mobile),
+    byDingtalk: by((p) => p.dingtalk?.userid ?? null),
+    byUnionid: by((p) => p.dingtalk?.unionid ?? null),
+  }
+  for (const map of Object.values(index)) map.delete('')
   indexes.set(world, index)
   return index
 }
@@ -109,6 +168,13 @@ export const findPerson = (world: World, userid: string): Person | undefined => 
 export const ownerOfMail = (world: World, address: string): Person | undefined => indexOf(world).byMail.get(address.toLowerCase())
 
 export const ownerOfMobile = (world: World, mobile: string): Person | undefined => indexOf(world).byMobile.get(mobile)
+
+/** By the userid on DingTalk. */
+export const findDingtalk = (world: World, userid: string): Person | undefined =>
+  indexOf(world).byDingtalk.get(userid.toLowerCase())
+
+export const ownerOfUnionid = (world: World, unionid: string): Person | undefined =>
+  indexOf(world).byUnionid.get(unionid.toLowerCase())
 
 export function findGroup(world: World, key: string): Group | undefined {
   return world.groups.find((g) => g.key === key)

@@ -6,7 +6,7 @@ import { createSecrets } from '../../lib/secret.js'
 import { type DemoWorld, seedDemo } from './seed-demo.js'
 
 /** `tsx prisma/seed/run.ts`: the demo organisation, into the database of DATABASE_URL. Run again it adds nothing. */
-const { DATABASE_URL, DATA_KEY, STANDIN_WORLD, NODE_ENV } = process.env
+const { DATABASE_URL, DATA_KEY, STANDIN_WORLD, NODE_ENV, DINGTALK_CLIENT_ID, DINGTALK_CORP_ID } = process.env
 if (!DATABASE_URL) throw new Error('DATABASE_URL is missing')
 if (NODE_ENV === 'production') throw new Error('The demo organisation is never put into production')
 
@@ -19,7 +19,12 @@ const clock = createClock({ production: false })
 const points = DATA_KEY ? createSecrets(DATA_KEY, 'contact-point') : undefined
 try {
   const seeded = await transact(db, async (tx) =>
-    seedDemo({ tx, now: await clock.now(tx), trace: 'seed', touched: new Set(), due: [], wake: [] }, world, points),
+    seedDemo(
+      { tx, now: await clock.now(tx), trace: 'seed', touched: new Set(), due: [], wake: [] },
+      world,
+      points,
+      DINGTALK_CLIENT_ID ? DINGTALK_CORP_ID : undefined,
+    ),
   )
   console.log(seeded ? 'Demo organisation seeded.' : 'Demo organisation already there.')
 } finally {

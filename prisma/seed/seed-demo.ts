@@ -9,8 +9,10 @@ import { newId } from '../../lib/ids.js'
 import type { Secrets } from '../../lib/secret.js'
 
 export type DemoWorld = {
-  organisation: { corpId: string }
+  organisation: { corpId: string; dingtalk?: { corpId: string } }
   teams: string[]
+  /** Teams of people who are on DingTalk only. */
+  dingtalkTeams?: string[]
   people: {
     userid: string
     name: string
@@ -19,6 +21,9 @@ export type DemoWorld = {
     manager?: string
     mobile?: string | null
     mail?: string | null
+    /** False: on DingTalk only. */
+    wecom?: boolean
+    dingtalk?: { userid: string }
   }[]
   customers: {
     externalUserId: string
@@ -43,10 +48,16 @@ export type DemoWorld = {
 
 const DAY_MS = 24 * 3_600_000
 
-/** People, customers and what was agreed with them. The chats come from the stand-in's archive, as they would in life. */
-export async function seedDemo(work: Work, world: DemoWorld, points?: Secrets): Promise<boolean> {
+/**
+ * People, customers and what was agreed with them. The chats come from the stand-in's archive, as they would in life. Who is on
+ * DingTalk only comes when there is a `dingtalk`, its corp id.
+ */
+export async function seedDemo(work: Work, whole: DemoWorld, points?: Secrets, dingtalk?: string): Promise<boolean> {
   const { tx, now } = work
   if ((await tx.person.count()) > 0) return false
+  const world = dingtalk
+    ? { ...whole, teams: [...whole.teams, ...(whole.dingtalkTeams ?? [])] }
+    : { ...whole, people: whole.people.filter((person) => person.wecom ?? true) }
   const organisation = world.organisation.corpId
   const teams = new Map(world.teams.map((name) => [name, newId()]))
   await tx.team.createMany({ data: [...teams].map(([name, id]) => ({ id, name })) })
@@ -66,14 +77,13 @@ export async function seedDemo(work: Work, world: DemoWorld, points?: Secrets): 
       await tx.person.update({ where: { id: people.get(person.userid) as string }, data: { managerId: idOf(person.manager) } })
   }
   await tx.identity.createMany({
-    data: world.people.map((person) => ({
-      id: newId(),
-      platform: 'wecom',
-      organisation,
-      kind: 'member',
-      value: person.userid,
-      personId: idOf(person.userid),
-    })),
+    data: world.people.flatMap((person) => {
+      const accounts = [
+        ...((person.wecom ?? true) ? [{ platform: 'wecom', organisation, value: person.userid }] : []),
+        ...(dingtalk && person.dingtalk ? [{ platform: 'dingtalk', organisation: dingtalk, value: person.dingtalk.userid }] : []),
+      ]
+      return accounts.map((account) => ({ id: newId(), kind: 'member', personId: idOf(person.userid), ...account }))
+    }),
   })
 
   if (points)

@@ -9,6 +9,7 @@ import { enterApp, writeToApp } from './bot.js'
 import { sendHandMade, sendRaw, verifyUrl } from './callback.js'
 import { contactRoutes } from './contacts.js'
 import { deliveryRoutes } from './deliveries.js'
+import { dingtalkRoutes } from './dingtalk.js'
 import { dingtalkPushRoutes } from './dingtalk-pushes.js'
 import { ControlError } from './error.js'
 import { groupRoutes } from './groups.js'
@@ -32,6 +33,7 @@ export const ROUTES: Record<string, Route> = {
   ...groupRoutes,
   ...voiceRoutes,
   ...deliveryRoutes,
+  ...dingtalkRoutes,
   ...dingtalkPushRoutes,
   'GET state': ({ deps }) => describeState(deps),
   'GET calls': ({ deps }, { query }) => {

@@ -6,6 +6,7 @@ import { lineOf } from '../state/sms.js'
 import { keydataOf } from '../state/workbench.js'
 import { ownerOfMail, ownerOfMobile } from '../world.js'
 import { describeFollow, describeGroup } from './contacts-state.js'
+import { describeDingtalk } from './dingtalk-state.js'
 
 /** The desk shows the newest; a long soak would make every doorbell heavy otherwise. */
 const NEWEST = 300
@@ -37,6 +38,8 @@ export function describeState(deps: Deps) {
       name: p.name,
       title: p.title,
       roles: p.roles,
+      wecom: p.wecom,
+      dingtalk: p.dingtalk,
       open: devices.open.get(p.userid) ?? null,
       clipboard: devices.clipboards.get(p.userid) ?? '',
       mobile: p.mobile,
@@ -90,6 +93,7 @@ export function describeState(deps: Deps) {
       users,
     })),
     cards: messages.cards.slice(-NEWEST).map((c) => ({ ...c, sentAt: iso(c.sentAt) })),
+    dingtalk: describeDingtalk(deps),
     texts: messages.texts.slice(-NEWEST).map((t) => ({ ...t, at: iso(t.at) })),
     callbacks: {
       open: [...callbacks.values()].filter((c) => c.outcome === 'open').length,

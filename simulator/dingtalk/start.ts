@@ -1,11 +1,12 @@
 import type { Deps } from '../deps.js'
 import type { Faults } from '../faults.js'
 import { createGateway, type Gateway } from './gateway.js'
+import { createLimits, type Limits } from './limits.js'
 import { createPusher, type Pusher } from './pusher.js'
 import type { DingtalkSettings } from './settings.js'
 
 /** What of DingTalk goes on by itself: connections, and what is owed to the product. Null without DINGTALK_CLIENT_ID. */
-export type Dingtalk = { settings: DingtalkSettings; gateway: Gateway; pusher: Pusher; close(): Promise<void> }
+export type Dingtalk = { settings: DingtalkSettings; gateway: Gateway; pusher: Pusher; limits: Limits; close(): Promise<void> }
 
 export function startDingtalk(deps: Deps, faults: Faults): Dingtalk | null {
   const settings = deps.settings.dingtalk
@@ -16,6 +17,7 @@ export function startDingtalk(deps: Deps, faults: Faults): Dingtalk | null {
     settings,
     gateway,
     pusher,
+    limits: createLimits(),
     async close() {
       // The pusher first: what waits for an ack that won't come any more is no failure of the product's.
       const ended = pusher.close()

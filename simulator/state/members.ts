@@ -53,7 +53,8 @@ export function applyMember(members: Members, fact: MemberFact): void {
   }
 }
 
-export const hasLeft = (members: Members, person: Person): boolean => members.left.has(person.userid)
+/** Is not in WeCom: any more, or at all. */
+export const hasLeft = (members: Members, person: Person): boolean => !person.wecom || members.left.has(person.userid)
 export const isInRange = (members: Members, person: Person): boolean =>
   !hasLeft(members, person) && !members.outOfRange.has(person.userid)
 export const isLicensed = (members: Members, person: Person): boolean => members.licensed.get(person.userid) ?? person.licensed

@@ -7,6 +7,7 @@ import { applyCustomerGroup, type CustomerGroupFact, type CustomerGroups } from 
 import { applyDepartment, createDepartments, type DepartmentFact, type Departments } from './departments.js'
 import { applyDevice, createDevices, type DeviceFact, type Devices } from './devices.js'
 import { applyDial, type Dial, type DialFact } from './dials.js'
+import { applyDingtalk, createDingtalk, type DingtalkFact, type DingtalkState, isDingtalk } from './dingtalk/dingtalk.js'
 import { applyPush, createPushes, type DingtalkPushes, type PushFact } from './dingtalk-pushes.js'
 import { applyGroup, type GroupFact, type GroupMessage } from './groups.js'
 import { applyMail, type Mail, type MailFact } from './mails.js'
@@ -27,6 +28,8 @@ export type Call = {
   code?: string
   accepted: boolean
   deduplicated: boolean
+  /** Of DingTalk: method and path with its gaps, as its documents write it. */
+  api?: string
   /** Members whom an accepted message never reached: they were over their limit, and the sender was told nothing. */
   dropped?: string[]
 }
@@ -53,6 +56,7 @@ export type Fact =
   | MediaFact
   | DepartmentFact
   | PushFact
+  | DingtalkFact
 
 export type State = {
   /** Business time of the very first start, null before it. */
@@ -77,6 +81,7 @@ export type State = {
   media: Map<string, Media>
   departments: Departments
   dingtalkPushes: DingtalkPushes
+  dingtalk: DingtalkState
 }
 
 export const createState = (): State => ({
@@ -101,10 +106,15 @@ export const createState = (): State => ({
   media: new Map(),
   departments: createDepartments(),
   dingtalkPushes: createPushes(),
+  dingtalk: createDingtalk(),
 })
 
 /** The only way the stand-in's state changes; replaying the journal through it rebuilds the state. */
 export function apply(state: State, seq: number, fact: Fact): void {
+  if (isDingtalk(fact)) {
+    applyDingtalk(state.dingtalk, fact)
+    return
+  }
   switch (fact.type) {
     case 'began':
       state.began = fact.at
