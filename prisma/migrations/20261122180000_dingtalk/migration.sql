@@ -1,4 +1,7 @@
 -- AlterTable
+ALTER TABLE "team" ADD COLUMN     "dingtalk_key" TEXT;
+
+-- AlterTable
 ALTER TABLE "person" ADD COLUMN     "merged_into_id" UUID,
 ADD COLUMN     "prefers" TEXT;
 
@@ -47,6 +50,34 @@ CREATE TABLE "person_apart" (
     CONSTRAINT "person_apart_pkey" PRIMARY KEY ("one_id","other_id")
 );
 
+-- CreateTable
+CREATE TABLE "listed_contact" (
+    "platform" TEXT NOT NULL,
+    "organisation" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "followers" TEXT[],
+    "run" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "gone_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "listed_contact_pkey" PRIMARY KEY ("platform","organisation","value")
+);
+
+-- CreateTable
+CREATE TABLE "person_join" (
+    "id" UUID NOT NULL,
+    "winner_id" UUID NOT NULL,
+    "loser_id" UUID NOT NULL,
+    "by_id" UUID,
+    "why" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "moved" JSONB NOT NULL,
+    "undone_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "person_join_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "platform_todo_person_id_subject_key" ON "platform_todo"("person_id", "subject");
 
@@ -56,11 +87,32 @@ CREATE UNIQUE INDEX "forward_source_key_key" ON "forward"("source_key");
 -- CreateIndex
 CREATE INDEX "forward_person_id_at_idx" ON "forward"("person_id", "at");
 
+-- CreateIndex
+CREATE INDEX "listed_contact_platform_organisation_run_idx" ON "listed_contact"("platform", "organisation", "run");
+
+-- CreateIndex
+CREATE INDEX "person_join_winner_id_idx" ON "person_join"("winner_id");
+
+-- CreateIndex
+CREATE INDEX "person_join_loser_id_idx" ON "person_join"("loser_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "team_dingtalk_key_key" ON "team"("dingtalk_key");
+
 -- AddForeignKey
 ALTER TABLE "platform_todo" ADD CONSTRAINT "platform_todo_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "forward" ADD CONSTRAINT "forward_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_join" ADD CONSTRAINT "person_join_winner_id_fkey" FOREIGN KEY ("winner_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_join" ADD CONSTRAINT "person_join_loser_id_fkey" FOREIGN KEY ("loser_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "person_join" ADD CONSTRAINT "person_join_by_id_fkey" FOREIGN KEY ("by_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person" ADD CONSTRAINT "person_merged_into_id_fkey" FOREIGN KEY ("merged_into_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
