@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { connect, DING, DING_ENV, openTicket, outcomeOf, pushes } from '../testing/dingtalk.js'
+import { connect, DING_ENV, openTicket, outcomeOf, pushes } from '../testing/dingtalk.js'
+import { DINGTALK } from '../testing/dingtalk-api.js'
 import { eventually, startForTest, type TestStandin } from '../testing/start.js'
 import { OPEN } from './gateway.js'
 
@@ -40,7 +41,7 @@ it('refuses wrong credentials and unknown subscriptions, and speaks XML to who d
   expect((await openTicket(standin, ['EVENT user_add_org'])).status).toBe(400)
   expect((await openTicket(standin, [])).status).toBe(400)
   const subscriptions = [{ type: 'EVENT', topic: '*' }]
-  const body = { clientId: DING.clientId, clientSecret: DING.clientSecret, subscriptions }
+  const body = { clientId: DINGTALK.clientId, clientSecret: DINGTALK.clientSecret, subscriptions }
   const plain = await standin.ask(OPEN, { body })
   expect(plain.headers['content-type']).toContain('application/xml')
   expect(plain.text).toMatch(/<ticket>[\w-]+<\/ticket>/)
@@ -112,7 +113,7 @@ it('describes an event in the headers and its fields in the data', async () => {
   expect(frame.headers).toMatchObject({
     topic: '*',
     eventType: 'user_add_org',
-    eventCorpId: DING.corpId,
+    eventCorpId: DINGTALK.corpId,
     eventId: expect.stringMatching(/^[0-9a-f]{32}$/),
     eventBornTime: expect.stringMatching(/^\d{13}$/),
     messageId: expect.any(String),

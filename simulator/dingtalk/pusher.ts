@@ -4,8 +4,10 @@ import { newId } from '../../lib/ids.js'
 import { describe } from '../../lib/log.js'
 import type { Deps } from '../deps.js'
 import type { DingtalkPush, PushFact, PushKind, Via } from '../state/dingtalk-pushes.js'
+import type { Fact } from '../state/state.js'
 import { attemptOf } from './attempt.js'
 import type { Gateway } from './gateway.js'
+import { spend } from './quota.js'
 import type { DingtalkSettings } from './settings.js'
 
 /** What happened, as the pages have it: the fields of an event, a robot message, the callback of a pressed card. */
@@ -44,6 +46,9 @@ export type Pusher = {
   close(): Promise<void>
 }
 
+/** Events of the contacts are not counted [billing model]. */
+const FREE = /^(user|org|label)_/
+
 /** What is behind a push that gets no answer leaves after this long all the same. */
 const ORDER_MS = 500
 const LOST: Pushed = { ok: false, answer: null }
@@ -57,12 +62,21 @@ export function createPusher(deps: Deps, dingtalk: DingtalkSettings, gateway: Ga
   let waiting: string[] = []
   const stopped = () => stopping.signal.aborted
 
+  /** A push counts when it first leaves; what has no contents then has none when it is repeated. */
+  const meter = (push: DingtalkPush): { over: boolean; facts: Fact[] } => {
+    const free = push.kind === 'event' && FREE.test(push.name)
+    if (push.attempts.length > 0 || free) return { over: push.attempts.some((a) => a.over), facts: [] }
+    return spend(deps, 'pushes')
+  }
+
   const attempt = async (push: DingtalkPush): Promise<unknown> => {
     const at = clock.machine()
-    const { result, answer } = await attemptOf({ deps, dingtalk, gateway, stop: stopping.signal, over: false }, push)
+    const { over, facts } = meter(push)
+    const { result, answer } = await attemptOf({ deps, dingtalk, gateway, stop: stopping.signal, over }, push)
     if (stopped()) return null
     const final = push.attempts.length >= gapsOf(dingtalk, push).length
-    await store.record({ type: 'dingtalk-push-attempt', id: push.id, attempt: { at, ...result }, final })
+    const attempt = { at, ...result, ...(over ? { over } : {}) }
+    await store.record({ type: 'dingtalk-push-attempt', id: push.id, attempt, final }, ...facts)
     return answer
   }
 

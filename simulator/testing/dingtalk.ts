@@ -1,30 +1,13 @@
 import WebSocket from 'ws'
 import { OPEN, TOPICS } from '../dingtalk/gateway.js'
 import type { DingtalkPush } from '../state/dingtalk-pushes.js'
+import { DINGTALK, DINGTALK_ENV } from './dingtalk-api.js'
 import { eventually, type TestStandin } from './start.js'
 
-export const DING = {
-  corpId: 'dingb0100000000b0100',
-  clientId: 'dingbulouapp',
-  clientSecret: 'ding-secret',
-  agentId: 3_000_001,
-  token: 'dingToken',
-  aesKey: '4g5j64qlyl3zvetqxz5jiocdr586fn2zvjpa8zls3ij',
-  template: 'bulou.schema',
-  cardSecret: 'card-secret',
-}
-
-/** What makes DingTalk a part of the stand-in, with little patience. */
+/** What makes DingTalk a part of the stand-in: connections, and little patience. */
 export const DING_ENV = {
-  DINGTALK_CORP_ID: DING.corpId,
-  DINGTALK_CLIENT_ID: DING.clientId,
-  DINGTALK_CLIENT_SECRET: DING.clientSecret,
-  DINGTALK_AGENT_ID: String(DING.agentId),
+  ...DINGTALK_ENV,
   DINGTALK_MODE: 'stream',
-  DINGTALK_TOKEN: DING.token,
-  DINGTALK_AES_KEY: DING.aesKey,
-  DINGTALK_CARD_TEMPLATE_ID: DING.template,
-  DINGTALK_CARD_SECRET: DING.cardSecret,
   STANDIN_DINGTALK_GAPS_MS: '20,20',
   STANDIN_DINGTALK_ACK_MS: '2000',
 }
@@ -43,7 +26,7 @@ export const ALL = Object.values(TOPICS)
 
 export async function openTicket(standin: TestStandin, topics = ALL, change: object = {}) {
   const subscriptions = topics.map((t) => ({ type: t.split(' ')[0], topic: t.split(' ')[1] }))
-  const body = { clientId: DING.clientId, clientSecret: DING.clientSecret, subscriptions, ua: 'a-test/1.0', ...change }
+  const body = { clientId: DINGTALK.clientId, clientSecret: DINGTALK.clientSecret, subscriptions, ua: 'a-test/1.0', ...change }
   return standin.ask(OPEN, { body, headers: { 'content-type': 'application/json', accept: 'application/json' } })
 }
 
