@@ -9,6 +9,8 @@ import { newTrace } from '../lib/ids.js'
 import { createApi } from './api/index.js'
 import type { ApiDeps } from './api/route.js'
 import { authRoutes } from './auth.js'
+import { createDingtalkCallback } from './callbacks/dingtalk.js'
+import type { DingtalkHearing } from './callbacks/hear-dingtalk.js'
 import { createWecomCallback } from './callbacks/wecom.js'
 import { gotItRoutes } from './got-it.js'
 import { healthRoutes } from './health.js'
@@ -17,7 +19,14 @@ import { answerErrors } from './middleware/errors.js'
 import { servePages } from './pages.js'
 import { serveVerifyFiles } from './verify-files.js'
 
-export type AppDeps = ApiDeps & { config: Config; wecom: Wecom; pages: URL; migrations: URL }
+export type AppDeps = ApiDeps & {
+  config: Config
+  wecom: Wecom
+  /** Null: the organisation has no DingTalk. */
+  hearing: DingtalkHearing | null
+  pages: URL
+  migrations: URL
+}
 
 /** The whole order in which a request meets us, on one screen. Callbacks come first and carry nothing they don't need. */
 export function createApp(deps: AppDeps): Koa {
@@ -44,6 +53,8 @@ export function createApp(deps: AppDeps): Koa {
     log,
   })
   app.use(callback)
+  if (config.dingtalk && deps.hearing)
+    app.use(createDingtalkCallback({ config: config.dingtalk, hearing: deps.hearing, machineNow: deps.clock.machineNow, log }))
   app.use(createCallsHook({ ...deps, secret: config.callsHookSecret, store: deps.storeInbox }))
   app.use(healthRoutes(deps).routes())
   app.use(serveVerifyFiles(config.verifyFiles))

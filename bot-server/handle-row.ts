@@ -1,9 +1,6 @@
 import type { Heard } from '../channels/channel.js'
-import { parseArchiveRecord } from '../channels/wecom/archive/parse.js'
-import { parseMessage } from '../channels/wecom/parse.js'
 import { openCopy, putRight } from '../domain/card/press.js'
 import { unheardReason } from '../domain/list-unheard.js'
-import { laneOf, later } from '../domain/outbox.js'
 import { getActor } from '../domain/person/actor.js'
 import { ensurePerson } from '../domain/person/identify.js'
 import { noteActive } from '../domain/reach/note-active.js'
@@ -11,9 +8,11 @@ import type { Work } from '../domain/work.js'
 import { GiveUp } from '../lib/errors.js'
 import { sha256 } from '../lib/ids.js'
 import type { Log } from '../lib/log.js'
+import { answerThere } from './answer-there.js'
 import { answerWords } from './answer-words.js'
 import type { Ctx, PersonCtx } from './define.js'
 import type { Definitions } from './definitions.js'
+import { type Organisations, organisationOf, parseRow } from './parse-row.js'
 
 export type InboxRow = {
   seq: bigint
@@ -26,7 +25,7 @@ export type InboxRow = {
 }
 export type RowNeeds = {
   definitions: Definitions
-  organisation: string
+  organisations: Organisations
   /** Where our pages are. */
   publicUrl: string
   dataKey: string
@@ -36,10 +35,10 @@ export type RowNeeds = {
 
 /** One row, inside its transaction: which file does it belong to, and run it. Returns why nothing was done with it, or null. */
 export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Promise<string | null> {
-  const { organisation, dataKey, pullArchive } = needs
+  const { organisations, dataKey, pullArchive } = needs
   const receivedAt = new Date(work.now.getTime() - (row.ageMs ?? 0))
-  const ctx: Ctx = { work, organisation, dataKey, receivedAt, pullArchive }
-  const heard = parse(row, organisation)
+  const ctx: Ctx = { work, organisation: organisationOf(row, organisations), dataKey, receivedAt, pullArchive }
+  const heard = parseRow(row, organisations)
   switch (heard.kind) {
     case 'said':
       await handleSaid(needs, ctx, heard, row)
@@ -60,17 +59,9 @@ export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Pro
   }
 }
 
-function parse(row: InboxRow, organisation: string): Heard {
-  if (row.source === 'wecom') return parseMessage(row.body, organisation)
-  if (row.source === 'wecom-archive') return parseArchiveRecord(row.body)
-  // A call on the phone, as bot-server/hooks/store-calls.ts or jobs/effects/fetch-dial-records.ts wrote it.
-  if (row.source === 'calls') return { kind: 'happened', event: 'phone-call', data: JSON.parse(row.body), at: new Date(0) }
-  throw new GiveUp(`no parser for source «${row.source}»`)
-}
-
 async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kind: 'said' }>, row: InboxRow): Promise<void> {
   const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
-  await noteActive(ctx.work.tx, actor.personId, ctx.work.now)
+  await noteActive(ctx.work.tx, actor.personId, ctx.work.now, heard.from.platform)
   let answers = 0
   const person: PersonCtx = {
     ...ctx,
@@ -80,16 +71,10 @@ async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kin
     async say(text) {
       answers += 1
       const key = `say:${sha256(row.key).slice(0, 24)}:${answers}`
-      await later(ctx.work, {
-        kind: 'send-text',
-        key,
-        lane: laneOf(actor.personId),
-        // A customer may call themselves `<a href=…>`, and the platform would make a link of it.
-        payload: { personId: actor.personId, text: text.replaceAll('<', '＜') },
-        priority: 2,
-      })
+      await answerThere(ctx.work, heard, { personId: actor.personId, key, text, dataKey: needs.dataKey })
     },
   }
+  if (heard.unread) return person.say(`${heard.unread}我还看不了，把要说的打成字发给我吧。`)
   await answerWords(needs.definitions.commands, person, person.words)
 }
 
@@ -97,7 +82,7 @@ async function handlePressed(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { 
   const action = needs.definitions.actions.get(heard.action)
   if (!action) throw new GiveUp(`no file in actions/ for «${heard.action}»`)
   const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
-  await noteActive(ctx.work.tx, actor.personId, ctx.work.now)
+  await noteActive(ctx.work.tx, actor.personId, ctx.work.now, heard.from.platform)
   const copy = await openCopy(ctx.work, { copyId: heard.card, personId: actor.personId, code: heard.code })
   const subjectId = copy.card.subject.slice(copy.card.subject.indexOf(':') + 1)
   const done = await action.run({ work: ctx.work, actor }, { subjectId, note: null })

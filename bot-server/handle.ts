@@ -58,6 +58,17 @@ export function createHandler(needs: HandlerNeeds) {
 
   return {
     drain,
+    /** At once, beside whatever else is under way: somebody waits for the answer. Ends when this process can do no more. */
+    async takeNow(lane: string): Promise<void> {
+      if (closed) return
+      // Whoever is at it looks once more.
+      if (running.has(lane)) return void wanted.add(lane)
+      running.add(lane)
+      await drainLane(lane).finally(() => {
+        running.delete(lane)
+        drain([])
+      })
+    },
     /** Finds lanes that no bell told of; one whose oldest row waits for its time has nothing to do. */
     async sweep(): Promise<void> {
       if (needs.isRushed?.()) return

@@ -12,6 +12,7 @@ import { projectRoot } from '../lib/project-root.js'
 import { createShelf } from '../lib/shelf.js'
 import { createShutdown } from '../lib/shutdown.js'
 import { createApp } from './app.js'
+import { createDingtalkHearing } from './callbacks/hear-dingtalk.js'
 import { createInboxStore } from './callbacks/store-inbox.js'
 import { loadDefinitions } from './definitions.js'
 import { createHandler } from './handle.js'
@@ -50,13 +51,20 @@ const handler = createHandler({
   log,
   row: {
     definitions,
-    organisation: config.wecom.corpId,
+    organisations: { wecom: config.wecom.corpId, dingtalk: config.dingtalk?.corpId ?? null },
     publicUrl: config.server.publicUrl,
     dataKey: config.dataKey,
     pullArchive,
   },
 })
+const hearing =
+  config.dingtalk &&
+  createDingtalkHearing({
+    ...{ db, clock, bells, log, store: storeInbox, takeNow: handler.takeNow },
+    ...{ corpId: config.dingtalk.corpId, publicUrl: config.server.publicUrl },
+  })
 const app = createApp({
+  hearing,
   db,
   clock,
   bells,

@@ -1,10 +1,10 @@
-import { parseMessage } from '../channels/wecom/parse.js'
-import { laneOf, later } from '../domain/outbox.js'
 import { findPersonId } from '../domain/person/identify.js'
-import { type Deps, runWork, type Work } from '../domain/work.js'
+import { type Deps, runWork } from '../domain/work.js'
 import { GiveUp, Refused, TryLater } from '../lib/errors.js'
 import { describe, type Log } from '../lib/log.js'
+import { answerThere } from './answer-there.js'
 import type { InboxRow, RowNeeds } from './handle-row.js'
+import { parseRow } from './parse-row.js'
 
 export type HandlerNeeds = Deps & {
   log: Log
@@ -56,19 +56,10 @@ async function tellRefused(needs: HandlerNeeds, row: Row, refused: Refused): Pro
       where: asFound(row),
       data: { state: 'done', doneAt: work.now, reason: refused.code },
     })
-    const personId = count > 0 ? await speakerOf(needs, work, row) : null
-    if (!personId) return
-    await later(work, {
-      kind: 'send-text',
-      key: `refused:${row.key}`,
-      lane: laneOf(personId),
-      payload: { personId, text: refused.words },
-    })
+    if (count === 0) return
+    const heard = parseRow(row, needs.row.organisations)
+    const personId = heard.kind === 'happened' ? null : await findPersonId(work, heard.from)
+    if (heard.kind === 'happened' || !personId) return
+    await answerThere(work, heard, { personId, key: `refused:${row.key}`, text: refused.words, dataKey: needs.row.dataKey })
   })
-}
-
-async function speakerOf(needs: HandlerNeeds, work: Work, row: Row): Promise<string | null> {
-  if (row.source !== 'wecom') return null
-  const heard = parseMessage(row.body, needs.row.organisation)
-  return heard.kind === 'happened' ? null : findPersonId(work, heard.from)
 }

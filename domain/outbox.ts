@@ -1,4 +1,5 @@
 import { insertRows } from '../lib/insert-rows.js'
+import type { ChatPlatform } from './person/person.contract.js'
 import type { Work } from './work.js'
 
 /** What jobs/effects know how to do, and what each needs. A kind is a file there; its payload is a line here. */
@@ -14,7 +15,11 @@ export type Effects = {
   'send-group': { copyId: string }
   'update-card': { copyId: string; version: number }
   'recall-card': { copyId: string }
-  'send-text': { personId: string; text: string }
+  /**
+   * Where it was asked, it is answered: `group` is the conversation's id, `session` what answers in it (domain/bot/session-secrets.ts).
+   * Default: the chat that the person uses.
+   */
+  'send-text': { personId: string; text: string; platform?: ChatPlatform; group?: string; session?: string }
   /** `edge`: who came together before it is history (ISO). Without it, what we know of the member's list says so. */
   'fetch-contact': { contactId: string; edge?: string }
   /** `until`: when its code ends (ISO, business time). */

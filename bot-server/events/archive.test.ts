@@ -9,7 +9,13 @@ import { loadDefinitions } from '../definitions.js'
 import { handleRow } from '../handle-row.js'
 
 const dataKey = 'k'.repeat(32)
-const needs = { organisation, publicUrl: 'https://bulou.test', dataKey, pullArchive: () => {}, log: keepLog().log }
+const needs = {
+  organisations: { wecom: organisation, dingtalk: null },
+  publicUrl: 'https://bulou.test',
+  dataKey,
+  pullArchive: () => {},
+  log: keepLog().log,
+}
 
 let db: Db
 let close: () => Promise<void>

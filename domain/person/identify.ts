@@ -5,8 +5,12 @@ import type { Work } from '../work.js'
 /** The same four as channels' PlatformIdentity: who a platform speaks of. */
 export type KnownAs = { platform: string; organisation: string; kind: string; value: string }
 
-/** WeCom userids are case-insensitive and answers may lower-case them (official page 90236). */
-export const normal = (as: KnownAs): KnownAs => (as.kind === 'member' ? { ...as, value: as.value.toLowerCase() } : as)
+/**
+ * WeCom userids are case-insensitive and answers may lower-case them (official page 90236). DingTalk's are compared to the
+ * letter: two of one organisation may differ in case alone.
+ */
+export const normal = (as: KnownAs): KnownAs =>
+  as.platform === 'wecom' && as.kind === 'member' ? { ...as, value: as.value.toLowerCase() } : as
 
 export async function findPersonId(work: Pick<Work, 'tx'>, as: KnownAs): Promise<string | null> {
   const identity = await work.tx.identity.findUnique({

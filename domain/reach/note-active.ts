@@ -1,11 +1,12 @@
 import type { Reader } from '../../lib/db.js'
+import type { ChatPlatform } from '../person/person.contract.js'
 
 const AGAIN_MS = 5 * 60_000
 
-/** Somebody was there: entered the app, opened a page, pressed, wrote. One look a person and five minutes. */
-export async function noteActive(db: Reader, personId: string, now: Date): Promise<void> {
+/** Somebody was there: entered the app, opened a page, pressed, wrote. One look a person, platform and five minutes. */
+export async function noteActive(db: Reader, personId: string, now: Date, platform: ChatPlatform = 'wecom'): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO reach (person_id, channel, active_at) VALUES (${personId}::uuid, 'wecom', ${now})
+    INSERT INTO reach (person_id, channel, active_at) VALUES (${personId}::uuid, ${platform}, ${now})
     ON CONFLICT (person_id, channel) DO UPDATE SET active_at = excluded.active_at, barred_why = NULL
     WHERE reach.active_at IS NULL OR reach.active_at < ${new Date(now.getTime() - AGAIN_MS)}`
   // The first sign of life after a new contact was heard of: whether their rep could have known is asked weeks later.

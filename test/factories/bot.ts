@@ -21,7 +21,7 @@ export async function tellBot(
   const { log } = keepLog()
   const needs = {
     definitions,
-    organisation,
+    organisations: { wecom: organisation, dingtalk: null },
     publicUrl: 'https://bulou.test',
     dataKey: 'k'.repeat(32),
     pullArchive: () => {},

@@ -25,7 +25,7 @@ export async function tellEvent(
   const body = `<xml>${told.map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`).join('')}</xml>`
   const needs = {
     definitions,
-    organisation,
+    organisations: { wecom: organisation, dingtalk: null },
     publicUrl: 'https://bulou.test',
     dataKey: 'a'.repeat(32),
     pullArchive: () => {},

@@ -86,7 +86,13 @@ export function useHandling() {
         bells,
         live,
         log: kept.log,
-        row: { definitions, organisation, publicUrl: 'http://bulou.test', dataKey: 'k'.repeat(32), pullArchive: () => {} },
+        row: {
+          definitions,
+          organisations: { wecom: organisation, dingtalk: 'dingb0100000000b0100' },
+          publicUrl: 'http://bulou.test',
+          dataKey: 'k'.repeat(32),
+          pullArchive: () => {},
+        },
       })
       handlers.push(handler)
       return handler

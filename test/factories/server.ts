@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { PassThrough } from 'node:stream'
 import { createApp } from '../../bot-server/app.js'
+import { createDingtalkHearing } from '../../bot-server/callbacks/hear-dingtalk.js'
 import { createInboxStore } from '../../bot-server/callbacks/store-inbox.js'
 import { loadDefinitions } from '../../bot-server/definitions.js'
 import { createHandler } from '../../bot-server/handle.js'
@@ -63,11 +64,29 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
   const sessions = createSessions(db, config.sessionSecret, clock.machineNow)
   const streams = new Set<PassThrough>()
   const deps = { db, clock, bells, live, log }
+  const storeInbox = createInboxStore(db)
+  const handler = createHandler({
+    ...deps,
+    row: {
+      definitions,
+      organisations: { wecom: organisation, dingtalk: config.dingtalk?.corpId ?? null },
+      publicUrl: base,
+      dataKey: config.dataKey,
+      pullArchive: () => bells.ring('archive'),
+    },
+  })
+  const hearing =
+    config.dingtalk &&
+    createDingtalkHearing({
+      ...{ db, clock, bells, log, store: storeInbox, takeNow: handler.takeNow },
+      ...{ corpId: config.dingtalk.corpId, publicUrl: base },
+    })
   const app = createApp({
     ...deps,
     config,
     wecom,
-    storeInbox: createInboxStore(db),
+    storeInbox,
+    hearing,
     sessions,
     streams,
     actions: definitions.actions,
@@ -76,10 +95,6 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
     hears: async () => 'archive',
     pages: pages ?? new URL('file:///nowhere/'),
     migrations: new URL('../../prisma/migrations/', import.meta.url),
-  })
-  const handler = createHandler({
-    ...deps,
-    row: { definitions, organisation, publicUrl: base, dataKey: config.dataKey, pullArchive: () => bells.ring('archive') },
   })
   server.on('request', app.callback())
 
@@ -115,6 +130,7 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
     sessions,
     streams,
     handler,
+    hearing,
     lines,
     of,
     cookieOf,

@@ -1,0 +1,27 @@
+import type { Heard } from '../channels/channel.js'
+import { sealSession } from '../domain/bot/session-secrets.js'
+import { laneOf, later } from '../domain/outbox.js'
+import type { Work } from '../domain/work.js'
+
+type FromPerson = Extract<Heard, { kind: 'said' | 'pressed' }>
+type Answer = { personId: string; key: string; text: string; dataKey: string }
+
+/** Answers whoever said or pressed it, where they did: in WeCom, alone with DingTalk's robot, or in a group. */
+export async function answerThere(work: Work, heard: FromPerson, { personId, key, text, dataKey }: Answer): Promise<void> {
+  const { platform } = heard.from
+  if (platform === 'wecom')
+    return later(work, {
+      ...{ kind: 'send-text', key, lane: laneOf(personId), priority: 2 },
+      // A customer may call themselves `<a href=…>`, and the platform would make a link of it.
+      payload: { personId, text: text.replaceAll('<', '＜') },
+    })
+  const session = heard.kind === 'said' ? heard.session : undefined
+  await later(work, {
+    ...{ kind: 'send-text', key, lane: `${platform}:${personId}`, priority: 2 },
+    payload: {
+      ...{ personId, text, platform },
+      ...(session?.group ? { group: session.conversationId } : {}),
+      ...(session?.webhook ? { session: sealSession(dataKey, session.webhook) } : {}),
+    },
+  })
+}
