@@ -40,6 +40,13 @@ export type Effects = {
   /** The look at the directory: its departments, then the members of each. `leaders`: userids, nearest first. */
   'list-departments': { run: string }
   'list-members': { run: string; department: number; leaders: string[] }
+  /** DingTalk's external contacts, a page of one look at them; one that the look did not come upon. Its customers in 钉钉 CRM. */
+  'list-dingtalk-contacts': { run: string; startedAt: string; whole: boolean; offset: number }
+  'fetch-dingtalk-contact': { value: string; run: string }
+  'list-dingtalk-customers': { run: string; startedAt: string; cursor: string | null; page: number }
+  /** The look at DingTalk's directory: its departments, then the members of each. */
+  'list-dingtalk-departments': { run: string }
+  'list-dingtalk-members': { run: string; department: number }
   /** The code travels sealed. */
   'send-code': { codeId: string; sealed: string }
   'confirm-left': { personId: string; attempt: number }

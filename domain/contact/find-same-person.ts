@@ -63,7 +63,10 @@ function isAgainst(a: Side, b: Side): boolean {
   if (sharesPlatform) return true
   const [mine, theirs] = [unionidsOf(a), unionidsOf(b)]
   if (mine.length > 0 && theirs.length > 0 && !mine.some((id) => theirs.includes(id))) return true
-  return a.customerId !== b.customerId && !isOnlyNumber(a) && !isOnlyNumber(b)
+  if (a.customerId === b.customerId || isOnlyNumber(a) || isOnlyNumber(b)) return false
+  // The same person in another app: an account on each side, and one company at most.
+  const isElsewhere = accounts(a).length > 0 && accounts(b).length > 0
+  return !isElsewhere || (a.customerId !== null && b.customerId !== null)
 }
 
 /** A merge that was taken back, or two of whom somebody said that they are not one. */

@@ -27,13 +27,15 @@ export async function joinFollows(work: Work, { winnerId, loserId }: { winnerId:
 function joined(own: Follow, one: Follow): Prisma.FollowUpdateInput {
   const confirmed = [own.confirmedAt, one.confirmedAt].filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())
   const ended = own.endedAt && one.endedAt ? (own.endedAt > one.endedAt ? own : one) : null
-  const hasTags = Array.isArray(own.tags) && own.tags.length > 0
+  // What stands on a platform as a rep's remark goes before what a list says of them.
+  const [said, other] = own.addWay === null && one.addWay !== null ? [one, own] : [own, one]
+  const hasTags = Array.isArray(said.tags) && said.tags.length > 0
   return {
     since: own.since < one.since ? own.since : one.since,
     confirmedAt: confirmed[0] ?? null,
-    remark: own.remark ?? one.remark,
-    remarkCompany: own.remarkCompany ?? one.remarkCompany,
-    tags: (hasTags ? own.tags : one.tags) as Prisma.InputJsonValue,
+    remark: said.remark ?? other.remark,
+    remarkCompany: said.remarkCompany ?? other.remarkCompany,
+    tags: (hasTags ? said.tags : other.tags) as Prisma.InputJsonValue,
     addWay: own.addWay ?? one.addWay,
     state: own.state ?? one.state,
     endedAt: ended?.endedAt ?? null,

@@ -4,7 +4,8 @@ import { opportunityView } from '../opportunity/opportunity.contract.js'
 export const firstContactState = z.enum(['open', 'known', 'opportunity', 'not_customer', 'joined', 'nurturing', 'merged'])
 export type FirstContactState = z.infer<typeof firstContactState>
 
-export const touchSource = z.enum(['add', 'half-add', 'chat', 'call'])
+/** `dingtalk`, `crm`: somebody of ours put them into 钉钉外部联系人, into 钉钉 CRM. */
+export const touchSource = z.enum(['add', 'half-add', 'chat', 'call', 'dingtalk', 'crm'])
 export type TouchSource = z.infer<typeof touchSource>
 
 /** Whose they seem to be, and what says so. */

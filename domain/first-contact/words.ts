@@ -1,10 +1,17 @@
 import { formatDayShort } from '../../lib/format/dates.js'
-import type { FirstContactState } from './first-contact.contract.js'
+import type { FirstContactState, TouchSource } from './first-contact.contract.js'
 
-const HOW: Record<string, string> = { add: '加了微信', 'half-add': '加了微信', chat: '聊了微信', call: '通了电话' }
+const HOW: Record<TouchSource, string> = {
+  add: '加了微信',
+  'half-add': '加了微信',
+  chat: '聊了微信',
+  call: '通了电话',
+  dingtalk: '加进了钉钉外部联系人',
+  crm: '录进了钉钉 CRM',
+}
 
 /** How they came together: 「加了微信」. */
-export const howWords = (source: string): string => HOW[source] ?? '联系上了'
+export const howWords = (source: string): string => HOW[source as TouchSource] ?? '联系上了'
 
 type Ended = {
   state: FirstContactState

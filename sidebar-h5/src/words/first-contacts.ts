@@ -15,6 +15,8 @@ const CAME: Record<TouchSource, string> = {
   'half-add': '加了你，等你通过',
   chat: '发来消息',
   call: '打来电话',
+  dingtalk: '钉钉外部联系人',
+  crm: '钉钉 CRM',
 }
 
 /** 「加了好友 · 3 分钟前 · 广交会展位」: how they came, when, and by which channel. */
@@ -22,7 +24,14 @@ export function cameWords({ source, at, channel }: Pick<FirstContactView, 'sourc
   return [CAME[source], formatSince(at, now), channel].filter(Boolean).join(' · ')
 }
 
-const SOURCE: Record<TouchSource, string> = { add: '加好友', 'half-add': '加好友', chat: '微信聊天', call: '来电' }
+const SOURCE: Record<TouchSource, string> = {
+  add: '加好友',
+  'half-add': '加好友',
+  chat: '微信聊天',
+  call: '来电',
+  dingtalk: CAME.dingtalk,
+  crm: CAME.crm,
+}
 
 /** 来源 of an opportunity that nobody has worded yet: 「加好友 · 广交会展位」. What somebody wrote stays as it is. */
 export function sourceWords(source: string | null, channel: string | null): string {

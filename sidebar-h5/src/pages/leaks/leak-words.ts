@@ -1,6 +1,13 @@
 import type { LeakReason, Tally } from '../../../../domain/leak/leak.contract.js'
 
-export const SOURCES: Record<string, string> = { add: '加微信', 'half-add': '客户主动加微信', chat: '聊天', call: '电话' }
+export const SOURCES: Record<string, string> = {
+  add: '加微信',
+  'half-add': '客户主动加微信',
+  chat: '聊天',
+  call: '电话',
+  dingtalk: '钉钉外部联系人',
+  crm: '钉钉 CRM',
+}
 
 /** Why it leaked, and what a manager can do about it. */
 export const REASONS: { reason: LeakReason; label: string; what: string }[] = [
