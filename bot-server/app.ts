@@ -9,6 +9,7 @@ import { newTrace } from '../lib/ids.js'
 import { createApi } from './api/index.js'
 import type { ApiDeps } from './api/route.js'
 import { authRoutes } from './auth.js'
+import { dingtalkAuthRoutes } from './auth-dingtalk.js'
 import { createDingtalkCallback } from './callbacks/dingtalk.js'
 import type { DingtalkHearing } from './callbacks/hear-dingtalk.js'
 import { createWecomCallback } from './callbacks/wecom.js'
@@ -74,7 +75,7 @@ export function createApp(deps: AppDeps): Koa {
           styleSrc: ["'self'", "'unsafe-inline'"],
           // What a platform on this machine shows comes without TLS.
           imgSrc: ["'self'", 'data:', 'https:', ...(config.production ? [] : ['http:'])],
-          frameAncestors: config.server.frameAncestors ? config.server.frameAncestors.split(/\s+/) : ["'none'"],
+          frameAncestors: frameAncestors(config),
           baseUri: ["'none'"],
           formAction: ["'self'"],
           objectSrc: ["'none'"],
@@ -88,9 +89,17 @@ export function createApp(deps: AppDeps): Koa {
   )
   app.use(compress({ threshold: 1_024, filter: (type) => !type.startsWith('text/event-stream') }))
   app.use(authRoutes(deps).routes())
+  app.use(dingtalkAuthRoutes(deps).routes())
   app.use(gotItRoutes(deps).routes())
   app.use(createApi(deps).routes())
   if (existsSync(fileURLToPath(deps.pages))) app.use(servePages(deps.pages))
   else log.warn({ pages: fileURLToPath(deps.pages) }, 'the pages are not built: run `npm run build`')
   return app
+}
+
+/** DingTalk's client on a PC shows pages in a frame of its own. */
+function frameAncestors({ server, dingtalk }: Config): string[] {
+  const given = server.frameAncestors ? server.frameAncestors.split(/\s+/) : []
+  const all = dingtalk ? [...given, 'https://*.dingtalk.com'] : given
+  return all.length > 0 ? all : ["'none'"]
 }

@@ -5,7 +5,7 @@ import { type Answer, type Server, startServer } from '../test/factories/server.
 import { DAY } from '../test/factories/work.js'
 import { freshDb } from '../test/setup/db.js'
 import { type FreshRedis, freshRedis } from '../test/setup/redis.js'
-import { pageOf } from './auth.js'
+import { pageOf } from './own-page.js'
 import { SESSION_COOKIE } from './session.js'
 
 let database: Awaited<ReturnType<typeof freshDb>>

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
 import type { PassThrough } from 'node:stream'
+import { createDingtalk } from '../channels/dingtalk/client.js'
+import { createPageSigner as createDingtalkSigner } from '../channels/dingtalk/jsapi.js'
 import { createWecom } from '../channels/wecom/client.js'
 import { createPageSigner } from '../channels/wecom/jsapi.js'
 import { createBells } from '../lib/bells.js'
@@ -36,6 +38,14 @@ const wecom = createWecom({
   log,
   shelf,
 })
+const dingtalk = config.dingtalk
+  ? createDingtalk({
+      settings: { ...config.dingtalk, publicUrl: config.server.publicUrl },
+      machineNow: clock.machineNow,
+      log,
+      shelf,
+    })
+  : null
 const definitions = await loadDefinitions()
 const sessions = createSessions(db, config.sessionSecret, clock.machineNow)
 const streams = new Set<PassThrough>()
@@ -78,6 +88,8 @@ const app = createApp({
   actions: definitions.actions,
   organisationName: config.organisationName,
   signPage: createPageSigner(wecom),
+  dingtalk,
+  signDingtalkPage: dingtalk && createDingtalkSigner(dingtalk),
   async hears() {
     if (!config.wecom.archive) return 'paste-only'
     const cursor = await db.archiveCursor.findUnique({ where: { source: 'wecom' } })

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Middleware } from 'koa'
 import serve from 'koa-static'
+import { isDingtalk, loginPage } from './clients.js'
 import { SESSION_COOKIE } from './session.js'
 
-/** The page of all components is for anybody; so is the one that says why a login fails. */
-const needsLogin = (path: string) => path !== '/h5/components' && path !== '/h5/check'
+/** The page of all components is for anybody; so is the one that says why a login fails, and the one that logs in. */
+const OPEN_TO_ALL = ['/h5/components', '/h5/check', '/h5/login']
 
 const YEAR_MS = 365 * 24 * 3_600_000
 
@@ -32,8 +33,10 @@ export function servePages(folder: URL): Middleware {
     ctx.path = whole
     if (ctx.body || whole.startsWith('/h5/assets/')) return
     // Who never logged in would load the whole page to be sent away by its first call.
-    if (needsLogin(whole) && !ctx.cookies.get(SESSION_COOKIE))
-      return ctx.redirect(`/auth/wecom?to=${encodeURIComponent(ctx.url)}`)
+    if (!OPEN_TO_ALL.includes(whole) && !ctx.cookies.get(SESSION_COOKIE))
+      return ctx.redirect(
+        isDingtalk(ctx.get('user-agent')) ? loginPage(ctx.url) : `/auth/wecom?to=${encodeURIComponent(ctx.url)}`,
+      )
     ctx.type = 'text/html; charset=utf-8'
     ctx.set('cache-control', 'no-cache')
     // Read each time: it names the hashed files beside it, and a build may have replaced both.

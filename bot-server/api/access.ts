@@ -8,6 +8,7 @@ export const access: Record<string, Role[] | 'everyone'> = {
   'GET /api/me': 'everyone',
   'POST /api/logout': 'everyone',
   'GET /api/jssdk': 'everyone',
+  'GET /api/dingtalk/jsapi': 'everyone',
   'GET /api/live': 'everyone',
   'GET /api/customers': 'everyone',
   'GET /api/chats/by-external/:externalUserId': 'everyone',

@@ -4,7 +4,7 @@ import { Refused } from '../../lib/errors.js'
 import { isOwnHost } from '../hosts.js'
 import { SESSION_COOKIE } from '../session.js'
 import { meOf } from './me-of.js'
-import { type ApiDeps, type Route, readInput } from './route.js'
+import { type ApiContext, type ApiDeps, type Route, readInput } from './route.js'
 
 export const meRoutes = (deps: ApiDeps): Route[] => [
   {
@@ -28,12 +28,28 @@ export const meRoutes = (deps: ApiDeps): Route[] => [
     method: 'GET',
     path: '/api/jssdk',
     async handle(ctx) {
-      const url = readInput(z.url().max(2_048), ctx.query.url)
-      const { host } = new URL(url)
-      if (host !== ctx.host || !isOwnHost(host, deps.config.server.publicHosts))
-        throw new Refused('foreign-page', '只能为不漏自己的页面签名', 403)
+      const url = readOwnPage(deps, ctx)
       const signatures = await deps.signPage(url, randomBytes(12).toString('hex'))
       ctx.body = { corpId: deps.config.wecom.corpId, agentId: deps.config.wecom.agentId, ...signatures }
     },
   },
+  {
+    /** As above, for dd.config. */
+    method: 'GET',
+    path: '/api/dingtalk/jsapi',
+    async handle(ctx) {
+      const { dingtalk, signDingtalkPage } = deps
+      if (!dingtalk || !signDingtalkPage) throw new Refused('no-dingtalk', '这里没有接钉钉', 404)
+      const signature = await signDingtalkPage(readOwnPage(deps, ctx), randomBytes(12).toString('hex'))
+      ctx.body = { corpId: dingtalk.settings.corpId, agentId: dingtalk.settings.agentId, ...signature }
+    },
+  },
 ]
+
+function readOwnPage({ config }: ApiDeps, ctx: ApiContext): string {
+  const url = readInput(z.url().max(2_048), ctx.query.url)
+  const { host } = new URL(url)
+  if (host !== ctx.host || !isOwnHost(host, config.server.publicHosts))
+    throw new Refused('foreign-page', '只能为不漏自己的页面签名', 403)
+  return url
+}

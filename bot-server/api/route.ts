@@ -1,5 +1,7 @@
 import type { PassThrough } from 'node:stream'
 import type { RouterContext } from '@koa/router'
+import type { Dingtalk } from '../../channels/dingtalk/client.js'
+import type { createPageSigner as createDingtalkSigner } from '../../channels/dingtalk/jsapi.js'
 import type { PageSignatures } from '../../channels/wecom/jsapi.js'
 import type { ChatStory } from '../../domain/customer/customer.contract.js'
 import { once } from '../../domain/once.js'
@@ -16,7 +18,7 @@ import type { Sessions } from '../session.js'
 /** What every API file may use. */
 export type ApiDeps = Deps & {
   log: Log
-  config: Pick<Config, 'wecom' | 'server' | 'sms' | 'mail' | 'dataKey' | 'callsHookSecret'>
+  config: Pick<Config, 'wecom' | 'dingtalk' | 'server' | 'sms' | 'mail' | 'dataKey' | 'callsHookSecret'>
   organisationName: string
   sessions: Sessions
   storeInbox: StoreInbox
@@ -26,6 +28,9 @@ export type ApiDeps = Deps & {
   /** Open live connections: a stop ends them. */
   streams: Set<PassThrough>
   signPage: (url: string, nonceStr: string) => Promise<PageSignatures>
+  /** Null without DingTalk, as its signer. */
+  dingtalk: Dingtalk | null
+  signDingtalkPage: ReturnType<typeof createDingtalkSigner> | null
 }
 
 export type ApiContext = RouterContext & { state: { actor: Actor; platform: 'wecom' | 'dingtalk'; trace: string } }

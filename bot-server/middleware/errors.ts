@@ -15,12 +15,12 @@ export const answerErrors =
       if (status >= 500)
         log.error({ trace: ctx.state.trace, method: ctx.method, path: ctx.path, ...describe(error) }, 'request failed')
       ctx.status = status
-      if (ctx.path.startsWith('/auth/')) ctx.body = page(words)
+      if (ctx.path.startsWith('/auth/') && ctx.method === 'GET') ctx.body = page(words)
       else ctx.body = { error: { code, words } }
     }
   }
 
-/** A login that failed is seen by a person, not by a script. `words` are ours, never the request's. */
+/** A login that failed on the way is seen by a person, not by a script (a POST is). `words` are ours, never the request's. */
 const page = (words: string) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>不漏</title>
 <style>:root{color-scheme:light dark}body{margin:20vh auto;max-width:22rem;padding:0 1.5rem;font:1rem/1.7 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;text-align:center}a{display:inline-block;min-height:44px;line-height:44px}</style>

@@ -1,4 +1,6 @@
-/** The session is a cookie that OAuth sets; a page that has none goes there and comes back to where it was. */
+import { isDingtalk } from './host/get-host.js'
+
+/** The session is a cookie that the login sets; a page that has none goes there and comes back to where it was. */
 const STAMP = 'bulou:login-at'
 const AGAIN_AFTER_MS = 15_000
 
@@ -6,12 +8,13 @@ const AGAIN_AFTER_MS = 15_000
 export function goToLogin(): boolean {
   if (Date.now() - lastTime() < AGAIN_AFTER_MS) return false
   remember(Date.now())
-  location.assign(loginUrl(location))
+  location.assign(loginUrl(location, navigator.userAgent))
   return true
 }
 
-export function loginUrl(at: { pathname: string; search: string }): string {
-  return `/auth/wecom?to=${encodeURIComponent(at.pathname + at.search)}`
+export function loginUrl(at: { pathname: string; search: string }, userAgent: string): string {
+  const door = isDingtalk(userAgent) ? '/h5/login' : '/auth/wecom'
+  return `${door}?to=${encodeURIComponent(at.pathname + at.search)}`
 }
 
 /** For the button 重新登录. */

@@ -7,6 +7,7 @@ export type Page = { pattern: string; load: () => Promise<{ default: Component }
  * 1.5 KB, so it is fetched with the first of them.
  */
 export const morePages: Page[] = [
+  { pattern: '/login', load: () => import('./pages/login/LoginPage.vue') },
   { pattern: '/customers', load: () => import('./pages/customers/CustomersPage.vue') },
   { pattern: '/requirement/:id', load: () => import('./pages/chain/ChainPage.vue') },
   { pattern: '/reminders', load: () => import('./pages/reminders/RemindersPage.vue') },

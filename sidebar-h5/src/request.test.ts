@@ -20,9 +20,9 @@ test('an answer that is no answer of ours still becomes words for a person', () 
 })
 
 test('the login comes back to the very page, with its question', () => {
-  expect(loginUrl({ pathname: '/h5/ask/1', search: '?as=confirm-cannot' })).toBe(
-    '/auth/wecom?to=%2Fh5%2Fask%2F1%3Fas%3Dconfirm-cannot',
-  )
+  const at = { pathname: '/h5/ask/1', search: '?as=confirm-cannot' }
+  expect(loginUrl(at, 'wxwork/4.1')).toBe('/auth/wecom?to=%2Fh5%2Fask%2F1%3Fas%3Dconfirm-cannot')
+  expect(loginUrl(at, 'iPhone DingTalk/7.6.0')).toBe('/h5/login?to=%2Fh5%2Fask%2F1%3Fas%3Dconfirm-cannot')
 })
 
 test('a request id is what the contracts take, and never the same', () => {

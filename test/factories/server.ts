@@ -9,6 +9,8 @@ import { createInboxStore } from '../../bot-server/callbacks/store-inbox.js'
 import { loadDefinitions } from '../../bot-server/definitions.js'
 import { createHandler } from '../../bot-server/handle.js'
 import { createSessions, SESSION_COOKIE } from '../../bot-server/session.js'
+import { createDingtalk } from '../../channels/dingtalk/client.js'
+import { createPageSigner as createDingtalkSigner } from '../../channels/dingtalk/jsapi.js'
 import { createWecom } from '../../channels/wecom/client.js'
 import { createPageSigner } from '../../channels/wecom/jsapi.js'
 import { createBells } from '../../lib/bells.js'
@@ -60,6 +62,9 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
   const bells = createBells(redis, log)
   const live = createLive(redis, log)
   const wecom = createWecom({ settings: { ...config.wecom, publicUrl: base }, machineNow: clock.machineNow, log })
+  const dingtalk = config.dingtalk
+    ? createDingtalk({ settings: { ...config.dingtalk, publicUrl: base }, machineNow: clock.machineNow, log })
+    : null
   const definitions = await loadDefinitions()
   const sessions = createSessions(db, config.sessionSecret, clock.machineNow)
   const streams = new Set<PassThrough>()
@@ -92,6 +97,8 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
     actions: definitions.actions,
     organisationName: config.organisationName,
     signPage: createPageSigner(wecom),
+    dingtalk,
+    signDingtalkPage: dingtalk && createDingtalkSigner(dingtalk),
     hears: async () => 'archive',
     pages: pages ?? new URL('file:///nowhere/'),
     migrations: new URL('../../prisma/migrations/', import.meta.url),

@@ -11,8 +11,11 @@ export function getHost(): Promise<Host> {
   return chosen
 }
 
-/** Each host is a chunk of its own: WeCom's SDK looks at user agent and bridge while it loads, and is of no use elsewhere. */
+export const isDingtalk = (userAgent: string) => /DingTalk/i.test(userAgent)
+
+/** Each host is a chunk of its own: their SDKs look at user agent and bridge while they load, and are of no use elsewhere. */
 async function loadHost(userAgent: string): Promise<Host> {
+  if (isDingtalk(userAgent)) return (await import('./dingtalk.js')).createDingtalkHost()
   if (/wxwork\//i.test(userAgent)) return (await import('./wecom.js')).createWecomHost()
   return (await import('./browser.js')).createBrowserHost()
 }

@@ -6,7 +6,7 @@ export type Recording = { stop(): Promise<Blob>; cancel(): void }
 
 /** What the app around the page can do for it. One file a host; nothing else in the pages knows which one it is. */
 export type Host = {
-  name: 'wecom' | 'browser'
+  name: 'wecom' | 'dingtalk' | 'browser'
   /** Is there a customer, or a group, beside this page? */
   entry(): Promise<Entry>
   /** The platform's id of the customer whose chat stands beside the page. */

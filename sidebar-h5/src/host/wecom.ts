@@ -13,9 +13,8 @@ import { Failed } from '../failed.js'
 import { canRecord } from './can-record.js'
 import { copyText } from './copy-text.js'
 import type { Entry, Host } from './host.js'
+import { orNull, inTime as waitFor } from './in-time.js'
 
-/** A call that is never answered (an old client, a lost bridge) must not hold the page. */
-const PATIENCE_MS = 5_000
 /** Some clients ask the person before they send. */
 const PATIENCE_WITH_PEOPLE_MS = 60_000
 
@@ -77,17 +76,8 @@ function pageUrl(): string {
   return location.href.split('#')[0] ?? location.href
 }
 
-function inTime<T>(answer: Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Failed('slow', '企业微信没有回应，重新打开侧边栏试试')), patienceMs)
-    answer.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
-
-/** A client that can't say (wrong entry, no right, too old) is no error: the page then asks the person. */
-function orNull<T>(answer: Promise<T>): Promise<T | null> {
-  return answer.catch(() => null)
-}
+const inTime = <T>(answer: Promise<T>, patienceMs?: number): Promise<T> =>
+  waitFor(answer, '企业微信没有回应，重新打开侧边栏试试', patienceMs)
 
 function refuse(error: unknown): never {
   if (error instanceof Failed) throw error
