@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutBytes, cutChars } from './cut.js'
+import { cutBytes, cutChars, cutJson } from './cut.js'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 60 })
 
@@ -34,5 +34,23 @@ describe('cutBytes', () => {
   it('cuts Chinese at three bytes a character', () => {
     expect(cutBytes('一二三四', 12)).toBe('一二三四')
     expect(cutBytes('一二三四', 11)).toBe('一二…')
+  })
+})
+
+describe('cutJson', () => {
+  it('stays within the limit as JSON, whatever signs are written longer there', () => {
+    const signs = fc.string({ unit: fc.constantFrom('长', '"', '\\', '\u0007', '👍🏽', 'a', '\n'), maxLength: 60 })
+    fc.assert(
+      fc.property(signs, fc.integer({ min: 3, max: 80 }), (said, max) => {
+        const cut = cutJson(said, max)
+        expect(Buffer.byteLength(JSON.stringify(cut)) - 2).toBeLessThanOrEqual(max)
+        if (cut !== said) expect(cut.endsWith('…')).toBe(true)
+      }),
+    )
+  })
+
+  it('takes all that there is room for', () => {
+    expect(cutJson('"长长"', 10)).toBe('"长长"')
+    expect(cutJson('"长长"', 9)).toBe('"长…')
   })
 })

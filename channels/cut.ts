@@ -14,6 +14,14 @@ export function cutBytes(text: string, max: number): string {
   return cutWhere(text, { room: max, last: Buffer.byteLength(ellipsis), sizeOf: Buffer.byteLength })
 }
 
+/** At most `max` bytes as it stands between the quotes of JSON: where a platform counts the whole message. */
+export function cutJson(text: string, max: number): string {
+  if (jsonBytes(text) <= max) return text
+  return cutWhere(text, { room: max, last: jsonBytes(ellipsis), sizeOf: jsonBytes })
+}
+
+const jsonBytes = (text: string) => Buffer.byteLength(JSON.stringify(text)) - 2
+
 function cutWhere(text: string, limit: { room: number; last: number; sizeOf: (character: string) => number }): string {
   let kept = 0
   let used = 0

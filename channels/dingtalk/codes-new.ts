@@ -50,9 +50,18 @@ export const newMeanings: [RegExp, Meaning][] = [
   [/^param\.callbackRouteKeyExist$/i, { kind: 'give-up', hint: '卡片回调地址先前已注册' }],
   [/^param\./i, { kind: 'give-up', hint: '卡片内容不合钉钉的要求' }],
 
-  // CRM: https://open.dingtalk.com/document/development/query-customer-data
+  // Tasks: https://open.dingtalk.com/document/development/add-dingtalk-to-do-task
+  [/^todo\.\w+\.exists$/i, { kind: 'already-sent', hint: '这条待办先前已经建好' }],
+  [/^todo\.\w+\.flowControlError$/i, { kind: 'retry', hint: '待办创建太快，一分钟后自动重试', delayMs: minute }],
+  [/^todo\.\w+\.(lockError|systemError)$/i, tooFast('待办没有写成，稍后自动重试')],
+  [/^todo\./i, { kind: 'give-up', hint: '待办不合钉钉的要求，或已不存在' }],
+
+  // CRM: https://open.dingtalk.com/document/development/obtains-crm-individual-customers-in-batches-based-on-specified-query
   [/^daily\.call\.limit$/i, { kind: 'retry', hint: '钉钉客户管理今天的调用额度已用完，一小时后重试', delayMs: 60 * minute }],
   [/^same\.data\.exists$/i, { kind: 'give-up', hint: '钉钉里已有相同的客户' }],
+  [/^(crmAppNotExisted|systemError\.appNotExists)$/i, { kind: 'config', hint: '组织没有启用钉钉的客户管理应用' }],
+  [/^systemError\.notPermittedAccess$/i, { kind: 'config', hint: '操作人没有查看钉钉客户的权限，请在客户管理中授权' }],
+  [/^systemError$/i, tooFast('钉钉系统繁忙，稍后自动重试')],
 
   [/^(invalid|missing|miss\.|param|illegal)/i, { kind: 'give-up', hint: '请求参数不合钉钉的要求' }],
 ]

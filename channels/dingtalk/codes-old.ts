@@ -6,7 +6,8 @@ const loginOver = '登录凭证无效或已用过，请重新打开页面'
 const tooFast: Meaning = { kind: 'retry', hint: '接口调用超过频率限制，稍后自动重试', delayMs: 2_000 }
 const noScope: Meaning = { kind: 'config', hint: '应用没有此接口的权限，请在开发者后台「权限管理」开通' }
 const noAgent: Meaning = { kind: 'config', hint: '应用 AgentId 不正确，请核对 DINGTALK_AGENT_ID' }
-const noUser: Meaning = { kind: 'give-up', hint: '没有这个成员，或不在应用的通讯录权限范围' }
+const noUser: Meaning = { kind: 'give-up', hint: '没有这个成员' }
+const notInRange: Meaning = { kind: 'config', hint: '成员不在应用的通讯录权限范围，请在开发者后台「权限管理」放宽范围' }
 
 /**
  * Codes of the old API: `errcode`, or the `sub_code` behind errcode 88.
@@ -39,7 +40,7 @@ export const oldMeanings: Record<number, Meaning> = {
   41011: noAgent,
   42001: { kind: 'refresh', hint: 'access_token 已过期，已换新' },
   43004: { kind: 'give-up', hint: '请求格式不合要求' },
-  50002: noUser,
+  50002: notInRange,
   50004: { kind: 'config', hint: '部门不在应用的通讯录权限范围，请在开发者后台「权限管理」放宽范围' },
   52019: { kind: 'config', hint: '应用已停用，请在管理后台启用' },
   60003: { kind: 'give-up', hint: '没有这个部门' },

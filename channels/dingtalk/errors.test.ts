@@ -9,12 +9,14 @@ const newTable = {
     ...['Forbidden.AccessDenied.IpNotInWhiteList', 'InvalidAction.NotFound', 'invalid.chatbotId', 'robot.oto.notExist'],
     ...['empty', 'invalid', 'notExsit', 'auth', 'coolApp'].map((what) => `invalidParameter.robotCode.${what}`),
     ...['chatbotId.notAllow.sendOTO', 'param.templateNotExist', 'param.templateUnpublished'],
+    ...['crmAppNotExisted', 'systemError.appNotExists', 'systemError.notPermittedAccess'],
   ],
   quota: ['Forbidden.AccessDenied.ApiCountLimitForOrg', 'ding.serverquota.insufficient'],
   retry: [
     ...['Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', 'Forbidden.AccessDenied.QpsLimitForApi'],
     ...['send.too.fast', 'toomuch.msg', 'request.too.frequent', 'daily.call.limit', 'system.error', 'system.busy'],
-    ...['ServiceUnavailable', 'send.ding.exception'],
+    ...['ServiceUnavailable', 'send.ding.exception', 'systemError'],
+    ...['lockError', 'flowControlError', 'systemError'].map((what) => `todo.taskCreate.${what}`),
   ],
   'already-sent': ['param.cardAlreadyExist'],
   'give-up': [
@@ -22,16 +24,16 @@ const newTable = {
     ...['invalidParameter.msgParam.invalid', 'invalidParameter.msgParam.tooLong', 'staffId.notExisted', 'miss.staffId'],
     ...['too.many.people', 'too.many.group', 'contain.notAllowed.keyword', 'ding.receivercount.limit', 'same.data.exists'],
     ...['param.outTrackIdEmpty', 'param.cardNotExist', 'param.openSpaceIdInvalid', 'param.userIdNotExist'],
-    ...['param.contentUnsafe', 'param.callbackRouteKeyExist', 'invalidParameter.param.invalid'],
+    ...['param.contentUnsafe', 'param.callbackRouteKeyExist', 'invalidParameter.param.invalid', 'todo.taskCreate.paramError'],
   ],
 }
 const oldTable = {
   refresh: [40014, 42001, 41001],
-  config: [22, 33001, 40001, 40056, 40089, 40096, 41011, 50004, 52019, 60011, 60020, 88005],
+  config: [22, 33001, 40001, 40056, 40089, 40096, 41011, 50004, 50002, 52019, 60011, 60020, 88005],
   quota: [90020],
   retry: [-1, 15, 90002, 90018],
   'give-up': [
-    ...[33012, 34009, 34012, 40003, 40029, 40035, 40078, 60003, 60121, 60204, 22005, 43004, 50002, 300001],
+    ...[33012, 34009, 34012, 40003, 40029, 40035, 40078, 60003, 60121, 60204, 22005, 43004, 300001],
     ...[40, 41, 400, 34004, 34015],
   ],
 }

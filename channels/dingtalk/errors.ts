@@ -11,6 +11,7 @@ const busy: Meaning = { kind: 'retry', hint: '钉钉系统繁忙，稍后自动�
 
 const newNo = z.object({
   code: z.string().min(1),
+  message: z.string().default('').catch(''),
   accessdenieddetail: z
     .object({ requiredScopes: z.array(z.string()) })
     .optional()
@@ -29,7 +30,10 @@ export function newRefusal(api: string, { status, reply }: Answer, mayBeAccepted
   if (status < 400) return null
   const said = newNo.safeParse(reply).data
   if (!said) return strangeAnswer(api, { status, text: '', mayBeAccepted })
-  const meaning = meaningOf(said.code) ?? (status >= 500 || status === 429 ? busy : unknownMeaning)
+  // The one no that only its words tell apart.
+  const isTaskThere = said.code === 'todo.taskCreate.paramError' && said.message.trim() === 'task exist'
+  const meaning =
+    meaningOf(isTaskThere ? 'todo.taskCreate.exists' : said.code) ?? (status >= 500 || status === 429 ? busy : unknownMeaning)
   const hint = withScopes(meaning, said.accessdenieddetail?.requiredScopes ?? [])
   const unknownOutcome = mayBeAccepted && isGateway(status)
   return new ChannelError({ method: api, code: shownCode(said.code), ...meaning, hint, unknownOutcome })

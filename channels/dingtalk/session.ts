@@ -1,0 +1,27 @@
+import { ChannelError } from '../channel-error.js'
+import { cutBytes } from '../cut.js'
+import type { Dingtalk } from './client.js'
+
+/** «The session does not exist»: its time is over, whatever the message had promised. */
+const expired = 300001
+const maxTextBytes = 5_000
+
+/**
+ * Answers in the conversation that somebody spoke in, by its webhook. `session` is the secret out of sessionWebhook: the host
+ * is always our own setting. `mention` is the userid of who is called by @ in a group. `expired`: say it another way.
+ * https://open.dingtalk.com/document/development/robot-reply-and-send-messages
+ */
+export async function replyInSession(
+  dingtalk: Dingtalk,
+  { session, text, mention }: { session: string; text: string; mention?: string | null },
+): Promise<'sent' | 'expired'> {
+  const at = mention ? { at: { atUserIds: [mention], isAtAll: false } } : {}
+  const body = { msgtype: 'text', text: { content: cutBytes(text, maxTextBytes) }, ...at }
+  try {
+    await dingtalk.hook('robot/sendBySession', { session, body })
+    return 'sent'
+  } catch (error) {
+    if (error instanceof ChannelError && error.code === expired) return 'expired'
+    throw error
+  }
+}
