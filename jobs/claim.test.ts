@@ -27,10 +27,10 @@ describe('claiming', () => {
     const effect = defineEffect({
       name: 'send-text',
       ifUnknown: 'repeat',
-      async run({ channel }, { text }) {
+      async run({ channels }, { text }) {
         if (busy.get(lane(text))) overlaps += 1
         busy.set(lane(text), 1)
-        await channel.sendText('wanglei', text)
+        await channels.wecom?.sendText('wanglei', text)
         await new Promise((resolve) => setTimeout(resolve, 2))
         busy.delete(lane(text))
         return done({})

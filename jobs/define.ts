@@ -1,11 +1,23 @@
-import type { Channel } from '../channels/channel.js'
+import type { Channel, ChatPlatform } from '../channels/channel.js'
+import type { Dingtalk } from '../channels/dingtalk/client.js'
 import type { Wecom } from '../channels/wecom/client.js'
 import type { EffectKind, Effects } from '../domain/outbox.js'
 import type { Work } from '../domain/work.js'
 import type { Db } from '../lib/db.js'
 import type { Outlets } from './outlets.js'
 
-export type EffectDeps = { db: Db; now: Date; channel: Channel; wecom: Wecom; outlets: Outlets }
+/** How each chat platform is spoken on; null: the organisation has not connected it. */
+export type Channels = Record<ChatPlatform, Channel | null>
+export type EffectDeps = {
+  db: Db
+  /** Business time. */
+  now: Date
+  machineNow: Date
+  channels: Channels
+  wecom: Wecom
+  dingtalk: Dingtalk | null
+  outlets: Outlets
+}
 
 /** No longer wanted: nothing was done. */
 export type Skipped = { skip: string }

@@ -1,11 +1,11 @@
-import type { Channel } from '../channels/channel.js'
+import type { Dingtalk } from '../channels/dingtalk/client.js'
 import type { Wecom } from '../channels/wecom/client.js'
 import type { EffectKind, Effects } from '../domain/outbox.js'
 import type { Deps } from '../domain/work.js'
 import { GiveUp } from '../lib/errors.js'
 import { describe, type Log } from '../lib/log.js'
 import { type Claimed, claimDue, expireOverdue, LEASE_MS } from './claim.js'
-import type { Effect } from './define.js'
+import type { Channels, Effect } from './define.js'
 import { createReceiptKeeper } from './keep-receipts.js'
 import { end, noteFailure, noteLostReceipt } from './outcome.js'
 import type { Outlets } from './outlets.js'
@@ -13,8 +13,9 @@ import type { Outlets } from './outlets.js'
 export type DeliverDeps = Deps & {
   log: Log
   effects: Map<string, Effect>
-  channel: Channel
+  channels: Channels
   wecom: Wecom
+  dingtalk: Dingtalk | null
   outlets: Outlets
   /** How long a claim holds before others take the worker for dead. */
   leaseMs?: number
@@ -118,10 +119,9 @@ async function deliver(deps: Delivering, row: Claimed, now: Date): Promise<void>
     if (row.unknown && effect.ifUnknown === 'show')
       return await end(deps, row, { state: 'unknown', reason: '上次发送结果未知，按规定不重发', effect })
     const payload = row.payload as Effects[EffectKind]
-    const result = await effect.run(
-      { db: deps.db, now, channel: deps.channel, wecom: deps.wecom, outlets: deps.outlets },
-      payload,
-    )
+    const { db, channels, wecom, dingtalk, outlets } = deps
+    const machineNow = deps.clock.machineNow()
+    const result = await effect.run({ db, now, machineNow, channels, wecom, dingtalk, outlets }, payload)
     called = 'receipt' in result
     const kept = await deps.receipts.keep({ row, effect, result })
     log.info(

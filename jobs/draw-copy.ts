@@ -13,6 +13,9 @@ const lookUpCopy = lookUpTogether((db, ids) =>
     select: {
       id: true,
       personId: true,
+      cardId: true,
+      platform: true,
+      state: true,
       handle: true,
       card: { select: { kind: true, subject: true, version: true } },
       person: { select: memberParts },

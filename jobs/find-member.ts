@@ -1,3 +1,4 @@
+import { type ChatPlatform, platformLabel } from '../domain/person/person.contract.js'
 import type { Reader } from '../lib/db.js'
 import { GiveUp } from '../lib/errors.js'
 
@@ -5,19 +6,19 @@ import { GiveUp } from '../lib/errors.js'
 export const memberParts = {
   leftAt: true,
   plainText: true,
-  identities: { where: { platform: 'wecom', kind: 'member' }, select: { value: true }, take: 1 },
+  identities: { where: { kind: 'member' }, select: { platform: true, value: true }, orderBy: { id: 'asc' } },
 } as const
 
-type Parts = { leftAt: Date | null; identities: { value: string }[] }
+type Parts = { leftAt: Date | null; identities: { platform: string; value: string }[] }
 
-/** The WeCom userid of one of ours. Who has left is not written to. */
-export function memberOf(person: Parts | null): string {
-  const identity = person?.leftAt ? undefined : person?.identities[0]
-  if (!identity) throw new GiveUp('没有企业微信账号，或已离职')
+/** The userid of one of ours on that platform. Who has left is not written to. */
+export function memberOf(person: Parts | null, platform: ChatPlatform): string {
+  const identity = person?.leftAt ? undefined : person?.identities.find((one) => one.platform === platform)
+  if (!identity) throw new GiveUp(`没有${platformLabel[platform]}账号，或已离职`)
   return identity.value
 }
 
-export async function getMember(db: Reader, personId: string): Promise<string> {
+export async function getMember(db: Reader, personId: string, platform: ChatPlatform = 'wecom'): Promise<string> {
   // By its id, so that Prisma asks for many at once when many leave.
-  return memberOf(await db.person.findUnique({ where: { id: personId }, select: memberParts }))
+  return memberOf(await db.person.findUnique({ where: { id: personId }, select: memberParts }), platform)
 }

@@ -1,3 +1,5 @@
+import { createDingtalk } from '../channels/dingtalk/client.js'
+import { createDingtalkChannel } from '../channels/dingtalk/send.js'
 import { createArchive } from '../channels/wecom/archive/puller.js'
 import { createWecom } from '../channels/wecom/client.js'
 import { createWecomChannel } from '../channels/wecom/send.js'
@@ -40,6 +42,14 @@ const wecom = createWecom({
   log,
   shelf,
 })
+const dingtalk = config.dingtalk
+  ? createDingtalk({
+      settings: { ...config.dingtalk, publicUrl: config.server.publicUrl },
+      machineNow: clock.machineNow,
+      log,
+      shelf,
+    })
+  : null
 const settings = config.wecom.archive
 const archive = settings
   ? createArchive({ settings: { corpId: config.wecom.corpId, production: config.production, ...settings }, log })
@@ -65,8 +75,9 @@ const delivery = createDelivery({
   live,
   log,
   effects,
-  channel: createWecomChannel(wecom),
+  channels: { wecom: createWecomChannel(wecom), dingtalk: dingtalk && createDingtalkChannel(dingtalk) },
   wecom,
+  dingtalk,
   outlets,
   leaseMs: config.outboxLeaseMs,
   stuckMs: config.outboxStuckMs,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GiveUp } from '../lib/errors.js'
 import { unknownOutcome, useDelivery } from '../test/factories/delivery.js'
+import { wecomOnly } from '../test/factories/phone.js'
 import { at, HOUR, NOW, SECOND } from '../test/factories/work.js'
 import { LEASE_MS } from './claim.js'
 import { done, type Effect } from './define.js'
@@ -10,8 +11,8 @@ const { failOnce, newWorker, rows, say, texts, work } = bench
 
 describe('when nobody knows whether the platform took it', () => {
   const shows = (run: Effect['run']) => ({ name: 'send-text', ifUnknown: 'show', run }) as Effect
-  const sends: Effect['run'] = async ({ channel }, payload) =>
-    done(await channel.sendText('wanglei', (payload as { text: string }).text))
+  const sends: Effect['run'] = async ({ channels }, payload) =>
+    done(await channels.wecom?.sendText('wanglei', (payload as { text: string }).text))
 
   it('a kind that may be repeated is repeated, and counted apart', async () => {
     failOnce('after', unknownOutcome())
@@ -42,7 +43,7 @@ describe('when nobody knows whether the platform took it', () => {
     await say('x')
     // Claimed and called; then the process was gone.
     const [row] = await bench.claim()
-    await sends({ channel: bench.phone.channel } as never, row?.payload as never)
+    await sends(wecomOnly(bench.phone.channel) as never, row?.payload as never)
     await work([effect])
     expect(texts()).toHaveLength(1) // its lease is still good
     bench.now = at(LEASE_MS)

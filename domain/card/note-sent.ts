@@ -2,7 +2,7 @@ import { markAsked } from '../requirement/mark-asked.js'
 import type { Work } from '../work.js'
 import { touchReminders } from './pass-on.js'
 import { CODE_LIFE_MS } from './press.js'
-import { recallCopies } from './recall-copies.js'
+import { NAMELESS, recallCopies } from './recall-copies.js'
 import { followUp } from './redraw-card.js'
 
 /** A copy that the chat platform took: its message id, the code that buys one change, the version that it showed. */
@@ -12,6 +12,8 @@ type Row = {
   id: string
   card_id: string
   person_id: string
+  platform: string
+  handle: string
   code: string | null
   version: number
   latest: number
@@ -27,17 +29,17 @@ export async function noteSent(work: Work, sent: SentCopy[]): Promise<void> {
     UPDATE card_copy c SET handle = v.handle, code = coalesce(c.code, v.code),
       code_until = CASE WHEN c.code IS NOT NULL THEN c.code_until WHEN v.code IS NOT NULL THEN ${codeUntil}::timestamptz END,
       shown = greatest(c.shown, v.version), state = 'submitted', reason = NULL, state_at = ${work.now}
-    FROM unnest(${sent.map((one) => one.copyId)}::uuid[], ${sent.map((one) => one.messageId ?? 'accepted')}::text[],
+    FROM unnest(${sent.map((one) => one.copyId)}::uuid[], ${sent.map((one) => one.messageId ?? NAMELESS)}::text[],
       ${sent.map((one) => one.code)}::text[], ${sent.map((one) => one.version)}::int[]) AS v(id, handle, code, version), card k
     WHERE c.id = v.id AND k.id = c.card_id
-    RETURNING c.id, c.card_id, c.person_id, c.code, v.version, k.version AS latest, k.kind`
+    RETURNING c.id, c.card_id, c.person_id, c.platform, c.handle, c.code, v.version, k.version AS latest, k.kind`
   const traces = new Map(sent.map((one) => [one.copyId, one.trace]))
   for (const row of rows) {
     const its = { ...work, trace: traces.get(row.id) ?? work.trace }
     await markAsked(its, { id: row.card_id, kind: row.kind })
     // It changed while it was on its way.
     if (row.latest === row.version) continue
-    await followUp(its, { id: row.id, personId: row.person_id, code: row.code }, row.latest)
+    await followUp(its, { ...row, personId: row.person_id }, row.latest)
     // Nothing can change a text: it goes again if it was not meant, which is judged then.
     if (row.code === null) await recallCopies(its, row.card_id)
   }

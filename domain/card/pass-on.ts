@@ -22,8 +22,9 @@ export async function noteCopy(work: Work, copyId: string, { state, reason = nul
 }
 
 /**
- * The other chat platform of somebody who has two, else the next step of the route, unless another channel of this step still may reach the person. Also when a channel is away
- * for long: what it holds leaves when it is back, and the person has heard meanwhile. Asking twice queues once.
+ * The other chat platform of somebody who has two, else the next step of the route, unless another channel of this step still
+ * may reach the person. Also when a channel is away for long: what it holds leaves when it is back, and the person has heard
+ * meanwhile. Asking twice queues once.
  */
 export async function passOn(work: Work, copy: Copy, { despite = false } = {}): Promise<void> {
   const card = await work.tx.card.findUniqueOrThrow({ where: { id: copy.cardId }, select: { route: true } })

@@ -18,7 +18,7 @@ export async function openCopy(work: Work, press: { copyId: string; personId: st
 }
 
 /** The press changed nothing, or nothing more: at least this person's own card is put right. */
-export const putRight = (work: Work, copy: { id: string; personId: string; code: string | null; card: { version: number } }) =>
+export const putRight = (work: Work, copy: Parameters<typeof followUp>[1] & { card: { version: number } }) =>
   followUp(work, copy, copy.card.version)
 
 /** The same, where the press came from a page and not from one particular card: all of the subject, also 「<subject>#2.0」. */

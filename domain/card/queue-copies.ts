@@ -51,14 +51,16 @@ export async function queueCopies(work: Work, queues: Queue[]): Promise<void> {
     rows.map(({ id, way, personId, trace, notBefore }) => ({
       kind: speaker[way],
       key: sendKey(id, way),
-      // A text message that hangs must not hold up the chat, nor one platform the other.
-      lane: way === 'wecom' ? laneOf(personId) : `${way}:${personId}`,
+      lane: laneOfWay(way, personId),
       payload: { copyId: id },
       trace,
       notBefore,
     })),
   )
 }
+
+/** A text message that hangs must not hold up the chat, nor one platform the other. */
+export const laneOfWay = (way: WayName, personId: string) => (way === 'wecom' ? laneOf(personId) : `${way}:${personId}`)
 
 const waysOf = (channels: Hop[], chats: ChatPlatform[] = ['wecom']): WayName[] => [
   ...new Set(channels.map((hop) => (hop === 'chat' ? (chats[0] ?? 'wecom') : hop))),

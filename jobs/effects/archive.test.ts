@@ -10,7 +10,7 @@ import { newId } from '../../lib/ids.js'
 import type { Cast } from '../../test/factories/cast.js'
 import { createChain } from '../../test/factories/chain.js'
 import { chatOnly } from '../../test/factories/outlets.js'
-import { createPhone } from '../../test/factories/phone.js'
+import { wecomOnly } from '../../test/factories/phone.js'
 import { at, DAY, HOUR, inWork, MINUTE, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import type { Effect, EffectDeps } from '../define.js'
@@ -40,7 +40,7 @@ async function depsOf(answers: Parameters<typeof serveQyapi>[0], media?: Archive
   const { wecom } = clientOf(api.base)
   const none: ArchiveOutlet['media'] = async function* () {}
   const outlets: Outlets = { ...chatOnly, archive: { use: { media: media ?? none, api: wecom }, why: null } }
-  return { ...api, deps: { db: database.db, now: NOW, channel: createPhone().channel, wecom, outlets } }
+  return { ...api, deps: { db: database.db, now: NOW, machineNow: NOW, ...wecomOnly(), wecom, outlets } }
 }
 
 /** As deliver.ts does it, once. */

@@ -5,7 +5,7 @@ import { openCopy } from '../../domain/card/press.js'
 import type { Cast } from '../../test/factories/cast.js'
 import { AFTER_UNDO, type Chain, createChain } from '../../test/factories/chain.js'
 import { chatOnly } from '../../test/factories/outlets.js'
-import { createPhone } from '../../test/factories/phone.js'
+import { createPhone, wecomOnly } from '../../test/factories/phone.js'
 import { at, DAY, inWork, MINUTE } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import sendCard from './send-card.js'
@@ -36,7 +36,14 @@ const copy = async () => {
 /** One delivery, as deliver does it: the call, and if it went out what it keeps. */
 async function send(now = AFTER_UNDO, between = async () => {}) {
   const result = await sendCard.run(
-    { db: cast.db, now, channel: phone.channel, wecom: clientOf('http://127.0.0.1:9').wecom, outlets: chatOnly },
+    {
+      db: cast.db,
+      now,
+      machineNow: now,
+      ...wecomOnly(phone.channel),
+      wecom: clientOf('http://127.0.0.1:9').wecom,
+      outlets: chatOnly,
+    },
     { copyId },
   )
   await between()
@@ -45,7 +52,14 @@ async function send(now = AFTER_UNDO, between = async () => {}) {
 }
 async function update(now = at(MINUTE), between = async () => {}) {
   const version = (await cast.askOf(change)).card.version
-  const deps = { db: cast.db, now, channel: phone.channel, wecom: clientOf('http://127.0.0.1:9').wecom, outlets: chatOnly }
+  const deps = {
+    db: cast.db,
+    now,
+    machineNow: now,
+    ...wecomOnly(phone.channel),
+    wecom: clientOf('http://127.0.0.1:9').wecom,
+    outlets: chatOnly,
+  }
   const result = await updateCard.run(deps, { copyId, version })
   await between()
   if ('receipt' in result)
@@ -71,7 +85,7 @@ describe('sending a card', () => {
     change = await cast.captures('wmHuaqiang')
     copyId = (await copy()).id
     await chain.undo(change)
-    expect(await send()).toEqual({ receipt: { dropped: expect.stringContaining('已撤销') } })
+    expect(await send()).toEqual({ receipt: { state: 'dropped', reason: expect.stringContaining('已撤销') } })
     expect(phone.cards).toHaveLength(1)
   })
 

@@ -4,7 +4,7 @@ import { planBehaviour, windowsOf } from '../../domain/checkup/plan-behaviour.js
 import { shanghaiDay } from '../../lib/format/dates.js'
 import { type Cast, createCast } from '../../test/factories/cast.js'
 import { chatOnly } from '../../test/factories/outlets.js'
-import { createPhone } from '../../test/factories/phone.js'
+import { wecomOnly } from '../../test/factories/phone.js'
 import { DAY, inWork, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import fetchBehaviour from './fetch-behaviour.js'
@@ -28,7 +28,7 @@ afterEach(() => close())
 async function depsOf(answers: object[], now = NOW) {
   const api = await serveQyapi({ gettoken: [goodToken()], 'externalcontact/get_user_behavior_data': answers })
   close = api.close
-  const deps = { db: database.db, now, channel: createPhone().channel, wecom: clientOf(api.base).wecom, outlets: chatOnly }
+  const deps = { db: database.db, now, machineNow: now, ...wecomOnly(), wecom: clientOf(api.base).wecom, outlets: chatOnly }
   return { deps, asks: () => api.asksOf('externalcontact/get_user_behavior_data').map(({ body }) => body) }
 }
 type Deps = Awaited<ReturnType<typeof depsOf>>['deps']

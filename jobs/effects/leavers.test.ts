@@ -5,7 +5,7 @@ import { newId } from '../../lib/ids.js'
 import type { Cast } from '../../test/factories/cast.js'
 import { createChain } from '../../test/factories/chain.js'
 import { chatOnly } from '../../test/factories/outlets.js'
-import { createPhone } from '../../test/factories/phone.js'
+import { wecomOnly } from '../../test/factories/phone.js'
 import { at, inWork, MINUTE, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import type { Outlets } from '../outlets.js'
@@ -28,7 +28,10 @@ afterEach(() => close())
 async function depsOf(answers: Parameters<typeof serveQyapi>[0], outlets: Outlets = chatOnly) {
   const api = await serveQyapi({ gettoken: [goodToken()], ...answers })
   close = api.close
-  return { ...api, deps: { db: database.db, now: NOW, channel: createPhone().channel, wecom: clientOf(api.base).wecom, outlets } }
+  return {
+    ...api,
+    deps: { db: database.db, now: NOW, machineNow: NOW, ...wecomOnly(), wecom: clientOf(api.base).wecom, outlets },
+  }
 }
 
 it('asks of each who is on the platform’s list, page after page, once a day', async () => {

@@ -7,7 +7,7 @@ import { undoChange } from '../../domain/requirement/undo-change.js'
 import type { Cast } from '../../test/factories/cast.js'
 import { AFTER_UNDO, createChain } from '../../test/factories/chain.js'
 import { chatOnly } from '../../test/factories/outlets.js'
-import { createPhone } from '../../test/factories/phone.js'
+import { createPhone, wecomOnly } from '../../test/factories/phone.js'
 import { DAY, inWork, MINUTE } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import recallCard from './recall-card.js'
@@ -33,7 +33,8 @@ const after = (ms: number) => new Date(AFTER_UNDO.getTime() + ms)
 const deps = (now: Date) => ({
   db: cast.db,
   now,
-  channel: phone.channel,
+  machineNow: now,
+  ...wecomOnly(phone.channel),
   wecom: clientOf('http://127.0.0.1:9').wecom,
   outlets: chatOnly,
 })

@@ -3,7 +3,9 @@ import { ChannelError } from '../../channels/channel-error.js'
 import { drawCard } from '../../domain/card/draw-card.js'
 import { noteSent } from '../../domain/card/note-sent.js'
 import { noteCopy, passOn } from '../../domain/card/pass-on.js'
+import { isCarried, sendAgain } from '../../domain/card/send-again.js'
 import { textOfCard } from '../../domain/card/text-of-card.js'
+import { type ChatPlatform, chatPlatform, platformLabel } from '../../domain/person/person.contract.js'
 import type { Work } from '../../domain/work.js'
 import { GiveUp } from '../../lib/errors.js'
 import { type Done, defineEffect, done, type Skipped, skip } from '../define.js'
@@ -11,34 +13,43 @@ import { getCopy } from '../draw-copy.js'
 import { memberOf } from '../find-member.js'
 
 type Sent = { messageId: string | null; code: string | null; version: number }
-type Dropped = { dropped: string }
+/** `usedUp`: the month's quota of the platform, and its words for it. */
+type NotSent = { state: 'dropped' | 'off'; reason: string; usedUp?: ChatPlatform }
 
 /**
- * Sends one person's copy. Died in between: sent again under the copy's id as `task_id` with the platform's duplicate check
- * (official page 90236), so that it is shown once. The response code of the first try is lost then; the next click brings one.
+ * Sends one person's copy on its platform. Died in between: sent again under the copy's id, which is WeCom's `task_id` with
+ * its duplicate check (official page 90236) and DingTalk's `outTrackId`, so that it is shown once. The response code of the
+ * first try is lost then; the next click brings one.
  */
 export default defineEffect({
   name: 'send-card',
   ifUnknown: 'repeat',
-  async run({ db, now, channel, outlets }, { copyId }): Promise<Skipped | Done<Sent | Dropped>> {
+  async run({ db, now, channels, outlets }, { copyId }): Promise<Skipped | Done<Sent | NotSent>> {
     const copy = await getCopy(db, copyId)
     if (copy.handle) return skip('this copy was sent before')
+    if (copy.state === 'off' && (await isCarried(db, copy))) return skip('another way brought it meanwhile')
     const card = await drawCard(db, copy.card, now)
-    if (!card || card.settled) return done({ dropped: card?.settled ?? '已不需要' })
-    const to = memberOf(copy.person)
-    if (copy.person.plainText) {
-      const { title, lines, link } = textOfCard(card, outlets.publicUrl)
-      const receipt = await channel.sendText(to, [title, ...lines, link].join('\n'))
-      return done({ messageId: reached(receipt).messageId, code: null, version: copy.card.version })
-    }
+    if (!card || card.settled) return done({ state: 'dropped', reason: card?.settled ?? '已不需要' })
+    const platform = chatPlatform.parse(copy.platform)
+    const channel = channels[platform]
+    if (!channel) return done({ state: 'off', reason: `没有接通${platformLabel[platform]}` })
+    const to = memberOf(copy.person, platform)
+    const { version } = copy.card
     try {
+      if (platform === 'wecom' && copy.person.plainText) {
+        const { title, lines, link } = textOfCard(card, outlets.publicUrl)
+        const receipt = reached(await channel.sendText(to, [title, ...lines, link].join('\n')))
+        return done({ messageId: receipt.messageId, code: null, version })
+      }
       const { messageId, code } = reached(await channel.sendCard(to, copy.id, card))
-      return done({ messageId, code, version: copy.card.version })
+      return done({ messageId, code, version })
     } catch (error) {
-      if (!(error instanceof ChannelError) || error.kind !== 'already-sent') throw error
+      if (!(error instanceof ChannelError)) throw error
+      if (error.kind === 'quota') return done({ state: 'off', reason: error.hint, usedUp: platform })
       // The try whose answer was lost arrived, and since then the card says something else: which version is shown, and
-      // with which code, nobody knows. Its next click puts it right.
-      return done({ messageId: null, code: null, version: 0 })
+      // with which code, nobody knows. WeCom's next click puts it right; DingTalk's is put right at once.
+      if (error.kind === 'already-sent') return done({ messageId: null, code: null, version: 0 })
+      throw error
     }
   },
   keep: (work, { copyId }, receipt) => keepSent(work, [{ copyId, receipt, trace: work.trace }]),
@@ -59,11 +70,15 @@ function reached(receipt: Receipt): Receipt {
   return receipt
 }
 
-async function keepSent(work: Work, items: { copyId: string; receipt: Sent | Dropped; trace: string }[]): Promise<void> {
-  for (const { copyId, receipt } of items)
-    if ('dropped' in receipt) await noteCopy(work, copyId, { state: 'dropped', reason: receipt.dropped })
+async function keepSent(work: Work, items: { copyId: string; receipt: Sent | NotSent; trace: string }[]): Promise<void> {
+  for (const { copyId, receipt, trace } of items) if ('state' in receipt) await keepNotSent({ ...work, trace }, copyId, receipt)
   await noteSent(
     work,
-    items.flatMap(({ copyId, receipt, trace }) => ('dropped' in receipt ? [] : [{ copyId, trace, ...receipt }])),
+    items.flatMap(({ copyId, receipt, trace }) => ('state' in receipt ? [] : [{ copyId, trace, ...receipt }])),
   )
+}
+
+async function keepNotSent(work: Work, copyId: string, { usedUp, ...outcome }: NotSent): Promise<void> {
+  await noteCopy(work, copyId, outcome)
+  if (usedUp) await sendAgain(work, copyId)
 }

@@ -5,7 +5,7 @@ import { answerAsk } from '../../domain/requirement/answer-ask.js'
 import type { Cast } from '../../test/factories/cast.js'
 import { AFTER_UNDO, createChain } from '../../test/factories/chain.js'
 import { chatOnly } from '../../test/factories/outlets.js'
-import { createPhone } from '../../test/factories/phone.js'
+import { wecomOnly } from '../../test/factories/phone.js'
 import { at, inWork, MINUTE, NOW, SECOND } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import setBadge from './set-badge.js'
@@ -23,12 +23,12 @@ beforeEach(async () => {
 async function serve(answers: Parameters<typeof serveQyapi>[0]) {
   const api = await serveQyapi({ gettoken: [goodToken()], ...answers })
   const run = async (userid: string, now: Date) => {
-    const deps = { db: cast.db, now, channel: createPhone().channel, wecom: clientOf(api.base).wecom, outlets: chatOnly }
+    const deps = { db: cast.db, now, machineNow: now, ...wecomOnly(), wecom: clientOf(api.base).wecom, outlets: chatOnly }
     return setBadge.run(deps, { personId: await cast.personId(userid) })
   }
   /** Several that leave at the same moment. */
   const runTogether = async (userids: string[], now: Date) => {
-    const deps = { db: cast.db, now, channel: createPhone().channel, wecom: clientOf(api.base).wecom, outlets: chatOnly }
+    const deps = { db: cast.db, now, machineNow: now, ...wecomOnly(), wecom: clientOf(api.base).wecom, outlets: chatOnly }
     const personIds = await Promise.all(userids.map((userid) => cast.personId(userid)))
     return Promise.allSettled(personIds.map((personId) => setBadge.run(deps, { personId })))
   }

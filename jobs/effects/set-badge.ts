@@ -23,9 +23,10 @@ export default defineEffect({
     const person = await lookUpMember(db, personId)
     const badge = await lookUpBadge(db, personId, now)
     if (!person || person.leftAt || !badge) return skip('has left')
+    if (!person.identities.some(({ platform }) => platform === 'wecom')) return skip('has no workbench in WeCom')
     const { waiting } = badge
     try {
-      await setNumbers(wecom, { userid: memberOf(person), items: numbersOf(waiting, badge.asks) })
+      await setNumbers(wecom, { userid: memberOf(person, 'wecom'), items: numbersOf(waiting, badge.asks) })
       return done({ waiting })
     } catch (error) {
       if (!(error instanceof ChannelError) || error.kind === 'retry' || error.kind === 'refresh') throw error

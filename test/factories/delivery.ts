@@ -18,7 +18,15 @@ import { chatOnly } from './outlets.js'
 import { createPhone } from './phone.js'
 import { inWork, NOW } from './work.js'
 
-type Saying = { key?: string; lane?: string; priority?: number; notBefore?: Date; expiresAt?: Date }
+type Saying = {
+  key?: string
+  lane?: string
+  priority?: number
+  notBefore?: Date
+  expiresAt?: Date
+  /** To whom, and where; default: 王磊. */
+  about?: { personId: string; platform?: 'wecom' | 'dingtalk' }
+}
 type Delivery = ReturnType<typeof createDelivery>
 
 /** The outbox of a file of tests: rows, workers over them, and a phone at the other end. Empty again for each test. */
@@ -51,6 +59,7 @@ export function useDelivery() {
     await database.db.$executeRaw`TRUNCATE outbox`
     bench.now = NOW
     bench.phone = createPhone()
+    bench.other = null
   })
   afterEach(async () => {
     await Promise.all(workers.map((worker) => worker.close()))
@@ -68,6 +77,8 @@ export function useDelivery() {
     /** Machine time of all workers. */
     now: NOW,
     phone: createPhone(),
+    /** DingTalk, where a test has connected it. */
+    other: null as ReturnType<typeof createPhone> | null,
     get db() {
       return database.db
     },
@@ -84,7 +95,8 @@ export function useDelivery() {
         live,
         log: kept.log,
         effects: new Map([...effects, ...kinds.map((kind) => [kind.name, kind] as const)]),
-        channel: bench.phone.channel,
+        channels: { wecom: bench.phone.channel, dingtalk: bench.other?.channel ?? null },
+        dingtalk: null,
         wecom: clientOf('http://127.0.0.1:9').wecom,
         outlets: chatOnly,
       })
@@ -99,9 +111,10 @@ export function useDelivery() {
     },
     /** Claims what is due, as a worker that dies right after. */
     claim: () => claimDue(database.db, { business: bench.now, machine: bench.now }, 8),
-    async say(text: string, saying: Saying = {}): Promise<void> {
-      const personId = await cast.personId('wanglei')
-      const intent = { kind: 'send-text' as const, key: `k${said++}`, lane: `person:${personId}`, payload: { personId, text } }
+    async say(text: string, { about, ...saying }: Saying = {}): Promise<void> {
+      const to = about ?? { personId: await cast.personId('wanglei') }
+      const payload = { ...to, text }
+      const intent = { kind: 'send-text' as const, key: `k${said++}`, lane: `person:${to.personId}`, payload }
       await inWork(database.db, (w) => later(w, { ...intent, ...saying }), bench.now)
     },
     texts: () => bench.phone.texts.map((one) => one.text),
@@ -120,5 +133,5 @@ export function useDelivery() {
 export const unknownOutcome = () =>
   new ChannelError({ method: 'message/send', code: 'timeout', kind: 'retry', hint: '没等到回答', unknownOutcome: true })
 
-export const refusal = (kind: 'retry' | 'give-up' | 'config') =>
+export const refusal = (kind: 'retry' | 'give-up' | 'config' | 'quota' | 'already-sent') =>
   new ChannelError({ method: 'message/send', code: 45009, kind, hint: '接口限流' })

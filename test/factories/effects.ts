@@ -3,7 +3,7 @@ import type { Effect } from '../../jobs/define.js'
 import type { Db } from '../../lib/db.js'
 import { loadDir } from '../../lib/load-dir.js'
 import { chatOnly } from './outlets.js'
-import { createPhone } from './phone.js'
+import { wecomOnly } from './phone.js'
 import { inWork } from './work.js'
 
 const effects = await loadDir<Effect>(new URL('../../jobs/effects/', import.meta.url), ['run'])
@@ -31,7 +31,7 @@ export async function doEffects(
     const at = row.notBefore > now ? row.notBefore : now
     await db.outbox.update({ where: { id: row.id }, data: { calledAt: at } })
     const result = await effect.run(
-      { db, now: at, channel: createPhone().channel, wecom, outlets: chatOnly },
+      { db, now: at, machineNow: at, ...wecomOnly(), wecom, outlets: chatOnly },
       row.payload as never,
     )
     ran.push({ kind: row.kind, payload: row.payload, skipped: 'skip' in result ? result.skip : null })

@@ -1,5 +1,7 @@
 import type { Channel, Receipt } from '../../channels/channel.js'
+import type { Dingtalk } from '../../channels/dingtalk/client.js'
 import type { Card } from '../../domain/card/card.js'
+import type { Channels } from '../../jobs/define.js'
 
 type Shown = { to: string; copy: string; card: Card; code: string | null }
 
@@ -52,3 +54,9 @@ export function createPhone() {
   }
   return Object.assign(phone, { channel })
 }
+
+/** What effects are given where only WeCom is connected. */
+export const wecomOnly = (channel: Channel = createPhone().channel): { channels: Channels; dingtalk: Dingtalk | null } => ({
+  channels: { wecom: channel, dingtalk: null },
+  dingtalk: null,
+})
