@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isDingtalk } from './state/dingtalk/dingtalk.js'
 import type { Fact } from './state/state.js'
 import type { Store } from './store.js'
 
@@ -54,7 +55,8 @@ export function createDoorbell(store: Store): Doorbell {
     for (const res of ears) res.write(`data: ${JSON.stringify({ type, ...about })}\n\n`)
   }
   const silence = store.onFact((fact) => {
-    const name = fact.type === 'message' && fact.content.kind === 'text' ? 'text' : NAMES[fact.type]
+    const isText = fact.type === 'message' && fact.content.kind === 'text'
+    const name = isText ? 'text' : isDingtalk(fact) ? 'dingtalk' : NAMES[fact.type]
     if (name) ring(name)
   })
   const beat = setInterval(() => ring('beat'), 20_000)

@@ -8,6 +8,7 @@ import { answerDesk } from './desk-files.js'
 import { answerClient } from './device/client.js'
 import { proxy } from './device/proxy.js'
 import { answerDingtalk, isDingtalkPath } from './dingtalk/api.js'
+import { beginDingtalk } from './dingtalk/begin.js'
 import { OPEN } from './dingtalk/gateway.js'
 import { startDingtalk } from './dingtalk/start.js'
 import { createDoorbell } from './doorbell.js'
@@ -35,6 +36,7 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
   const deps: Deps = { settings, world: await loadWorld(settings.world, settings.dingtalk !== null), store, clock, log }
   await clock.ready
   await beginWorld(deps)
+  await beginDingtalk(deps)
   const faults = createFaults()
   const callbacks = createCallbacks(deps)
   const notice = createArchiveNotice(deps, callbacks)

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.js'
 import { showCard } from '../dingtalk/card-template.js'
 import { describeUsage } from '../dingtalk/quota.js'
+import { isDone } from '../dingtalk/todos.js'
 import { paramsFor } from '../state/dingtalk/cards.js'
 import type { RobotMessage } from '../state/dingtalk/robot.js'
 
@@ -12,7 +13,7 @@ const iso = (at: number) => new Date(at).toISOString()
 /** What DingTalk's clients show. Null without DingTalk. Times are ISO, business time. */
 export function describeDingtalk(deps: Deps) {
   if (!deps.settings.dingtalk) return null
-  const { robot, cards, members } = deps.store.state.dingtalk
+  const { robot, cards, members, notices, todos, contacts } = deps.store.state.dingtalk
   const { world } = deps
   return {
     corpId: deps.settings.dingtalk.corpId,
@@ -45,6 +46,15 @@ export function describeDingtalk(deps: Deps) {
         shows: showCard('userid' in chat ? paramsFor(card, chat.userid) : card.data),
       })),
     ),
+    notices: [...notices.values()]
+      .slice(-NEWEST)
+      .map(({ digest: _, machineAt: __, at, ...notice }) => ({ ...notice, at: iso(at) })),
+    todos: [...todos.byId.values()]
+      .slice(-NEWEST)
+      .map((todo) => ({ ...todo, done: isDone(todo), at: iso(todo.at), changedAt: iso(todo.changedAt) })),
+    dings: [...todos.dings.values()].slice(-NEWEST).map((ding) => ({ ...ding, at: iso(ding.at) })),
+    contacts: [...contacts.byId.values()].map((contact) => ({ ...contact, at: iso(contact.at) })),
+    customers: [...contacts.customers.values()].map((one) => ({ ...one, at: iso(one.at), changedAt: iso(one.changedAt) })),
   }
 }
 

@@ -11,6 +11,7 @@ import { contactRoutes } from './contacts.js'
 import { deliveryRoutes } from './deliveries.js'
 import { dingtalkRoutes } from './dingtalk.js'
 import { dingtalkPushRoutes } from './dingtalk-pushes.js'
+import { dingtalkThingRoutes } from './dingtalk-things.js'
 import { ControlError } from './error.js'
 import { groupRoutes } from './groups.js'
 import { join, leave, setRange } from './member.js'
@@ -35,6 +36,7 @@ export const ROUTES: Record<string, Route> = {
   ...deliveryRoutes,
   ...dingtalkRoutes,
   ...dingtalkPushRoutes,
+  ...dingtalkThingRoutes,
   'GET state': ({ deps }) => describeState(deps),
   'GET calls': ({ deps }, { query }) => {
     const [path, since] = [query.get('path'), Number(query.get('since') ?? 0)]

@@ -117,7 +117,9 @@ function parse(bytes: Buffer, type: string): Body | null {
   if (type.startsWith('application/x-www-form-urlencoded')) return readForm(text)
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : null
+    // Two or three endpoints take a bare list.
+    if (Array.isArray(value)) return { list: value }
+    return typeof value === 'object' && value !== null ? (value as Body) : null
   } catch {
     return null
   }

@@ -1,10 +1,13 @@
 import { type Access, type AccessFact, applyAccess, createAccess } from './access.js'
 import { applyCard, type CardFact, type Cards, createCards } from './cards.js'
+import { applyContact, type ContactFact, type Contacts, createContacts } from './contacts.js'
 import { applyMember, createMembers, type MemberFact, type Members } from './members.js'
+import { applyNotice, type NoticeFact, type Notices } from './notices.js'
 import { applyRobot, createRobot, type Robot, type RobotFact } from './robot.js'
+import { applyTodo, createTodos, type TodoFact, type Todos } from './todos.js'
 import { applyUsage, createUsage, type Usage, type UsageFact } from './usage.js'
 
-export type DingtalkFact = AccessFact | UsageFact | MemberFact | RobotFact | CardFact
+export type DingtalkFact = AccessFact | UsageFact | MemberFact | RobotFact | CardFact | NoticeFact | TodoFact | ContactFact
 
 export type DingtalkState = {
   access: Access
@@ -12,6 +15,9 @@ export type DingtalkState = {
   members: Members
   robot: Robot
   cards: Cards
+  notices: Notices
+  todos: Todos
+  contacts: Contacts
 }
 
 export const createDingtalk = (): DingtalkState => ({
@@ -20,6 +26,9 @@ export const createDingtalk = (): DingtalkState => ({
   members: createMembers(),
   robot: createRobot(),
   cards: createCards(),
+  notices: new Map(),
+  todos: createTodos(),
+  contacts: createContacts(),
 })
 
 export function applyDingtalk(state: DingtalkState, fact: DingtalkFact): void {
@@ -53,6 +62,23 @@ export function applyDingtalk(state: DingtalkState, fact: DingtalkFact): void {
     case 'ding-card-pressed':
     case 'ding-card-route':
       applyCard(state.cards, fact)
+      break
+    case 'ding-notice':
+    case 'ding-notice-recalled':
+    case 'ding-notice-read':
+      applyNotice(state.notices, fact)
+      break
+    case 'ding-todo':
+    case 'ding-todo-deleted':
+    case 'ding-ding':
+    case 'ding-ding-recalled':
+      applyTodo(state.todos, fact)
+      break
+    case 'ding-contact':
+    case 'ding-contact-deleted':
+    case 'ding-customer':
+    case 'ding-customer-deleted':
+      applyContact(state.contacts, fact)
   }
 }
 
