@@ -18,6 +18,7 @@ import { healthRoutes } from './health.js'
 import { createCallsHook } from './hooks/calls.js'
 import { answerErrors } from './middleware/errors.js'
 import { servePages } from './pages.js'
+import type { Streams } from './streams/hold-streams.js'
 import { serveVerifyFiles } from './verify-files.js'
 
 export type AppDeps = ApiDeps & {
@@ -25,6 +26,7 @@ export type AppDeps = ApiDeps & {
   wecom: Wecom
   /** Null: the organisation has no DingTalk. */
   hearing: DingtalkHearing | null
+  dingtalkStreams?: Streams | null
   pages: URL
   migrations: URL
 }

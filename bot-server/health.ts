@@ -3,13 +3,21 @@ import Router from '@koa/router'
 import type { Deps } from '../domain/work.js'
 import type { Log } from '../lib/log.js'
 import { createMetrics } from './metrics.js'
+import type { Streams } from './streams/hold-streams.js'
 
 const WORKER_LATE_MS = 60_000
 
-/** `/healthz` alive · `/readyz` database and migrations (Redis or the worker away is `degraded`, still 200) · `/metrics`. */
-export function healthRoutes({ db, bells, clock, log, migrations }: Deps & { log: Log; migrations: URL }): Router {
+type Needs = Deps & {
+  log: Log
+  migrations: URL
+  /** Null or not there: nothing is heard over Stream. */
+  dingtalkStreams?: Streams | null
+}
+
+/** `/healthz` alive · `/readyz` database and migrations (Redis, the worker or Stream away is `degraded`, still 200) · `/metrics`. */
+export function healthRoutes({ db, bells, clock, log, migrations, dingtalkStreams = null }: Needs): Router {
   const router = new Router()
-  const metrics = createMetrics(db)
+  const metrics = createMetrics(db, { streams: dingtalkStreams, machineNow: clock.machineNow })
 
   router.get('/healthz', (ctx) => {
     ctx.body = { ok: true }
@@ -23,7 +31,9 @@ export function healthRoutes({ db, bells, clock, log, migrations }: Deps & { log
         bells.up(),
       ])
       const late = !beat._max.at || clock.machineNow().getTime() - beat._max.at.getTime() > WORKER_LATE_MS
-      const degraded = [...(redis ? [] : ['redis']), ...(late ? ['worker'] : [])]
+      // Of any process: one that waits for a slot is as well as the one that holds it.
+      const deaf = dingtalkStreams?.status().standing === 0
+      const degraded = [...(redis ? [] : ['redis']), ...(late ? ['worker'] : []), ...(deaf ? ['dingtalk-stream'] : [])]
       ctx.status = missing.length > 0 ? 503 : 200
       ctx.body = missing.length > 0 ? { ready: false, missing } : { ready: true, degraded }
     } catch (error) {

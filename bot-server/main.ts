@@ -20,6 +20,7 @@ import { loadDefinitions } from './definitions.js'
 import { createHandler } from './handle.js'
 import { ringArchive } from './ring-archive.js'
 import { createSessions } from './session.js'
+import { startStreams } from './streams/start-streams.js'
 
 /** The server process, the only file here with side effects. Hears, and handles what it heard; several may run. */
 const SWEEP_MS = 1_000
@@ -73,8 +74,13 @@ const hearing =
     ...{ db, clock, bells, log, store: storeInbox, takeNow: handler.takeNow },
     ...{ corpId: config.dingtalk.corpId, publicUrl: config.server.publicUrl },
   })
+const dingtalkStreams = startStreams({
+  ...{ config, hearing, machineNow: clock.machineNow, random: Math.random, log },
+  onQuotaEnd: (words) => log.error({ words }, 'the month of DingTalk pushes is used up'),
+})
 const app = createApp({
   hearing,
+  dingtalkStreams,
   db,
   clock,
   bells,
@@ -118,6 +124,7 @@ server.on('error', (error) => {
   process.exit(1)
 })
 
+shutdown.add('leave Stream', () => dingtalkStreams?.close())
 shutdown.add('stop hearing', () => {
   clearInterval(sweep)
   stopping = true

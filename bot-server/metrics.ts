@@ -1,10 +1,13 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Db } from '../lib/db.js'
+import type { Streams } from './streams/hold-streams.js'
 
 type Count = { state: string; n: bigint; oldest: number | null }
 
-/** Counted from rows when asked: every process says the same. */
-export function createMetrics(db: Db) {
+type Ours = { streams: Streams | null; machineNow: () => Date }
+
+/** Counted from rows when asked: every process says the same, but for its own Stream connections. */
+export function createMetrics(db: Db, { streams, machineNow }: Ours) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: ['state'], registers: [registry] })
@@ -18,6 +21,7 @@ export function createMetrics(db: Db) {
     help: 'How long the oldest reminder has been due and not looked at: above a few, no worker plans',
     registers: [registry],
   })
+  const readStreams = streams && measureStreams(registry, streams, machineNow)
 
   return {
     contentType: registry.contentType,
@@ -38,8 +42,29 @@ export function createMetrics(db: Db) {
       fill(outboxRows, outboxAge, ['open', 'failed', 'unknown', 'expired'], outbox)
       reminders.set({ state: 'open' }, open)
       overdue.set(Math.max(0, late?.seconds ?? 0))
+      readStreams?.()
       return registry.metrics()
     },
+  }
+}
+
+function measureStreams(registry: Registry, streams: Streams, machineNow: () => Date): () => void {
+  const open = new Gauge({
+    name: 'bulou_dingtalk_streams_open',
+    help: 'Stream connections to DingTalk that stand: in this process, in all',
+    labelNames: ['where'],
+    registers: [registry],
+  })
+  const age = new Gauge({
+    name: 'bulou_dingtalk_stream_last_frame_seconds',
+    help: 'How long ago this process last heard a frame',
+    registers: [registry],
+  })
+  return () => {
+    const status = streams.status()
+    open.set({ where: 'process' }, status.open)
+    open.set({ where: 'all' }, status.standing)
+    age.set(status.lastFrameAt ? Math.max(0, machineNow().getTime() - status.lastFrameAt) / 1000 : Number.NaN)
   }
 }
 

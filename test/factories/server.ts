@@ -9,6 +9,7 @@ import { createInboxStore } from '../../bot-server/callbacks/store-inbox.js'
 import { loadDefinitions } from '../../bot-server/definitions.js'
 import { createHandler } from '../../bot-server/handle.js'
 import { createSessions, SESSION_COOKIE } from '../../bot-server/session.js'
+import { startStreams } from '../../bot-server/streams/start-streams.js'
 import { createDingtalk } from '../../channels/dingtalk/client.js'
 import { createPageSigner as createDingtalkSigner } from '../../channels/dingtalk/jsapi.js'
 import { createWecom } from '../../channels/wecom/client.js'
@@ -31,12 +32,14 @@ type Options = {
   env?: Record<string, string>
   pages?: URL
   machineNow?: () => Date
+  /** With DingTalk in Stream mode: its connections are held, as main.ts does. */
+  stream?: boolean
 }
 type Call = { as?: string; body?: unknown; headers?: Record<string, string> }
 export type Answer = { status: number; headers: Headers; text: string; json: ReturnType<typeof JSON.parse> }
 
 /** The server as main.ts wires it, on a port of its own, with nothing replaced; and a browser's way to call it. */
-export async function startServer({ database, redis, env = {}, pages, machineNow }: Options) {
+export async function startServer({ database, redis, env = {}, pages, machineNow, stream = false }: Options) {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -86,8 +89,12 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
       ...{ db, clock, bells, log, store: storeInbox, takeNow: handler.takeNow },
       ...{ corpId: config.dingtalk.corpId, publicUrl: base },
     })
+  const onQuotaEnd = (words: string) => log.error({ words }, 'the month of DingTalk pushes is used up')
+  const streamDeps = { config, hearing, machineNow: clock.machineNow, random: Math.random, onQuotaEnd, log }
+  const dingtalkStreams = stream ? startStreams(streamDeps) : null
   const app = createApp({
     ...deps,
+    dingtalkStreams,
     config,
     wecom,
     storeInbox,
@@ -138,6 +145,7 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
     streams,
     handler,
     hearing,
+    dingtalkStreams,
     lines,
     of,
     cookieOf,
@@ -146,6 +154,7 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
     /** A write: with a request id of its own unless the body has one. */
     post: (path: string, as: string, body: object = {}) => call('POST', path, { as, body: { requestId: newId(), ...body } }),
     async close() {
+      await dingtalkStreams?.close()
       for (const stream of streams) stream.end()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
