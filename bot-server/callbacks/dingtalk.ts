@@ -41,6 +41,8 @@ export function createDingtalkCallback({ config, hearing, machineNow, log }: Nee
       if (error instanceof CallbackRefused) {
         log.warn({ from: ctx.ip, reason: error.reason }, `DingTalk callback refused: ${error.message}`)
         ctx.status = error.status
+      } else if (isOfTheirs(error)) {
+        throw error
       } else {
         log.error({ trace: ctx.state.trace, ...describe(error) }, 'DingTalk callback not kept')
         ctx.status = 503
@@ -80,6 +82,9 @@ export function createDingtalkCallback({ config, hearing, machineNow, log }: Nee
     ctx.body = answer ?? {}
   }
 }
+
+/** A wrong address, a request that was cut off. */
+const isOfTheirs = (error: unknown) => Number((error as { status?: unknown }).status) < 500
 
 function readJson(body: Buffer): Json {
   const told = readObject(body.toString())

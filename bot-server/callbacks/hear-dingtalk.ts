@@ -4,7 +4,7 @@ import type { Bells } from '../../lib/bells.js'
 import type { Clock } from '../../lib/clock.js'
 import type { Db } from '../../lib/db.js'
 import { TryLater } from '../../lib/errors.js'
-import type { Log } from '../../lib/log.js'
+import { describe, type Log } from '../../lib/log.js'
 import { type Answered, createCopyAnswer } from './answer-press.js'
 import { inTime } from './in-time.js'
 import type { StoreInbox } from './store-inbox.js'
@@ -83,7 +83,7 @@ export function createDingtalkHearing(needs: Needs) {
       const until = performance.now() + SETTLED_MS
       const row = bodyOfCard(told, by)
       await keep(row, trace)
-      const answered = (await inTime(answerWhenSettled(row, until), until - performance.now())) ?? null
+      const answered = await inTime(answerWhenSettled(row, until, trace), until - performance.now())
       if (answered) return answered
       log.info({ trace, key: row.key }, 'press not answered in time')
       ring(row.lane)
@@ -91,7 +91,13 @@ export function createDingtalkHearing(needs: Needs) {
     },
   }
 
-  async function answerWhenSettled(row: InboxBody, until: number): Promise<Answered | null> {
-    return (await settle(row, until)) ? answerCopy(row) : null
+  async function answerWhenSettled(row: InboxBody, until: number, trace: string): Promise<Answered | null> {
+    try {
+      return (await settle(row, until)) ? await answerCopy(row) : null
+    } catch (error) {
+      // The row stands: a press that is sent again would bring nothing more.
+      log.warn({ trace, key: row.key, ...describe(error) }, 'card not drawn for its press')
+      return null
+    }
   }
 }
