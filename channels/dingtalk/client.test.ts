@@ -1,25 +1,10 @@
 import type { ServerResponse } from 'node:http'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ChannelError } from '../channel-error.js'
-import { clientOf, goodToken, refuse, serveDingtalk } from './fixtures/dingtalk-api.js'
+import { errorOf } from '../fixtures/error-of.js'
+import { clientOf, goodToken, refuse, useDingtalk } from './fixtures/dingtalk-api.js'
 
-let close: () => Promise<void> = async () => {}
-afterEach(() => close())
-
-async function serve(answers: Parameters<typeof serveDingtalk>[0], other?: Parameters<typeof clientOf>[1]) {
-  const api = await serveDingtalk({ 'oauth2/accessToken': [goodToken()], ...answers })
-  close = api.close
-  return { ...api, ...clientOf(api.base, other) }
-}
-
-async function errorOf(run: Promise<unknown>): Promise<ChannelError> {
-  const error = await run.then(
-    () => null,
-    (e: unknown) => e,
-  )
-  expect(error).toBeInstanceOf(ChannelError)
-  return error as ChannelError
-}
+const serve = useDingtalk()
 
 const tokens = [goodToken('T1'), goodToken('T2')]
 
@@ -155,7 +140,6 @@ describe('an answer', () => {
     const { dingtalk, close: stop } = await serve({ x: [{}] })
     await dingtalk.call('POST', '/v1.0/x')
     await stop()
-    close = async () => {}
     await errorOf(dingtalk.call('POST', '/v1.0/x'))
     expect(await errorOf(dingtalk.call('POST', '/v1.0/x'))).toMatchObject({ code: 'ECONNREFUSED', unknownOutcome: false })
   })

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { DingtalkConfig } from '../../lib/dingtalk-config.js'
 import type { Log } from '../../lib/log.js'
 import type { ChannelError } from '../channel-error.js'
 import { type Kept, keep } from '../keep.js'
@@ -9,23 +10,11 @@ import { createLimit } from './limit.js'
 import type { Reply } from './reply.js'
 import { readToken, tokenApi, tokenBody } from './token.js'
 
-export type DingtalkSettings = {
-  corpId: string
-  clientId: string
-  clientSecret: string
-  agentId: number
-  robotCode: string
-  /** https://api.dingtalk.com, or the stand-in. */
-  apiBase: string
-  /** https://oapi.dingtalk.com, or the stand-in. */
-  oapiBase: string
-  /** The interactive card of the card builder; null: cards leave as messages with a link. */
-  cardTemplateId: string | null
-  /** How clicks reach us. */
-  mode: 'stream' | 'http'
-  /** Cards lead here. */
-  publicUrl: string
-}
+/** Of the configuration, what speaking takes; and where cards lead. */
+export type DingtalkSettings = Pick<
+  DingtalkConfig,
+  'corpId' | 'clientId' | 'clientSecret' | 'agentId' | 'robotCode' | 'apiBase' | 'oapiBase' | 'cardTemplateId' | 'mode'
+> & { publicUrl: string }
 
 /** One request that leaves. What is paid for comes out of the organisation's month: calls, or pushes by webhook. */
 export type Told = { api: string; paid: boolean; what: 'call' | 'push' }

@@ -1,16 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { getExternalContact, listExternalContacts } from './contacts.js'
 import { getCustomers, listCustomers } from './crm.js'
-import { clientOf, goodToken, refuse, serveDingtalk } from './fixtures/dingtalk-api.js'
+import { refuse, useDingtalk } from './fixtures/dingtalk-api.js'
 
-let close: () => Promise<void> = async () => {}
-afterEach(() => close())
-
-async function serve(answers: Parameters<typeof serveDingtalk>[0]) {
-  const api = await serveDingtalk({ 'oauth2/accessToken': [goodToken()], ...answers })
-  close = api.close
-  return { ...api, ...clientOf(api.base) }
-}
+const serve = useDingtalk()
 
 describe('external contacts', () => {
   const liu = {

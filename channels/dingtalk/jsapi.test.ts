@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto'
-import { afterEach, describe, expect, it } from 'vitest'
-import { clientOf, goodToken, serveDingtalk } from './fixtures/dingtalk-api.js'
+import { describe, expect, it } from 'vitest'
+import { goodToken, useDingtalk } from './fixtures/dingtalk-api.js'
 import { createPageSigner, signPage } from './jsapi.js'
 
-let close: () => Promise<void> = async () => {}
-afterEach(() => close())
+const serve = useDingtalk()
 
 /** The inputs of the platform's first JS-API page, which prints no output. */
 const parts = {
@@ -36,12 +35,10 @@ describe('signPage', () => {
 
 it('createPageSigner keeps the ticket while it lives', async () => {
   const ticket = (name: string) => ({ jsapiTicket: name, expireIn: 7200 })
-  const api = await serveDingtalk({
+  const { dingtalk, clock, told, asksOf } = await serve({
     'oauth2/accessToken': [goodToken('T', 100_000)],
     'oauth2/jsapiTickets': [ticket('J1'), ticket('J2')],
   })
-  close = api.close
-  const { dingtalk, clock, told } = clientOf(api.base)
   const sign = createPageSigner(dingtalk)
   const url = 'https://bulou.example.com/h5/'
   const signed = (name: string) => {
@@ -51,6 +48,6 @@ it('createPageSigner keeps the ticket while it lives', async () => {
   expect(await Promise.all([sign(url, 'n'), sign(url, 'n')])).toEqual([signed('J1'), signed('J1')])
   clock.now = new Date(clock.now.getTime() + 7_000_000)
   expect(await sign(url, 'n')).toEqual(signed('J2'))
-  expect(api.asksOf('oauth2/jsapiTickets')).toHaveLength(2)
+  expect(asksOf('oauth2/jsapiTickets')).toHaveLength(2)
   expect(told.some((call) => call.paid)).toBe(false)
 })

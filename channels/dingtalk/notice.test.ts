@@ -1,17 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Card } from '../../domain/card/card.js'
-import { clientOf, goodToken, serveDingtalk } from './fixtures/dingtalk-api.js'
+import { useDingtalk } from './fixtures/dingtalk-api.js'
 import { noticeOf, sendNotice } from './notice.js'
 import { readNotice, recallNotice } from './notice-result.js'
 
-let close: () => Promise<void> = async () => {}
-afterEach(() => close())
-
-async function serve(answers: Parameters<typeof serveDingtalk>[0]) {
-  const api = await serveDingtalk({ 'oauth2/accessToken': [goodToken()], ...answers })
-  close = api.close
-  return { ...api, ...clientOf(api.base) }
-}
+const serve = useDingtalk()
 
 const card: Card = {
   source: '不漏',

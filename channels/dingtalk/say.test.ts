@@ -1,19 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { registerCardRoute } from './card-route.js'
 import { sendDing } from './ding.js'
-import { clientOf, goodToken, refuse, serveDingtalk } from './fixtures/dingtalk-api.js'
+import { refuse, useDingtalk } from './fixtures/dingtalk-api.js'
 import { sendToGroup } from './group.js'
 import { replyInSession } from './session.js'
 import { createTodo, deleteTodo, finishTodo } from './todo.js'
 
-let close: () => Promise<void> = async () => {}
-afterEach(() => close())
-
-async function serve(answers: Parameters<typeof serveDingtalk>[0]) {
-  const api = await serveDingtalk({ 'oauth2/accessToken': [goodToken()], ...answers })
-  close = api.close
-  return { ...api, ...clientOf(api.base) }
-}
+const serve = useDingtalk()
 
 describe('sendToGroup', () => {
   const path = 'robot/groupMessages/send'

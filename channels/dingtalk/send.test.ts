@@ -1,17 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Card } from '../../domain/card/card.js'
 import { GiveUp } from '../../lib/errors.js'
 import type { DingtalkSettings } from './client.js'
-import { clientOf, goodToken, refuse, serveDingtalk } from './fixtures/dingtalk-api.js'
+import { refuse, useDingtalk } from './fixtures/dingtalk-api.js'
 import { createDingtalkChannel } from './send.js'
 
-let close: () => Promise<void> = async () => {}
-afterEach(() => close())
+const serveApi = useDingtalk()
 
-async function serve(answers: Parameters<typeof serveDingtalk>[0], settings: Partial<DingtalkSettings> = {}) {
-  const api = await serveDingtalk({ 'oauth2/accessToken': [goodToken()], ...answers })
-  close = api.close
-  return { ...api, channel: createDingtalkChannel(clientOf(api.base, { settings }).dingtalk) }
+async function serve(answers: Parameters<typeof serveApi>[0], settings: Partial<DingtalkSettings> = {}) {
+  const api = await serveApi(answers, { settings })
+  return { ...api, channel: createDingtalkChannel(api.dingtalk) }
 }
 
 const card: Card = {

@@ -1,16 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { listDepartments } from './departments.js'
-import { clientOf, goodToken, serveDingtalk } from './fixtures/dingtalk-api.js'
+import { useDingtalk } from './fixtures/dingtalk-api.js'
 import { getUser, listUserIds, listUsers } from './user.js'
 
-let close: () => Promise<void> = async () => {}
-afterEach(() => close())
-
-async function serve(answers: Parameters<typeof serveDingtalk>[0]) {
-  const api = await serveDingtalk({ 'oauth2/accessToken': [goodToken()], ...answers })
-  close = api.close
-  return { ...api, ...clientOf(api.base) }
-}
+const serve = useDingtalk()
 
 const linxiao = {
   userid: 'linxiao',

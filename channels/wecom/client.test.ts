@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { ChannelError } from '../channel-error.js'
+import { errorOf } from '../fixtures/error-of.js'
 import { clientOf, goodToken, serveQyapi } from './fixtures/qyapi.js'
 
 let close: () => Promise<void> = async () => {}
@@ -10,15 +10,6 @@ async function serve(answers: Parameters<typeof serveQyapi>[0], timeoutMs?: numb
   const api = await serveQyapi(answers)
   close = api.close
   return { ...api, ...clientOf(api.base, timeoutMs) }
-}
-
-async function errorOf(run: Promise<unknown>): Promise<ChannelError> {
-  const error = await run.then(
-    () => null,
-    (e: unknown) => e,
-  )
-  expect(error).toBeInstanceOf(ChannelError)
-  return error as ChannelError
 }
 
 describe('token', () => {
