@@ -39,7 +39,8 @@ export async function answerDingtalk(
   if (trouble === 'answered') return
 
   const query = queryOf(req)
-  const body = parse(bytes, req.headers['content-type'] ?? '')
+  // The old API takes what it is told from the address as well, where there is no body.
+  const body = !isNew && bytes.length === 0 ? readForm(query) : parse(bytes, req.headers['content-type'] ?? '')
   const { outcome, spent } = decide(deps, limits, found, req, query, body)
   const facts = outcome.code === null ? (outcome.facts ?? []) : []
   await deps.store.record(...facts, ...spent, describeCall(deps, path, found, query, body, outcome))
@@ -114,7 +115,7 @@ const send = (res: ServerResponse, { status, body }: Outcome) => answerJson(res,
 function parse(bytes: Buffer, type: string): Body | null {
   if (bytes.length === 0) return {}
   const text = bytes.toString('utf8')
-  if (type.startsWith('application/x-www-form-urlencoded')) return readForm(text)
+  if (type.startsWith('application/x-www-form-urlencoded')) return readForm(new URLSearchParams(text))
   try {
     const value: unknown = JSON.parse(text)
     // Two or three endpoints take a bare list.
@@ -125,9 +126,9 @@ function parse(bytes: Buffer, type: string): Body | null {
   }
 }
 
-function readForm(text: string): Body {
+function readForm(form: URLSearchParams): Body {
   return Object.fromEntries(
-    [...new URLSearchParams(text)].map(([name, value]) => {
+    [...form].map(([name, value]) => {
       // What is an object in JSON is JSON in a field.
       if (!/^[[{]/.test(value)) return [name, value]
       try {
