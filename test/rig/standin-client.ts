@@ -1,3 +1,5 @@
+import { dingtalkClient } from './dingtalk-client.js'
+
 /** The stand-in's control API, as the desk uses it. Times are ISO, business time. */
 export type StandinState = {
   clock: { now: string; offsetMs: number; quietUntil: string | null; nextMonday: string }
@@ -167,6 +169,7 @@ export function standinClient(base: string) {
 
   return {
     url: base,
+    ding: dingtalkClient(call),
     state: () => call<StandinState>('GET', 'state'),
     customerSays: (said: Said) => post<{ id: string }>('chat', { ...said, from: 'customer' }),
     repSays: (said: Said) => post<{ id: string }>('chat', { ...said, from: 'rep' }),
