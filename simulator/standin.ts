@@ -6,6 +6,7 @@ import { answerControl } from './control/answer.js'
 import type { Deps } from './deps.js'
 import { answerDesk } from './desk-files.js'
 import { answerClient } from './device/client.js'
+import { answerDingtalkClient } from './device/dingtalk-client.js'
 import { proxy } from './device/proxy.js'
 import { answerDingtalk, isDingtalkPath } from './dingtalk/api.js'
 import { beginDingtalk } from './dingtalk/begin.js'
@@ -64,9 +65,11 @@ export async function startStandin(settings: Settings, log: Log, machine?: () =>
         return answerDesk(settings.desk, req, res)
       case 'client':
         return answerClient({ deps, notice, doorbell }, place.person, req, res)
+      case 'dingtalk-client':
+        return answerDingtalkClient({ deps, doorbell }, place.person, req, res)
       case 'browser':
         if (path.startsWith('/__')) return answerPage(res, '没有这个页面', '', 404)
-        return proxy(settings, false, req, res)
+        return proxy(settings, null, req, res)
       case 'login':
         return answerPage(res, '请在企业微信客户端打开链接', '这个登录地址只认企业微信里的成员。')
       default:

@@ -21,7 +21,7 @@ export async function answerClient(parts: Parts, person: Person, req: IncomingMe
   if (path === '/__device/invoke') return answerInvoke(parts, person, req, res)
   // The stand-in's own rooms are not the product's, and not a page's to enter.
   if (path.startsWith('/__')) return answerJson(res, { error: 'not on this host' }, 403)
-  proxy(parts.deps.settings, true, req, res)
+  proxy(parts.deps.settings, USER_AGENT, req, res)
 }
 
 async function answerBridge(res: ServerResponse): Promise<void> {

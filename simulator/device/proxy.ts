@@ -1,27 +1,26 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, request as send } from 'node:http'
 import { answerJson, answerPage } from '../http.js'
 import type { Settings } from '../settings.js'
-import { USER_AGENT } from './user-agent.js'
 
 const BRIDGE = '<script src="/__device/bridge.js"></script>'
 const HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']
 
 /**
- * Hands a browser's request on to the product, Host and cookies untouched. In a client (`asClient`) the user agent is
- * WeCom's, pages get the bridge, and redirects to the trusted domain or to the login host stay on the client's own host.
+ * Hands a browser's request on to the product, Host and cookies untouched. In a client the user agent is its
+ * own (`agent`; null: a plain browser), pages get the bridge, and redirects to the trusted domain or to the login host stay on the client's own host.
  * Everything that is not a page streams through as it comes: SSE must not wait.
  */
-export function proxy(settings: Settings, asClient: boolean, req: IncomingMessage, res: ServerResponse): void {
+export function proxy(settings: Settings, agent: string | null, req: IncomingMessage, res: ServerResponse): void {
   const headers: OutgoingHttpHeaders = { ...req.headers }
   for (const name of HOP) delete headers[name]
   headers['x-forwarded-for'] = req.socket.remoteAddress ?? ''
-  if (asClient) {
-    headers['user-agent'] = USER_AGENT
+  if (agent !== null) {
+    headers['user-agent'] = agent
     headers['accept-encoding'] = 'identity' // a page that is to get the bridge must be readable
   }
   const product = new URL(settings.product)
   const out = send({ host: product.hostname, port: product.port, method: req.method, path: req.url, headers })
-  out.on('response', (answer) => relay(settings, asClient, req, res, answer))
+  out.on('response', (answer) => relay(settings, agent !== null, req, res, answer))
   out.on('error', () => {
     if (res.headersSent) res.destroy()
     else answerAway(req, res)
