@@ -9,6 +9,7 @@ const cards = require('@alicloud/dingtalk/dist/card_1_0/client') as typeof impor
 const oauth2 =
   require('@alicloud/dingtalk/dist/oauth2_1_0/client') as typeof import('@alicloud/dingtalk/dist/oauth2_1_0/client.js')
 const robots = require('@alicloud/dingtalk/dist/robot_1_0/client') as typeof import('@alicloud/dingtalk/dist/robot_1_0/client.js')
+const todos = require('@alicloud/dingtalk/dist/todo_1_0/client') as typeof import('@alicloud/dingtalk/dist/todo_1_0/client.js')
 const { Config } = require('@alicloud/openapi-client') as typeof import('@alicloud/openapi-client')
 const util = createRequire(require.resolve('@alicloud/dingtalk/dist/robot_1_0/client'))('@alicloud/tea-util')
 type Runtime = Parameters<InstanceType<typeof robots.default>['batchSendOTOWithOptions']>[2]
@@ -95,4 +96,38 @@ it('delivers a card and changes it', async () => {
   expect((await standin.state()).dingtalk.cards).toMatchObject([
     { outTrackId: 'copy-1', params: { title: '仁济医药', settled: '已由林晓跟进' } },
   ])
+})
+
+it('sets a to-do, ticks it off and takes it away', async () => {
+  const client = new todos.default(config())
+  const xAcsDingtalkAccessToken = await token()
+  const [linxiao, operatorId] = ['uLinxiaoB0100', 'uLinxiaoB0100']
+  const request = new todos.CreateTodoTaskRequest({
+    operatorId,
+    sourceId: 'reminder-1',
+    subject: '回复沈工',
+    creatorId: linxiao,
+    executorIds: [linxiao],
+    dueTime: 1_800_000_000_000,
+    detailUrl: { appUrl: 'https://bulou.example/h5/', pcUrl: 'https://bulou.example/h5/' },
+    notifyConfigs: { dingNotify: '1' },
+  })
+  const headers = new todos.CreateTodoTaskHeaders({ xAcsDingtalkAccessToken })
+  const made = await client.createTodoTaskWithOptions(linxiao, request, headers, runtime)
+  expect(made.body).toMatchObject({ id: expect.any(String), subject: '回复沈工', done: false, executorIds: [linxiao] })
+  const id = made.body?.id ?? ''
+  const tick = new todos.UpdateTodoTaskExecutorStatusRequest({ operatorId, executorStatusList: [{ id: linxiao, isDone: true }] })
+  const ticked = await client.updateTodoTaskExecutorStatusWithOptions(
+    linxiao,
+    id,
+    tick,
+    new todos.UpdateTodoTaskExecutorStatusHeaders({ xAcsDingtalkAccessToken }),
+    runtime,
+  )
+  expect(ticked.body).toMatchObject({ result: true })
+  expect((await standin.state()).dingtalk.todos).toMatchObject([{ id, done: true }])
+  const away = new todos.DeleteTodoTaskRequest({ operatorId })
+  const gone = new todos.DeleteTodoTaskHeaders({ xAcsDingtalkAccessToken })
+  expect((await client.deleteTodoTaskWithOptions(linxiao, id, away, gone, runtime)).body).toMatchObject({ result: true })
+  expect((await standin.state()).dingtalk.todos).toEqual([])
 })
