@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { PassThrough } from 'node:stream'
+import { registerCardRoute } from '../channels/dingtalk/card-route.js'
 import { createDingtalk } from '../channels/dingtalk/client.js'
 import { createPageSigner as createDingtalkSigner } from '../channels/dingtalk/jsapi.js'
 import { createWecom } from '../channels/wecom/client.js'
@@ -123,6 +124,12 @@ server.on('error', (error) => {
   log.error(describe(error), 'cannot listen')
   process.exit(1)
 })
+
+// Clicks on cards come to an address that we say ourselves; each start says it again, and the same is no change.
+if (dingtalk && config.dingtalk?.mode === 'http' && config.dingtalk.cardSecret)
+  registerCardRoute(dingtalk, { secret: config.dingtalk.cardSecret }).catch((error) =>
+    log.warn(describe(error), 'DingTalk was not told where clicks on cards go'),
+  )
 
 shutdown.add('leave Stream', () => dingtalkStreams?.close())
 shutdown.add('stop hearing', () => {

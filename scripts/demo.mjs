@@ -50,6 +50,7 @@ await stayUntilStopped(say, async (onStop) => {
     secrets: demoSecrets(home),
     databaseUrl,
     redisUrl: ownRedis || pair.redis,
+    dingtalk: 'stream',
   })
   await fillDatabase(env, say)
 

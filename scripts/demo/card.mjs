@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readWorld } from './settings.mjs'
 
 export function demoCard({ env, home, port, pids }) {
-  const { organisation, people, customers, groups } = readWorld()
+  const { organisation, people, customers, groups, dingtalkGroups } = readWorld()
   const standin = `http://127.0.0.1:${port}`
   return {
     desk: `http://desk.bulou.localhost:${port}`,
@@ -19,6 +19,24 @@ export function demoCard({ env, home, port, pids }) {
       aesKey: env.WECOM_AES_KEY,
       callback: `http://127.0.0.1:${env.PORT}/callback/wecom`,
     },
+    dingtalk: env.DINGTALK_CLIENT_ID
+      ? {
+          corpId: env.DINGTALK_CORP_ID,
+          clientId: env.DINGTALK_CLIENT_ID,
+          clientSecret: env.DINGTALK_CLIENT_SECRET,
+          agentId: Number(env.DINGTALK_AGENT_ID),
+          robotCode: env.DINGTALK_ROBOT_CODE || env.DINGTALK_CLIENT_ID,
+          cardTemplateId: env.DINGTALK_CARD_TEMPLATE_ID,
+          apiBase: env.DINGTALK_API_BASE,
+          oapiBase: env.DINGTALK_OAPI_BASE,
+          mode: env.DINGTALK_MODE,
+          token: env.DINGTALK_TOKEN,
+          aesKey: env.DINGTALK_AES_KEY,
+          cardSecret: env.DINGTALK_CARD_SECRET,
+          callback: `http://127.0.0.1:${env.PORT}/callback/dingtalk`,
+          groups: dingtalkGroups.map(({ id, title, members }) => ({ id, title, members })),
+        }
+      : null,
     archive: {
       secret: env.WECOM_ARCHIVE_SECRET,
       token: env.WECOM_ARCHIVE_TOKEN,
@@ -43,15 +61,21 @@ export function demoCard({ env, home, port, pids }) {
     dataKey: env.DATA_KEY,
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
-    people: people.map(({ userid, name, title, roles, mobile, mail }) => ({
-      userid,
-      name,
-      title,
-      roles,
-      mobile,
-      mail,
-      host: `${userid}.bulou.localhost:${port}`,
-    })),
+    people: people
+      .filter(({ wecom, dingtalk }) => wecom !== false || (dingtalk && env.DINGTALK_CLIENT_ID))
+      .map(({ userid, name, title, roles, mobile, mail, wecom, dingtalk }) => ({
+        userid,
+        name,
+        title,
+        roles,
+        mobile,
+        mail,
+        // Their client in each platform that they have.
+        ...(wecom === false ? {} : { host: `${userid}.bulou.localhost:${port}` }),
+        ...(dingtalk && env.DINGTALK_CLIENT_ID
+          ? { dingtalk: { ...dingtalk, host: `${dingtalk.userid}.ding.bulou.localhost:${port}` } }
+          : {}),
+      })),
     customers: customers.map(({ externalUserId, name, company, rep }) => ({ externalUserId, name, company, rep })),
     logs: join(home, 'logs'),
     home,

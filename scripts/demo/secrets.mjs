@@ -18,6 +18,7 @@ const makers = {
   sessionSecret: () => word(),
   dataKey: () => word(),
   wecom: () => ({ secret: word(), token: callbackToken(), aesKey: aesKey() }),
+  dingtalk: () => ({ secret: word(), token: callbackToken(), aesKey: aesKey(), cardSecret: word() }),
   archive: () => ({ secret: word(), token: callbackToken(), aesKey: aesKey(), keys: { 1: privateKey() } }),
   sms: () => ({ keyId: `LTAI${callbackToken().slice(0, 16)}`, keySecret: word() }),
   mail: () => ({ user: 'bulou', password: word() }),

@@ -9,4 +9,6 @@ export function demoEnv(options: {
   secrets: DemoSecrets
   databaseUrl: string
   redisUrl: string
+  /** How the organisation's DingTalk reaches the product; undefined: it has none. */
+  dingtalk?: 'stream' | 'http' | undefined
 }): NodeJS.ProcessEnv & Record<`${'WECOM' | 'STANDIN' | 'SMS' | 'MAIL'}_${string}` | 'PUBLIC_URL' | 'PORT', string>

@@ -7,8 +7,11 @@ import { deskFolder } from '../pages.mjs'
 export const worldFile = join(root, 'prisma/seed/demo.json')
 export const readWorld = () => JSON.parse(readFileSync(worldFile, 'utf8'))
 
-/** @returns the environment of server, worker, stand-in and seed alike. */
-export function demoEnv({ home, port, productPort, smtpPort, secrets, databaseUrl, redisUrl }) {
+/**
+ * @param dingtalk 'stream' or 'http': how the organisation's DingTalk reaches the product; undefined: it has none.
+ * @returns the environment of server, worker, stand-in and seed alike.
+ */
+export function demoEnv({ home, port, productPort, smtpPort, secrets, databaseUrl, redisUrl, dingtalk }) {
   const { organisation, people, groups } = readWorld()
   const defaults = {
     NODE_ENV: 'development',
@@ -37,6 +40,9 @@ export function demoEnv({ home, port, productPort, smtpPort, secrets, databaseUr
     WECOM_ARCHIVE_KEYS: JSON.stringify(secrets.archive.keys),
     WECOM_FINANCE_SDK: join(root, 'simulator/finance-sdk.mjs'),
     WECOM_GROUP_WEBHOOKS: JSON.stringify(Object.fromEntries(groups.map(({ name, key }) => [name, key]))),
+    ...(dingtalk
+      ? dingtalkEnv({ mode: dingtalk, organisation: organisation.dingtalk, people, secrets: secrets.dingtalk, port })
+      : {}),
     SMS_PROVIDER: 'aliyun',
     SMS_ACCESS_KEY_ID: secrets.sms.keyId,
     SMS_ACCESS_KEY_SECRET: secrets.sms.keySecret,
@@ -63,5 +69,23 @@ export function demoEnv({ home, port, productPort, smtpPort, secrets, databaseUr
     STANDIN_PRODUCT: `http://127.0.0.1:${productPort}`,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
+  }
+}
+
+function dingtalkEnv({ mode, organisation, people, secrets, port }) {
+  const admins = people.flatMap(({ roles, dingtalk }) => (dingtalk && roles.includes('admin') ? dingtalk.userid : []))
+  return {
+    DINGTALK_CORP_ID: organisation.corpId,
+    DINGTALK_CLIENT_ID: organisation.clientId,
+    DINGTALK_CLIENT_SECRET: secrets.secret,
+    DINGTALK_AGENT_ID: String(organisation.agentId),
+    DINGTALK_CARD_TEMPLATE_ID: organisation.cardTemplateId,
+    DINGTALK_API_BASE: `http://127.0.0.1:${port}`,
+    DINGTALK_OAPI_BASE: `http://127.0.0.1:${port}`,
+    DINGTALK_MODE: mode,
+    DINGTALK_TOKEN: secrets.token,
+    DINGTALK_AES_KEY: secrets.aesKey,
+    DINGTALK_CARD_SECRET: secrets.cardSecret,
+    DINGTALK_ADMINS: admins.join(','),
   }
 }
