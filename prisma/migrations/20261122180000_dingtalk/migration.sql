@@ -1,4 +1,7 @@
 -- AlterTable
+ALTER TABLE "customer_group" ADD COLUMN     "cool_app_code" TEXT;
+
+-- AlterTable
 ALTER TABLE "team" ADD COLUMN     "dingtalk_key" TEXT;
 
 -- AlterTable
