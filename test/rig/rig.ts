@@ -22,6 +22,8 @@ type Options = {
   workers?: number
   /** Over what the demo would set. */
   env?: Record<string, string>
+  /** How the organisation's DingTalk reaches the product; without it there is none, and nobody who has nothing else. */
+  dingtalk?: 'stream' | 'http'
   /** Only what holds the data: servers, workers and the stand-in are started by the test. */
   calm?: boolean
 }
@@ -30,10 +32,11 @@ type Options = {
  * The whole product as real processes in a folder of its own: PostgreSQL, Redis, servers, workers and the stand-in
  * platform, seeded with the demo organisation. Each can be killed, paused and restarted; none outlives this process.
  */
-export async function startRig({ servers = 1, workers = 1, env: over = {}, calm = false }: Options = {}) {
+export async function startRig({ servers = 1, workers = 1, env: over = {}, dingtalk, calm = false }: Options = {}) {
   await sweepTemps()
   const home = await makeTemp('rig')
-  const laid = await copyGround(home)
+  // What was laid for all has nobody of DingTalk.
+  const laid = dingtalk ? false : await copyGround(home)
   const [postgres, redis] = await Promise.all([postgresMember(home), redisMember(join(home, 'redis'))])
   const ports = await Promise.all(Array.from({ length: servers + 2 }, () => freePort()))
   const [port = 0, smtpPort = 0, ...serverPorts] = ports
@@ -48,6 +51,7 @@ export async function startRig({ servers = 1, workers = 1, env: over = {}, calm 
       secrets: demoSecrets(home),
       databaseUrl: postgres.url,
       redisUrl: redis.url,
+      dingtalk,
     }),
     ...(balancer ? { STANDIN_PRODUCT: balancer.url } : {}),
     ...over,

@@ -10,12 +10,12 @@ export type Scene = { rig: Rig; browser: Browser }
  * The whole product and one browser for a file of tests. A test fails on any console error that nobody expected (a
  * violated content security policy is one), and leaves a picture of every open page when it fails.
  */
-export function useScene(env: Record<string, string> = {}): Scene {
+export function useScene(env: Record<string, string> = {}, dingtalk?: 'stream' | 'http'): Scene {
   const scene = {} as Scene
   beforeAll(async () => {
     await mkdir(screenFile('.'), { recursive: true })
     await buildPages(() => {})
-    const [rig, browser] = await Promise.all([startRig({ env }), openBrowser()])
+    const [rig, browser] = await Promise.all([startRig({ env, ...(dingtalk ? { dingtalk } : {}) }), openBrowser()])
     Object.assign(scene, { rig, browser })
   })
   let failed = ''
