@@ -54,7 +54,7 @@ export const newMeanings: [RegExp, Meaning][] = [
   [/^todo\.\w+\.exists$/i, { kind: 'already-sent', hint: '这条待办先前已经建好' }],
   [/^todo\.\w+\.flowControlError$/i, { kind: 'retry', hint: '待办创建太快，一分钟后自动重试', delayMs: minute }],
   [/^todo\.\w+\.(lockError|systemError)$/i, tooFast('待办没有写成，稍后自动重试')],
-  [/^todo\./i, { kind: 'give-up', hint: '待办不合钉钉的要求，或已不存在' }],
+  [/^(todo\.|notExist$)/i, { kind: 'give-up', hint: '待办不合钉钉的要求，或已不存在' }],
 
   // CRM: https://open.dingtalk.com/document/development/obtains-crm-individual-customers-in-batches-based-on-specified-query
   [/^daily\.call\.limit$/i, { kind: 'retry', hint: '钉钉客户管理今天的调用额度已用完，一小时后重试', delayMs: 60 * minute }],

@@ -41,7 +41,7 @@ export const oldMeanings: Record<number, Meaning> = {
   42001: { kind: 'refresh', hint: 'access_token 已过期，已换新' },
   43004: { kind: 'give-up', hint: '请求格式不合要求' },
   50002: notInRange,
-  50004: { kind: 'config', hint: '部门不在应用的通讯录权限范围，请在开发者后台「权限管理」放宽范围' },
+  50004: { kind: 'config', hint: '成员或部门不在应用的通讯录权限范围，请在开发者后台「权限管理」放宽范围' },
   52019: { kind: 'config', hint: '应用已停用，请在管理后台启用' },
   60003: { kind: 'give-up', hint: '没有这个部门' },
   60011: noScope,
@@ -52,6 +52,7 @@ export const oldMeanings: Record<number, Meaning> = {
   90002: tooFast,
   90018: tooFast,
   90020: { kind: 'quota', hint: quotaHint },
+  400002: { kind: 'give-up', hint: '请求参数不合要求' },
   // Of the robot's webhook of one conversation.
   300001: { kind: 'give-up', hint: '会话的回复地址已过期' },
 }

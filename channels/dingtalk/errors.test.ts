@@ -24,7 +24,13 @@ const newTable = {
     ...['invalidParameter.msgParam.invalid', 'invalidParameter.msgParam.tooLong', 'staffId.notExisted', 'miss.staffId'],
     ...['too.many.people', 'too.many.group', 'contain.notAllowed.keyword', 'ding.receivercount.limit', 'same.data.exists'],
     ...['param.outTrackIdEmpty', 'param.cardNotExist', 'param.openSpaceIdInvalid', 'param.userIdNotExist'],
-    ...['param.contentUnsafe', 'param.callbackRouteKeyExist', 'invalidParameter.param.invalid', 'todo.taskCreate.paramError'],
+    ...[
+      'param.contentUnsafe',
+      'param.callbackRouteKeyExist',
+      'invalidParameter.param.invalid',
+      'todo.taskCreate.paramError',
+      'notExist',
+    ],
   ],
 }
 const oldTable = {
@@ -34,7 +40,7 @@ const oldTable = {
   retry: [-1, 15, 90002, 90018],
   'give-up': [
     ...[33012, 34009, 34012, 40003, 40029, 40035, 40078, 60003, 60121, 60204, 22005, 43004, 300001],
-    ...[40, 41, 400, 34004, 34015],
+    ...[40, 41, 400, 34004, 34015, 400002],
   ],
 }
 const rowsOf = <T>(table: Record<string, T[]>) =>

@@ -111,6 +111,15 @@ describe('a task', () => {
   })
 })
 
+it('a task that is no more needs no end', async () => {
+  const { dingtalk } = await serve({
+    'todo/users/U1/tasks/T1': [refuse(404, 'notExist'), refuse(404, 'notExist'), refuse(403, 'Forbidden.X')],
+  })
+  await finishTodo(dingtalk, { unionid: 'U1', taskId: 'T1' })
+  await deleteTodo(dingtalk, { unionid: 'U1', taskId: 'T1' })
+  await expect(deleteTodo(dingtalk, { unionid: 'U1', taskId: 'T1' })).rejects.toMatchObject({ kind: 'config' })
+})
+
 it('registerCardRoute says where clicks go, and replaces what was said before', async () => {
   const path = 'card/callbacks/register'
   const { dingtalk, asksOf } = await serve({ [path]: [{ success: true, result: {} }] })

@@ -53,16 +53,24 @@ async function findTodo(dingtalk: Dingtalk, { unionid, key }: Of & { key: string
   return { taskId: task.parse(await dingtalk.call('GET', path, { api: 'todo/tasks/sources' })).id }
 }
 
-/** https://open.dingtalk.com/document/development/updates-dingtalk-to-do-tasks */
+/** One that is no more needs nothing. https://open.dingtalk.com/document/development/updates-dingtalk-to-do-tasks */
 export async function finishTodo(dingtalk: Dingtalk, { unionid, taskId }: Of & { taskId: string }): Promise<void> {
   const call = { api: 'todo/tasks/update', query: { operatorId: unionid }, body: { done: true } }
-  await dingtalk.call('PUT', `${tasksOf(unionid)}/${encodeURIComponent(taskId)}`, call)
+  await unlessGone(dingtalk.call('PUT', `${tasksOf(unionid)}/${encodeURIComponent(taskId)}`, call))
 }
 
-/** https://open.dingtalk.com/document/development/delete-dingtalk-to-do-tasks */
+/** The same. https://open.dingtalk.com/document/development/delete-dingtalk-to-do-tasks */
 export async function deleteTodo(dingtalk: Dingtalk, { unionid, taskId }: Of & { taskId: string }): Promise<void> {
   const call = { api: 'todo/tasks/delete', query: { operatorId: unionid } }
-  await dingtalk.call('DELETE', `${tasksOf(unionid)}/${encodeURIComponent(taskId)}`, call)
+  await unlessGone(dingtalk.call('DELETE', `${tasksOf(unionid)}/${encodeURIComponent(taskId)}`, call))
+}
+
+async function unlessGone(change: Promise<unknown>): Promise<void> {
+  try {
+    await change
+  } catch (error) {
+    if (!(error instanceof ChannelError) || !/not.?exist$/i.test(String(error.code))) throw error
+  }
 }
 
 const tasksOf = (unionid: string) => `/v1.0/todo/users/${encodeURIComponent(unionid)}/tasks`
