@@ -1,5 +1,7 @@
 import type { Heard } from '../channels/channel.js'
 import { openCopy, putRight } from '../domain/card/press.js'
+import { findGroup } from '../domain/group/find-group.js'
+import { renameGroup } from '../domain/group/rename-group.js'
 import { unheardReason } from '../domain/list-unheard.js'
 import { getActor } from '../domain/person/actor.js'
 import { ensurePerson } from '../domain/person/identify.js'
@@ -62,6 +64,7 @@ export async function handleRow(needs: RowNeeds, work: Work, row: InboxRow): Pro
 async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kind: 'said' }>, row: InboxRow): Promise<void> {
   const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
   await noteActive(ctx.work.tx, actor.personId, ctx.work.now, heard.from.platform)
+  await noteTitle(ctx, heard)
   let answers = 0
   const person: PersonCtx = {
     ...ctx,
@@ -76,6 +79,13 @@ async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kin
   }
   if (heard.unread) return person.say(`${heard.unread}我还看不了，把要说的打成字发给我吧。`)
   await answerWords(needs.definitions.commands, person, person.words)
+}
+
+/** Events tell of a new name only later, and of the first one never. */
+async function noteTitle({ work, organisation }: Ctx, { session }: Extract<Heard, { kind: 'said' }>): Promise<void> {
+  if (!session?.group) return
+  const group = await findGroup(work, { platform: 'dingtalk', organisation, chatId: session.conversationId })
+  if (group) await renameGroup(work, group.id, session.group.title)
 }
 
 async function handlePressed(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kind: 'pressed' }>): Promise<void> {

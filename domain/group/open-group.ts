@@ -10,7 +10,11 @@ type Standing = { id: string; customerId: string | null; ownerId: string | null 
 const HOUR_MS = 3_600_000
 
 /** The group behind a platform's id; one that nobody has met yet is a group at once, its name and members follow. */
-export async function ensureGroup(work: Work, known: KnownGroup, { fetch } = { fetch: true }): Promise<Standing> {
+export async function ensureGroup(
+  work: Work,
+  known: KnownGroup,
+  { fetch, name = '客户群' }: { fetch: boolean; name?: string } = { fetch: true },
+): Promise<Standing> {
   const find = () =>
     work.tx.group.findUnique({
       where: { platform_organisation_chatId: known },
@@ -20,7 +24,7 @@ export async function ensureGroup(work: Work, known: KnownGroup, { fetch } = { f
   if (found) return found
   const id = newId()
   const { count } = await work.tx.group.createMany({
-    data: [{ id, ...known, name: '客户群', createdAt: work.now }],
+    data: [{ id, ...known, name, createdAt: work.now }],
     skipDuplicates: true,
   })
   if (count > 0 && fetch) await askGroup(work, id, { why: 'new' })

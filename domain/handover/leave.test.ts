@@ -80,11 +80,28 @@ it('out of range and disabled is not leaving; gone is', async () => {
   ;({ cast, chain } = await createChain(db))
   const personId = await cast.personId('wanglei')
   for (const state of ['not-in-range', 'disabled', 'not-joined', 'active'] as const) {
-    await inWork(db, (work) => noteState(work, personId, { state, attempt: 2 }))
+    await inWork(db, (work) => noteState(work, personId, { states: [{ platform: 'wecom', state }], attempt: 2 }))
     expect(await db.person.findUniqueOrThrow({ where: { id: personId } })).toMatchObject({ leftAt: null })
   }
-  await inWork(db, (work) => noteState(work, personId, { state: 'left', attempt: 1 }))
+  await inWork(db, (work) => noteState(work, personId, { states: [{ platform: 'wecom', state: 'left' }], attempt: 1 }))
   expect(await db.person.findUniqueOrThrow({ where: { id: personId } })).toMatchObject({ leftAt: expect.any(Date) })
+})
+
+it('who is gone from one platform and not from the other is written to by the other', async () => {
+  ;({ cast, chain } = await createChain(db))
+  const personId = await cast.personId('wanglei')
+  await db.person.update({ where: { id: personId }, data: { prefers: 'dingtalk' } })
+  const states = [
+    { platform: 'wecom', state: 'active' },
+    { platform: 'dingtalk', state: 'left' },
+  ] as const
+  await inWork(db, (work) => noteState(work, personId, { states: [...states], attempt: 1 }))
+  expect(await db.person.findUniqueOrThrow({ where: { id: personId } })).toMatchObject({ leftAt: null, prefers: null })
+  expect(await db.reach.findMany({ where: { personId }, orderBy: { channel: 'asc' } })).toMatchObject([
+    { channel: 'dingtalk', barredWhy: '钉钉通讯录里没有这个人了' },
+    { channel: 'wecom', barredWhy: null },
+  ])
+  expect(await db.outbox.count({ where: { kind: 'confirm-left' } })).toBe(0)
 })
 
 it('they are logged out, their number is gone, and their people answer to who stands in', async () => {

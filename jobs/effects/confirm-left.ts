@@ -1,19 +1,42 @@
+import { ChannelError } from '../../channels/channel-error.js'
+import { getUser } from '../../channels/dingtalk/user.js'
 import { findMember } from '../../channels/wecom/member.js'
-import { noteState } from '../../domain/handover/note-state.js'
-import { defineEffect, done, skip } from '../define.js'
+import { type MemberState, noteState } from '../../domain/handover/note-state.js'
+import type { ChatPlatform } from '../../domain/person/person.contract.js'
+import { defineEffect, done, type EffectDeps, skip } from '../define.js'
 
-/** How it stands with a colleague of whom an event or a list says that they are gone (user/get, official page 90196). */
+/** DingTalk: the member is not in the app's range. */
+const NOT_IN_RANGE = 50002
+
+/**
+ * How it stands with a colleague of whom an event or a list says that they are gone, wherever they have an account: user/get
+ * of WeCom (official page 90196), topapi/v2/user/get of DingTalk (query-user-details).
+ */
 export default defineEffect({
   name: 'confirm-left',
   ifUnknown: 'repeat',
-  async run({ db, wecom }, { personId }) {
-    const identity = await db.identity.findFirst({
-      where: { personId, platform: 'wecom', kind: 'member', person: { leftAt: null } },
-      select: { value: true },
+  async run({ db, wecom, dingtalk }, { personId }) {
+    const identities = await db.identity.findMany({
+      where: { personId, kind: 'member', person: { leftAt: null } },
+      select: { platform: true, value: true },
     })
-    if (!identity) return skip('has left before')
-    const { state } = await findMember(wecom, identity.value)
-    return done({ state })
+    const states: { platform: ChatPlatform; state: MemberState }[] = []
+    for (const { platform, value } of identities) {
+      if (platform === 'wecom') states.push({ platform, state: (await findMember(wecom, value)).state })
+      if (platform === 'dingtalk' && dingtalk) states.push({ platform, state: await stateIn(dingtalk, value) })
+    }
+    return states.length > 0 ? done({ states }) : skip('has left before')
   },
-  keep: (work, { personId, attempt }, { state }) => noteState(work, personId, { state, attempt }),
+  keep: (work, { personId, attempt }, { states }) => noteState(work, personId, { states, attempt }),
 })
+
+async function stateIn(dingtalk: NonNullable<EffectDeps['dingtalk']>, userid: string): Promise<MemberState> {
+  try {
+    const user = await getUser(dingtalk, userid)
+    if (!user) return 'left'
+    return user.active ? 'active' : 'not-joined'
+  } catch (error) {
+    if (error instanceof ChannelError && Number(error.code) === NOT_IN_RANGE) return 'not-in-range'
+    throw error
+  }
+}

@@ -1,0 +1,11 @@
+import { setBarred } from '../../domain/reach/set-barred.js'
+import { defineEvent } from '../define.js'
+import { readStaff } from '../read-staff.js'
+
+/** Colleagues logged in to DingTalk for the first time: from now on they can be written to (user-activation-after-joining-an-enterprise). */
+export default defineEvent({
+  name: 'user-active-org',
+  async run(ctx, data) {
+    for (const personId of await readStaff(ctx, data)) await setBarred(ctx.work, personId, null, 'dingtalk')
+  },
+})
