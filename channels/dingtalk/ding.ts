@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { cutBytes, cutChars } from '../cut.js'
 import type { Dingtalk } from './client.js'
+import { takeAnswer } from './take-answer.js'
 
 /** How it comes: in the app, as a text message, or as a call that reads it out. The latter two are bought apart. */
 const ways = { app: 1, sms: 2, call: 3 } as const
@@ -9,9 +10,10 @@ export type DingWay = keyof typeof ways
 /** The page names no limit; a text message of more than this is nobody's wish. */
 const maxBytes = 600
 
+const api = 'robot/ding/send'
 /** By the platform's reason, who was not reached for it. */
 const sent = z.object({
-  openDingId: z.string().default(''),
+  openDingId: z.string().min(1),
   failedList: z.record(z.string(), z.array(z.string())).nullish().catch(null),
 })
 
@@ -30,7 +32,7 @@ export async function sendDing(
     receiverUserIdList: to,
     content: cutBytes(text, maxBytes),
   }
-  const { openDingId, failedList } = sent.parse(await dingtalk.call('POST', '/v1.0/robot/ding/send', { body }))
+  const { openDingId, failedList } = takeAnswer(api, sent, await dingtalk.call('POST', `/v1.0/${api}`, { body }))
   const failed = Object.entries(failedList ?? {}).flatMap(([why, ids]) =>
     ids.map((userid) => ({ userid, why: `DING 没有送达（${cutChars(why, 60)}）` })),
   )

@@ -47,7 +47,7 @@ export function oldRefusal(api: string, { status, reply }: Answer, mayBeAccepted
   if (said.errcode === 0) return null
   const code = (said.errcode === 88 && Number(said.sub_code)) || said.errcode
   // 15: what is behind the platform did not answer it in time, and may have done it.
-  if (code === 15 && mayBeAccepted) return brokenCall(api, '15', { unknown: true })
+  if (code === 15 && mayBeAccepted) return brokenCall(api, 15, { unknown: true })
   const meaning = meaningOf(code) ?? unknownMeaning
   const hint = withScopes(
     meaning,
@@ -97,7 +97,7 @@ export function strangeAnswer(api: string, answer: { status: number; text: strin
 }
 
 /** The call did not end with an answer. */
-export function brokenCall(api: string, code: string, outcome: { unknown: boolean }): ChannelError {
+export function brokenCall(api: string, code: number | string, outcome: { unknown: boolean }): ChannelError {
   const hint = outcome.unknown ? '钉钉没有回应，结果未知' : '连不上钉钉，稍后自动重试'
   return new ChannelError({ method: api, code, kind: 'retry', hint, unknownOutcome: outcome.unknown })
 }

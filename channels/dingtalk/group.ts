@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import type { Dingtalk } from './client.js'
 import { textMessage } from './robot-message.js'
+import { takeAnswer } from './take-answer.js'
 
-const sent = z.object({ processQueryKey: z.string().default('') })
+const api = 'robot/groupMessages/send'
+const sent = z.object({ processQueryKey: z.string().min(1) })
 
 /**
  * The robot says something in an internal group that it is in, by the group's openConversationId. Nobody can be called by @
@@ -12,13 +14,13 @@ const sent = z.object({ processQueryKey: z.string().default('') })
 export async function sendToGroup(
   dingtalk: Dingtalk,
   { group, text, coolAppCode }: { group: string; text: string; coolAppCode?: string | null },
-): Promise<{ messageId: string | null }> {
+): Promise<{ messageId: string }> {
   const body = {
     robotCode: dingtalk.settings.robotCode,
     openConversationId: group,
     ...textMessage(text),
     ...(coolAppCode ? { coolAppCode } : {}),
   }
-  const { processQueryKey } = sent.parse(await dingtalk.call('POST', '/v1.0/robot/groupMessages/send', { body }))
-  return { messageId: processQueryKey || null }
+  const { processQueryKey } = takeAnswer(api, sent, await dingtalk.call('POST', `/v1.0/${api}`, { body }))
+  return { messageId: processQueryKey }
 }

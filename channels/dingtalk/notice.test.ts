@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Card } from '../../domain/card/card.js'
+import { GiveUp } from '../../lib/errors.js'
 import { useDingtalk } from './fixtures/dingtalk-api.js'
 import { noticeOf, sendNotice } from './notice.js'
 import { readNotice, recallNotice } from './notice-result.js'
@@ -35,6 +36,12 @@ describe('sendNotice', () => {
         },
       },
     })
+  })
+
+  it('will not speak to several', async () => {
+    const { dingtalk, asked } = await serve({})
+    await expect(sendNotice(dingtalk, 'a,b', card, 'x')).rejects.toThrow(GiveUp)
+    expect(asked).toEqual([])
   })
 
   it('keeps within 2,048 bytes of JSON, and never loses stamp or link', () => {

@@ -4,11 +4,14 @@ import { cutChars, cutJson } from '../cut.js'
 import { linesOf, plain } from './card.js'
 import type { Dingtalk } from './client.js'
 import { pageLinks } from './link.js'
+import { recipient } from './recipient.js'
+import { takeAnswer } from './take-answer.js'
 
 /** Of `msg` as JSON; the link's own limit; the button's. */
 const limit = { bytes: 2048, url: 500, title: 20, cardTitle: 40 }
 
-const asked = z.object({ task_id: z.coerce.string().min(1) })
+const api = 'topapi/message/corpconversation/asyncsend_v2'
+const asked = z.object({ task_id: z.union([z.number(), z.string().min(1)]) })
 
 /**
  * A work notification to one member: the card as it can be read, with one button to its page. `stamp` is a line that makes
@@ -18,9 +21,9 @@ const asked = z.object({ task_id: z.coerce.string().min(1) })
  */
 export async function sendNotice(dingtalk: Dingtalk, to: string, card: Card, stamp: string): Promise<{ taskId: string }> {
   const { agentId, publicUrl } = dingtalk.settings
-  const body = { agent_id: agentId, userid_list: to, msg: noticeOf(card, { publicUrl, stamp }) }
-  const reply = await dingtalk.oapi('topapi/message/corpconversation/asyncsend_v2', { body })
-  return { taskId: asked.parse(reply).task_id }
+  const body = { agent_id: agentId, userid_list: recipient(to), msg: noticeOf(card, { publicUrl, stamp }) }
+  const { task_id } = takeAnswer(api, asked, await dingtalk.oapi(api, { body }))
+  return { taskId: String(task_id) }
 }
 
 /** The message, within 2,048 bytes: what is cut is the words in the middle. */

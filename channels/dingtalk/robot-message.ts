@@ -4,7 +4,9 @@ import type { Receipt } from '../channel.js'
 import { cutBytes } from '../cut.js'
 import { linesOf, plain } from './card.js'
 import type { Dingtalk } from './client.js'
+import { brokenCall } from './errors.js'
 import type { Links } from './link.js'
+import { takeAnswer } from './take-answer.js'
 
 /** The page's limit is 15,000 bytes of JSON, in which a character may take twice its room. */
 const maxTextBytes = 5_000
@@ -25,8 +27,9 @@ export function cardMessage(card: Card, links: Links): RobotMessage {
   return messageOf('sampleActionCard', { title: plain(card.title), text, singleTitle, singleURL: links.panel(card.page) })
 }
 
+const api = 'robot/oToMessages/batchSend'
 const sent = z.object({
-  processQueryKey: z.string().default(''),
+  processQueryKey: z.string().nullish(),
   invalidStaffIdList: z.array(z.string()).nullish(),
   flowControlledStaffIdList: z.array(z.string()).nullish(),
 })
@@ -37,14 +40,12 @@ const sent = z.object({
  */
 export async function sendRobotMessage(dingtalk: Dingtalk, to: string, message: RobotMessage): Promise<Receipt> {
   const body = { robotCode: dingtalk.settings.robotCode, userIds: [to], ...message }
-  const answer = sent.parse(await dingtalk.call('POST', '/v1.0/robot/oToMessages/batchSend', { body }))
+  const answer = takeAnswer(api, sent, await dingtalk.call('POST', `/v1.0/${api}`, { body }))
   const list = (ids: string[] | null | undefined, why: string) => (ids ?? []).map((id) => ({ to: id, why }))
-  return {
-    messageId: answer.processQueryKey || null,
-    code: null,
-    notReached: [
-      ...list(answer.invalidStaffIdList, '不是本组织成员，或不在机器人的可用范围'),
-      ...list(answer.flowControlledStaffIdList, '这个成员的消息被钉钉限流'),
-    ],
-  }
+  const notReached = [
+    ...list(answer.invalidStaffIdList, '不是本组织成员，或不在机器人的可用范围'),
+    ...list(answer.flowControlledStaffIdList, '这个成员的消息被钉钉限流'),
+  ]
+  if (!answer.processQueryKey && notReached.length === 0) throw brokenCall(api, 'bad-answer', { unknown: true })
+  return { messageId: answer.processQueryKey || null, code: null, notReached }
 }

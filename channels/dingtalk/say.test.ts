@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import type { Card } from '../../domain/card/card.js'
 import { registerCardRoute } from './card-route.js'
+import type { Dingtalk } from './client.js'
 import { sendDing } from './ding.js'
 import { refuse, useDingtalk } from './fixtures/dingtalk-api.js'
 import { sendToGroup } from './group.js'
+import { sendNotice } from './notice.js'
+import { createDingtalkChannel } from './send.js'
 import { replyInSession } from './session.js'
 import { createTodo, deleteTodo, finishTodo } from './todo.js'
 
 const serve = useDingtalk()
+const card: Card = { source: '不漏', title: '待确认', fields: [], buttons: [], page: '/h5/' }
 
 describe('sendToGroup', () => {
   const path = 'robot/groupMessages/send'
@@ -19,6 +24,21 @@ describe('sendToGroup', () => {
     expect(asksOf(path).map((one) => one.body)).toEqual([body, { ...body, coolAppCode: 'COOLAPP-1' }])
   })
 })
+
+it.each([
+  ['robot/groupMessages/send', (d) => sendToGroup(d, { group: 'cidX==', text: '收到' })],
+  ['robot/ding/send', (d) => sendDing(d, { to: ['a'], by: 'app', text: 'x' })],
+  ['todo/users/U1/tasks', (d) => createTodo(d, { unionid: 'U1', key: 'k', subject: 's', page: '/h5/' })],
+  ['robot/oToMessages/batchSend', (d) => createDingtalkChannel(d).sendText('a', 'x')],
+  ['card/instances/createAndDeliver', (d) => createDingtalkChannel(d).sendCard('a', 'copy-1', card)],
+  ['topapi/message/corpconversation/asyncsend_v2', (d) => sendNotice(d, 'a', card, '11月22日')],
+] as [string, (d: Dingtalk) => Promise<unknown>][])(
+  'a yes of %s that does not say what was done leaves it open',
+  async (path, run) => {
+    const { dingtalk } = await serve({ [path]: [{ errcode: 0, success: true }] })
+    await expect(run(dingtalk)).rejects.toMatchObject({ kind: 'retry', code: 'bad-answer', unknownOutcome: true })
+  },
+)
 
 describe('replyInSession', () => {
   const path = 'robot/sendBySession'

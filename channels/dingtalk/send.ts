@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import type { Card } from '../../domain/card/card.js'
-import { GiveUp } from '../../lib/errors.js'
 import type { Channel, Receipt } from '../channel.js'
 import { ChannelError } from '../channel-error.js'
 import { cardUpdateOptions, toCardParams } from './card.js'
@@ -8,12 +7,14 @@ import { cardRouteKey } from './card-route.js'
 import type { Dingtalk } from './client.js'
 import { pageLinks } from './link.js'
 import { recallMessage } from './recall.js'
+import { recipient } from './recipient.js'
 import { cardMessage, sendRobotMessage, textMessage } from './robot-message.js'
+import { takeAnswer } from './take-answer.js'
 
 const delivered = z.object({
   success: z.boolean().optional(),
   result: z.object({
-    deliverResults: z.array(z.object({ success: z.boolean().default(false), errorMsg: z.string().nullish() })).default([]),
+    deliverResults: z.array(z.object({ success: z.boolean() })).min(1),
   }),
 })
 const updated = z.object({ success: z.boolean().optional(), result: z.boolean().optional() })
@@ -39,7 +40,7 @@ export function createDingtalkChannel(dingtalk: Dingtalk): Channel {
       imRobotOpenSpaceModel: { supportForward: false },
       imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode: settings.robotCode },
     }
-    const { success, result } = delivered.parse(await dingtalk.call('POST', `/v1.0/${api}`, { body }))
+    const { success, result } = takeAnswer(api, delivered, await dingtalk.call('POST', `/v1.0/${api}`, { body }))
     const failed = result.deliverResults.some((one) => !one.success)
     const notReached =
       failed || success === false ? [{ to, why: '卡片没有投放到成员与机器人的会话，请确认机器人已发布且成员在可用范围' }] : []
@@ -63,7 +64,7 @@ export function createDingtalkChannel(dingtalk: Dingtalk): Channel {
         throw new ChannelError({ method: api, code: 'no-template', kind: 'code-used', hint })
       }
       const body = { outTrackId: copy, cardData: { cardParamMap: toCardParams(card, links) }, cardUpdateOptions, userIdType: 1 }
-      const { success, result } = updated.parse(await dingtalk.call('PUT', `/v1.0/${api}`, { body }))
+      const { success, result } = takeAnswer(api, updated, await dingtalk.call('PUT', `/v1.0/${api}`, { body }))
       if (success === false || result === false)
         throw new ChannelError({ method: api, code: 'not-updated', kind: 'retry', hint: '卡片没有更新，稍后自动重试' })
     },
@@ -74,10 +75,4 @@ export function createDingtalkChannel(dingtalk: Dingtalk): Channel {
 
     recall: (messageId) => recallMessage(dingtalk, messageId),
   }
-}
-
-/** One member: `;` and `.` would make another space of the address. */
-function recipient(to: string): string {
-  if (to === '' || /[;,/\s]/.test(to)) throw new GiveUp('DingTalk: not the userid of one member')
-  return to
 }

@@ -3,6 +3,7 @@ import { ChannelError } from '../channel-error.js'
 import { cutBytes } from '../cut.js'
 import type { Dingtalk } from './client.js'
 import { pageLinks } from './link.js'
+import { takeAnswer } from './take-answer.js'
 
 /** The pages count characters, others bytes: within both. */
 const limit = { subject: 1024, desc: 4096 }
@@ -38,9 +39,10 @@ export async function createTodo(
     ...(desc ? { description: cutBytes(desc, limit.desc) } : {}),
     ...(due ? { dueTime: due.getTime() } : {}),
   }
-  const call = { api: 'todo/tasks/create', query: { operatorId: unionid }, body }
+  const api = 'todo/tasks/create'
+  const call = { api, query: { operatorId: unionid }, body }
   try {
-    return { taskId: task.parse(await dingtalk.call('POST', tasksOf(unionid), call)).id }
+    return { taskId: takeAnswer(api, task, await dingtalk.call('POST', tasksOf(unionid), call)).id }
   } catch (error) {
     if (!(error instanceof ChannelError) || error.kind !== 'already-sent') throw error
     return findTodo(dingtalk, { unionid, key })
