@@ -24,7 +24,8 @@ export async function joinFollows(work: Work, { winnerId, loserId }: { winnerId:
   return moved.sort()
 }
 
-function joined(own: Follow, one: Follow): Prisma.FollowUpdateInput {
+/** What the two lines say together. */
+export function joined(own: Follow, one: Follow): Prisma.FollowUpdateInput {
   const confirmed = [own.confirmedAt, one.confirmedAt].filter((at) => at !== null).sort((a, b) => a.getTime() - b.getTime())
   const ended = own.endedAt && one.endedAt ? (own.endedAt > one.endedAt ? own : one) : null
   // What stands on a platform as a rep's remark goes before what a list says of them.

@@ -2,13 +2,15 @@ import { Prisma, type Tx } from '../../lib/db.js'
 
 /** A row as PostgreSQL writes it in JSON: read back it is the same row, to the millisecond. */
 export type KeptRow = Record<string, string | number | boolean | null | object>
-export type KeptTable = 'contact' | 'first_contact' | 'follow' | 'notice' | 'reminder'
+export type KeptTable = 'contact' | 'first_contact' | 'follow' | 'notice' | 'person' | 'reach' | 'reminder'
 
 const KEYS: Record<KeptTable, string[]> = {
   contact: ['id'],
   first_contact: ['id'],
   follow: ['contact_id', 'person_id'],
   notice: ['id'],
+  person: ['id'],
+  reach: ['person_id', 'channel'],
   reminder: ['id'],
 }
 
@@ -22,7 +24,7 @@ export async function readRows(tx: Tx, table: KeptTable, where: Prisma.Sql): Pro
 
 const isKey = (table: KeptTable, row: KeptRow) =>
   Prisma.join(
-    KEYS[table].map((key) => Prisma.sql`t.${Prisma.raw(key)} = ${row[key]}::uuid`),
+    KEYS[table].map((key) => Prisma.sql`t.${Prisma.raw(key)} = ${row[key]}${Prisma.raw(key === 'channel' ? '' : '::uuid')}`),
     ' AND ',
   )
 

@@ -11,7 +11,7 @@ const MOST = 20
  */
 export async function sweepLeft(work: Work): Promise<number> {
   const left = await work.tx.$queryRaw<{ id: string }[]>`
-    SELECT p.id FROM person p WHERE p.left_at IS NOT NULL AND (
+    SELECT p.id FROM person p WHERE p.left_at IS NOT NULL AND p.merged_into_id IS NULL AND (
       EXISTS (SELECT 1 FROM reminder r WHERE r.person_id = p.id AND r.state = 'open')
       OR EXISTS (SELECT 1 FROM ask a WHERE a.person_id = p.id AND a.answered_at IS NULL AND a.closed_at IS NULL)
       OR EXISTS (SELECT 1 FROM task t WHERE t.person_id = p.id AND t.done_at IS NULL)

@@ -12,12 +12,17 @@ export type KnownAs = { platform: string; organisation: string; kind: string; va
 export const normal = (as: KnownAs): KnownAs =>
   as.platform === 'wecom' && as.kind === 'member' ? { ...as, value: as.value.toLowerCase() } : as
 
+/**
+ * Held as a foreign key holds it, until the work commits: whoever joins two persons waits for it, and what is looked up while
+ * two are joined is the one that they are by then (domain/person-join/join-persons.ts).
+ */
 export async function findPersonId(work: Pick<Work, 'tx'>, as: KnownAs): Promise<string | null> {
-  const identity = await work.tx.identity.findUnique({
-    where: { platform_organisation_kind_value: normal(as) },
-    select: { personId: true },
-  })
-  return identity?.personId ?? null
+  const { platform, organisation, kind, value } = normal(as)
+  const [row] = await work.tx.$queryRaw<{ id: string }[]>`
+    SELECT coalesce(p.merged_into_id, p.id) AS id FROM identity i JOIN person p ON p.id = i.person_id
+    WHERE i.platform = ${platform} AND i.organisation = ${organisation} AND i.kind = ${kind} AND i.value = ${value}
+    FOR KEY SHARE OF p`
+  return row?.id ?? null
 }
 
 /**
