@@ -5,10 +5,14 @@ import { createDingtalk } from '../channels/dingtalk/client.js'
 import { createPageSigner as createDingtalkSigner } from '../channels/dingtalk/jsapi.js'
 import { createWecom } from '../channels/wecom/client.js'
 import { createPageSigner } from '../channels/wecom/jsapi.js'
+import { createMeter } from '../domain/budget/create-meter.js'
+import { noteQuotaEnd } from '../domain/budget/note-quota-end.js'
+import { runWork } from '../domain/work.js'
 import { createBells } from '../lib/bells.js'
 import { createClock } from '../lib/clock.js'
 import { loadConfig } from '../lib/config.js'
 import { createDb } from '../lib/db.js'
+import { newTrace } from '../lib/ids.js'
 import { createLive } from '../lib/live.js'
 import { createLog, describe } from '../lib/log.js'
 import { projectRoot } from '../lib/project-root.js'
@@ -40,12 +44,14 @@ const wecom = createWecom({
   log,
   shelf,
 })
+const meter = createMeter({ db, platform: 'dingtalk', machineNow: clock.machineNow, log })
 const dingtalk = config.dingtalk
   ? createDingtalk({
       settings: { ...config.dingtalk, publicUrl: config.server.publicUrl },
       machineNow: clock.machineNow,
       log,
       shelf,
+      onCall: ({ api, paid, what }) => paid && meter.count(what, api),
     })
   : null
 const definitions = await loadDefinitions()
@@ -74,10 +80,16 @@ const hearing =
   createDingtalkHearing({
     ...{ db, clock, bells, log, store: storeInbox, takeNow: handler.takeNow },
     ...{ corpId: config.dingtalk.corpId, publicUrl: config.server.publicUrl },
+    onPush: (source) => meter.count('push', source),
   })
 const dingtalkStreams = startStreams({
   ...{ config, hearing, machineNow: clock.machineNow, random: Math.random, log },
-  onQuotaEnd: (words) => log.error({ words }, 'the month of DingTalk pushes is used up'),
+  onQuotaEnd(words) {
+    log.error({ words }, 'the month of DingTalk pushes is used up')
+    runWork({ db, clock, bells, live }, newTrace(), (work) =>
+      noteQuotaEnd(work, { platform: 'dingtalk', what: 'push', words }),
+    ).catch((error) => log.warn(describe(error), 'administrators could not be told'))
+  },
 })
 const app = createApp({
   hearing,
@@ -145,6 +157,7 @@ shutdown.add('stop hearing', () => {
 shutdown.add('finish what was begun', () => handler.close())
 shutdown.add('bells', () => bells.close())
 shutdown.add('live', () => live.close())
+shutdown.add('what was used', () => meter.close())
 shutdown.add('shelf', () => shelf.close())
 shutdown.add('database', () => db.$disconnect())
 

@@ -5,6 +5,7 @@ import { createWecom } from '../channels/wecom/client.js'
 import { createWecomChannel } from '../channels/wecom/send.js'
 import { createGroupWebhook } from '../channels/wecom/webhook.js'
 import { seal } from '../domain/audit/seal.js'
+import { createMeter } from '../domain/budget/create-meter.js'
 import { createBells } from '../lib/bells.js'
 import { createClock } from '../lib/clock.js'
 import { loadConfig } from '../lib/config.js'
@@ -24,6 +25,7 @@ import { createArchivePull } from './pull-archive.js'
 import { createRelay } from './relay.js'
 import { forget } from './retention.js'
 import { runImports } from './run-imports.js'
+import { createBudgetWatch } from './watch-budget.js'
 import { createClockWatch } from './watch-clock.js'
 
 /** The worker process, the only file here with side effects. Acts later; several may run. */
@@ -42,12 +44,14 @@ const wecom = createWecom({
   log,
   shelf,
 })
+const meter = createMeter({ db, platform: 'dingtalk', machineNow: clock.machineNow, log })
 const dingtalk = config.dingtalk
   ? createDingtalk({
       settings: { ...config.dingtalk, publicUrl: config.server.publicUrl },
       machineNow: clock.machineNow,
       log,
       shelf,
+      onCall: ({ api, paid, what }) => paid && meter.count(what, api),
     })
   : null
 const settings = config.wecom.archive
@@ -108,6 +112,9 @@ const relay = createRelay(log, [
     everyMs: 15_000,
     run: () => doChores({ db, clock, bells, live }, { sms: outlets.sms.why, mail: outlets.mail.why }),
   },
+  ...(config.dingtalk
+    ? [{ name: 'budget', everyMs: 60_000, run: createBudgetWatch({ db, clock, bells, live, meter }, config.dingtalk.quota) }]
+    : []),
   { name: 'imports', everyMs: 2_000, run: () => runImports({ db, clock, bells, live, log, dataKey: config.dataKey }) },
   { name: 'retention', everyMs: 3_600_000, run: () => forget(db, clock.machineNow()) },
   { name: 'beat', everyMs: 10_000, run: () => beat() },
@@ -122,6 +129,7 @@ if (archivePull) bells.answer('archive', 1, async () => void archivePull.run())
 if (archive) shutdown.add('archive', () => archive.stop())
 shutdown.add('timers', () => relay.stop())
 shutdown.add('finish what was begun', () => delivery.close())
+shutdown.add('what was used', () => meter.close())
 shutdown.add('bells', () => bells.close())
 shutdown.add('live', () => live.close())
 shutdown.add('shelf', () => shelf.close())

@@ -100,6 +100,7 @@ export const access: Record<string, Role[] | 'everyone'> = {
   'GET /api/admin/outbox': ['admin'],
   'GET /api/admin/archive': ['admin'],
   'POST /api/admin/archive/clear-gap': ['admin'],
+  'GET /api/admin/budget': ['admin'],
   'GET /api/admin/platform': ['manager', 'admin'],
   'POST /api/admin/platform/sync': ['manager', 'admin'],
   'POST /api/admin/platform/directory': ['manager', 'admin'],

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { budgetPage } from '../../domain/budget/budget.contract.js'
+import { describeBudget } from '../../domain/budget/describe-budget.js'
 import { contactWayList, newContactWay, pictureQuery, pictureSet } from '../../domain/contact-way/contact-way.contract.js'
 import { createContactWay } from '../../domain/contact-way/create-contact-way.js'
 import { listContactWays } from '../../domain/contact-way/list-contact-ways.js'
@@ -21,6 +23,17 @@ export const platformRoutes = (deps: ApiDeps): Route[] => [
     path: '/api/admin/platform',
     async handle(ctx) {
       ctx.body = platformView.parse(await describePlatform(deps.db, await deps.clock.now(deps.db)))
+    },
+  },
+  {
+    /** 钉钉额度: what of the month was used, and how it will end. */
+    method: 'GET',
+    path: '/api/admin/budget',
+    async handle(ctx) {
+      const { dingtalk } = deps.config
+      const times = { machineNow: deps.clock.machineNow(), now: await deps.clock.now(deps.db) }
+      const budget = dingtalk && (await describeBudget(deps.db, { quota: dingtalk.quota, ...times }))
+      ctx.body = budgetPage.parse({ budget })
     },
   },
   {

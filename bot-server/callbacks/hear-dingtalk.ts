@@ -1,5 +1,6 @@
 import { bodyOfCard, bodyOfRobot, bodyOfStreamEvent, type InboxBody, type PressedBy } from '../../channels/dingtalk/bodies.js'
 import type { Json } from '../../channels/dingtalk/fields.js'
+import { isPaidPush } from '../../channels/dingtalk/paid-push.js'
 import type { Bells } from '../../lib/bells.js'
 import type { Clock } from '../../lib/clock.js'
 import type { Db } from '../../lib/db.js'
@@ -25,6 +26,8 @@ type Needs = {
   takeNow: (lane: string) => Promise<void>
   corpId: string
   publicUrl: string
+  /** Told of each push that comes out of the month's quota, a repeated one too. */
+  onPush?: (source: string) => void
 }
 
 export type DingtalkHearing = ReturnType<typeof createDingtalkHearing>
@@ -38,6 +41,7 @@ export function createDingtalkHearing(needs: Needs) {
   const answerCopy = createCopyAnswer(needs)
 
   async function keep(row: InboxBody, trace: string): Promise<void> {
+    if (isPaidPush(row)) needs.onPush?.(row.source)
     // It may be stored all the same a moment later: the next try is known then.
     const fresh = await inTime(store({ ...row, trace }), STORED_MS)
     if (fresh === null) throw new TryLater('the inbox takes too long')

@@ -1,5 +1,6 @@
 import type { Receipt } from '../../channels/channel.js'
 import { ChannelError } from '../../channels/channel-error.js'
+import { noteQuotaEnd } from '../../domain/budget/note-quota-end.js'
 import { drawCard } from '../../domain/card/draw-card.js'
 import { noteSent } from '../../domain/card/note-sent.js'
 import { noteCopy, passOn } from '../../domain/card/pass-on.js'
@@ -80,5 +81,7 @@ async function keepSent(work: Work, items: { copyId: string; receipt: Sent | Not
 
 async function keepNotSent(work: Work, copyId: string, { usedUp, ...outcome }: NotSent): Promise<void> {
   await noteCopy(work, copyId, outcome)
-  if (usedUp) await sendAgain(work, copyId)
+  if (usedUp !== 'dingtalk') return
+  await noteQuotaEnd(work, { platform: usedUp, what: 'call', words: outcome.reason })
+  await sendAgain(work, copyId)
 }

@@ -1,4 +1,5 @@
 import { ChannelError } from '../../channels/channel-error.js'
+import { noteQuotaEnd } from '../../domain/budget/note-quota-end.js'
 import { drawCard } from '../../domain/card/draw-card.js'
 import { followUpTomorrow } from '../../domain/card/redraw-card.js'
 import { chatPlatform } from '../../domain/person/person.contract.js'
@@ -37,7 +38,10 @@ export default defineEffect({
   async keep(work, { copyId }, { code, version, outcome }) {
     // Only the code that was spent: a click in between may have brought a fresh one.
     if (code) await work.tx.cardCopy.updateMany({ where: { id: copyId, code }, data: { code: null, codeUntil: null } })
-    if (outcome === 'quota') await followUpTomorrow(work, copyId, version)
+    if (outcome === 'quota') {
+      await noteQuotaEnd(work, { platform: 'dingtalk', what: 'call', words: '更新卡片时额度已用完' })
+      await followUpTomorrow(work, copyId, version)
+    }
     if (outcome === 'changed')
       await work.tx.cardCopy.updateMany({ where: { id: copyId, shown: { lt: version } }, data: { shown: version } })
   },
