@@ -12,7 +12,7 @@ import { groupReadStatus, readStatus, recall } from './robot-read.js'
 import { sendOneToOne, sendToGroup } from './robot-send.js'
 import { sendBySession } from './session.js'
 import { legacyTicket, newTicket } from './tickets.js'
-import { createTodo, deleteTodo, getTodo, setExecutorStatus, updateTodo } from './todos.js'
+import { createTodo, deleteTodo, getTodo, getTodoBySource, setExecutorStatus, updateTodo } from './todos.js'
 import { tokenEndpoints } from './tokens.js'
 import { getByMobile, getByUnionid, getDepartment, getUser, listIds, listSubDepartments, listUsers } from './users.js'
 
@@ -60,6 +60,7 @@ export const ENDPOINTS: Endpoints = {
   'POST /topapi/message/corpconversation/getsendprogress': { run: ofBody(getSendProgress) },
   'POST /topapi/message/corpconversation/recall': { run: ofBody(recallNotice) },
   'POST /v1.0/todo/users/{unionId}/tasks': { run: createTodo, scope: TODO_WRITE },
+  'GET /v1.0/todo/users/{unionId}/tasks/sources/{sourceId}': { run: getTodoBySource, scope: TODO_READ },
   'GET /v1.0/todo/users/{unionId}/tasks/{taskId}': { run: getTodo, scope: TODO_READ },
   'PUT /v1.0/todo/users/{unionId}/tasks/{taskId}': { run: updateTodo, scope: TODO_WRITE },
   'PUT /v1.0/todo/users/{unionId}/tasks/{taskId}/executorStatus': { run: setExecutorStatus, scope: TODO_WRITE },

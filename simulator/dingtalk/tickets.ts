@@ -42,5 +42,5 @@ const isGood = (ticket: { at: number; first: number }, now: number): boolean =>
 
 function readable(url: string): string {
   const [page = '', ...rest] = (url.split('#', 1)[0] ?? '').split('?')
-  return rest.length > 0 ? `${page}?${decodeURIComponent(rest.join('?'))}` : page
+  return rest.length > 0 ? `${page}?${decodeURIComponent(rest.join('?').replaceAll('+', ' '))}` : page
 }

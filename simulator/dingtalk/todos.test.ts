@@ -36,10 +36,14 @@ it('stands with those who are to do it', async () => {
   expect(await standin.ding(`${tasks}/${id}`)).toMatchObject({ id, subject: '回复沈工' })
 })
 
-it('is the same again under its sourceId', async () => {
+it('is taken once under its sourceId, and found by it', async () => {
   const { id } = await create()
-  expect((await create({ subject: '别的' })).id).toBe(id)
-  expect(await shown()).toMatchObject([{ subject: '回复沈工' }])
+  expect(await standin.whole(tasks, task({ subject: '别的' }))).toMatchObject({
+    status: 400,
+    body: { code: 'todo.taskCreate.paramError', message: 'task exist' },
+  })
+  expect(await standin.ding(`${tasks}/sources/s-1`)).toMatchObject({ id, subject: '回复沈工' })
+  expect((await standin.whole(`${tasks}/sources/s-2`)).status).toBe(404)
 })
 
 it.each([

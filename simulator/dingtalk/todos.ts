@@ -21,7 +21,7 @@ function checkPath(deps: Deps, { path, query }: Input): Outcome | null {
 const ofPath = (deps: Deps, { path }: Input): Todo | Outcome =>
   deps.store.state.dingtalk.todos.byId.get(path.taskId ?? '') ?? refuse('notExist', '待办任务不存在', 404)
 
-/** `POST /v1.0/todo/users/{unionId}/tasks` [add-dingtalk-to-do-task]. A `sourceId` is known once: again it is the same task. */
+/** `POST /v1.0/todo/users/{unionId}/tasks` [add-dingtalk-to-do-task]. A `sourceId` is taken once. */
 export function createTodo(deps: Deps, input: Input): Outcome {
   const wrong = checkPath(deps, input)
   if (wrong) return wrong
@@ -33,8 +33,7 @@ export function createTodo(deps: Deps, input: Input): Outcome {
   const participantIds = strings(body.participantIds)
   if (strangers(deps, [...executorIds, ...participantIds])) return refuse('invalidUnionId', '无效的unionId')
   const sourceId = String(body.sourceId ?? '')
-  const known = sourceId ? [...deps.store.state.dingtalk.todos.byId.values()].find((t) => t.sourceId === sourceId) : undefined
-  if (known) return give(describe(known))
+  if (sourceId && bySource(deps, sourceId)) return refuse('todo.taskCreate.paramError', 'task exist')
   const at = deps.clock.business()
   const todo: Todo = {
     id: `task${newSecret(18)}`,
@@ -56,6 +55,17 @@ export function createTodo(deps: Deps, input: Input): Outcome {
     modifierId: query.get('operatorId') ?? path.unionId ?? '',
   }
   return give(describe(todo), [{ type: 'ding-todo', todo }])
+}
+
+const bySource = (deps: Deps, sourceId: string): Todo | undefined =>
+  [...deps.store.state.dingtalk.todos.byId.values()].find((todo) => todo.sourceId === sourceId)
+
+/** `GET /v1.0/todo/users/{unionId}/tasks/sources/{sourceId}`. */
+export function getTodoBySource(deps: Deps, input: Input): Outcome {
+  const wrong = checkPath(deps, input)
+  if (wrong) return wrong
+  const todo = bySource(deps, input.path.sourceId ?? '')
+  return todo ? give(describe(todo)) : refuse('notExist', '待办任务不存在', 404)
 }
 
 function readLinks(value: unknown): Todo['detailUrl'] | null {
