@@ -96,16 +96,20 @@ describe('what leaves', () => {
 
   it('waits for its turn by interface, and does not leave when it is not given one', async () => {
     const turns: string[] = []
+    const ended: string[] = []
     const limit = async (api: string) => {
       turns.push(api)
       if (api === 'full') throw new ChannelError({ method: api, code: 'queue-full', kind: 'retry', hint: '等' })
+      return () => void ended.push(api)
     }
-    const { dingtalk, asked, told } = await serve({ x: [{}], full: [{}] }, { limit })
+    const cut = (_req: unknown, res: ServerResponse) => res.destroy()
+    const { dingtalk, asked, told } = await serve({ x: [{}, cut], full: [{}] }, { limit })
     await dingtalk.call('GET', '/v1.0/x', { query: { a: '1' } })
     expect(await errorOf(dingtalk.call('GET', '/v1.0/full'))).toMatchObject({ code: 'queue-full' })
-    expect(turns).toEqual(['oauth2/accessToken', 'x', 'full'])
-    expect(asked.map((one) => one.path)).toEqual(['oauth2/accessToken', 'x'])
-    expect(told.map((one) => one.api)).toEqual(['oauth2/accessToken', 'x'])
+    await errorOf(dingtalk.call('GET', '/v1.0/x'))
+    expect(turns).toEqual(['oauth2/accessToken', 'x', 'full', 'x'])
+    for (const seen of [asked.map((one) => one.path), told.map((one) => one.api), ended])
+      expect(seen).toEqual(['oauth2/accessToken', 'x', 'x'])
   })
 
   it('opens a conversation’s webhook with its session alone', async () => {

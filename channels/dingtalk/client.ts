@@ -6,7 +6,7 @@ import { type Kept, keep } from '../keep.js'
 import type { TokenShelf } from '../shelf.js'
 import { newRefusal, oldRefusal, refusalOf } from './errors.js'
 import { ask } from './fetch.js'
-import { createLimit } from './limit.js'
+import { createLimit, type Limit } from './limit.js'
 import type { Reply } from './reply.js'
 import { readToken, tokenApi, tokenBody } from './token.js'
 
@@ -30,7 +30,7 @@ export type DingtalkDeps = {
   /** Told of each request just before it leaves, a repeated one too. */
   onCall?: (told: Told) => void
   /** Waits for its turn; createLimit by default. */
-  limit?: (api: string) => Promise<void>
+  limit?: Limit
 }
 
 export type CallInput = {
@@ -67,6 +67,8 @@ type Leaving = Told & {
   mayBeAccepted: boolean
   refusal: typeof newRefusal
 }
+/** What opens it: our token, or a conversation's own secret. */
+type Opened = { token?: string; secret?: string }
 type Said = { reply: Reply; error: ChannelError | null }
 
 const defaultTimeoutMs = 10_000
@@ -85,10 +87,18 @@ export function createDingtalk(deps: DingtalkDeps): Dingtalk {
     return readToken(orThrow(await leave(newCall('POST', `/v1.0/${tokenApi}`, { body, free: true, reads: true }), {})))
   })
 
-  async function leave(call: Leaving, opened: { token?: string; secret?: string }): Promise<Said> {
+  async function leave(call: Leaving, opened: Opened): Promise<Said> {
+    const end = await limit(call.api)
+    try {
+      deps.onCall?.({ api: call.api, paid: call.paid, what: call.what })
+      return await speak(call, opened)
+    } finally {
+      end()
+    }
+  }
+
+  async function speak(call: Leaving, opened: Opened): Promise<Said> {
     const { api, method, base, path, query, body, mayBeAccepted } = call
-    await limit(api)
-    deps.onCall?.({ api, paid: call.paid, what: call.what })
     const isOld = call.refusal === oldRefusal
     const inQuery = isOld && opened.token ? { access_token: opened.token, ...query } : query
     const asked = new URLSearchParams(inQuery).toString()
@@ -103,7 +113,7 @@ export function createDingtalk(deps: DingtalkDeps): Dingtalk {
   }
 
   /** What the platform says of its no, without what opened the call. */
-  function wordsOf(reply: Reply, opened: { token?: string; secret?: string }): { errmsg: string; request: string } {
+  function wordsOf(reply: Reply, opened: Opened): { errmsg: string; request: string } {
     const [said, request] = [reply.message ?? reply.sub_msg ?? reply.errmsg, reply.requestid ?? reply.request_id].map(String)
     const secrets = [opened.token, opened.secret, clientSecret].filter((secret) => secret !== undefined)
     const errmsg = secrets.reduce((words, secret) => words.replaceAll(secret, '…'), said ?? '').slice(0, 300)
