@@ -22,8 +22,9 @@ export const dingtalkPushRoutes: Record<string, Route> = {
       .gateway.list()
       .map(({ id, topics, draining, ua }) => ({ id, topics: [...topics], draining, ua })),
   'POST dingtalk/mode': post(z.object({ mode: z.enum(['http', 'stream']) }), async (parts, { mode }) => {
+    const { pusher } = dingtalkOf(parts)
     await parts.deps.store.record({ type: 'dingtalk-mode', mode })
-    return { mode: dingtalkOf(parts).pusher.mode() }
+    return { mode: pusher.mode() }
   }),
   /** An event that nothing else here makes. */
   'POST dingtalk/event': post(z.object({ eventType: z.string().min(1), data: some.default({}) }), async (parts, event) => {

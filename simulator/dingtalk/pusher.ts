@@ -25,12 +25,12 @@ export type Pushed = { ok: boolean; answer: unknown }
 
 /**
  * Everything that DingTalk tells the product, over HTTP or a connection. Events are told again until they are taken
- * (10 s, then 30 s later), messages to the robot and presses once. Those of one kind leave in the order in which they happened.
+ * (10 s, then 30 s later), messages to the robot and presses once. Events and messages leave in the order in which they happened.
  */
 export type Pusher = {
   /** The fact that it is owed; record it with whatever caused it, then call `send`. */
   prepare(push: Push): Extract<PushFact, { type: 'dingtalk-push' }>
-  /** Resolves when nothing more will come of it; of what is kept back, at once. */
+  /** Resolves after its first delivery; of what is kept back, at once. */
   send(id: string): Promise<Pushed>
   push(push: Push): Promise<Pushed>
   mode(): Via
@@ -102,7 +102,11 @@ export function createPusher(deps: Deps, dingtalk: DingtalkSettings, gateway: Ga
     const before = tails.get(push.kind) ?? Promise.resolve()
     const first = before.then(() => (stopped() ? null : attempt(push)))
     const settled = first.catch((error) => log.error({ id, ...describe(error) }, 'an attempt was not kept'))
-    tails.set(push.kind, Promise.race([settled, before.then(() => sleep(ORDER_MS, undefined, { ref: false }))]))
+    // Presses wait for nobody: each has its two seconds.
+    if (push.kind !== 'card') {
+      const soon = before.then(() => sleep(ORDER_MS, undefined, { ref: false }))
+      tails.set(push.kind, Promise.race([settled, soon]))
+    }
     const all = settled
       .then(() => repeat(push))
       .then(() => copy(push))
