@@ -1,6 +1,7 @@
 import type { Heard } from '../channels/channel.js'
-import { sealSession } from '../domain/bot/session-secrets.js'
-import { laneOf, later } from '../domain/outbox.js'
+import { sealSession, sessionSecrets } from '../domain/bot/session-secrets.js'
+import { laneOfWay } from '../domain/card/queue-copies.js'
+import { later } from '../domain/outbox.js'
 import type { Work } from '../domain/work.js'
 
 type FromPerson = Extract<Heard, { kind: 'said' | 'pressed' }>
@@ -11,17 +12,17 @@ export async function answerThere(work: Work, heard: FromPerson, { personId, key
   const { platform } = heard.from
   if (platform === 'wecom')
     return later(work, {
-      ...{ kind: 'send-text', key, lane: laneOf(personId), priority: 2 },
+      ...{ kind: 'send-text', key, lane: laneOfWay(platform, personId), priority: 2 },
       // A customer may call themselves `<a href=…>`, and the platform would make a link of it.
       payload: { personId, text: text.replaceAll('<', '＜') },
     })
   const session = heard.kind === 'said' ? heard.session : undefined
   await later(work, {
-    ...{ kind: 'send-text', key, lane: `${platform}:${personId}`, priority: 2 },
+    ...{ kind: 'send-text', key, lane: laneOfWay(platform, personId), priority: 2 },
     payload: {
       ...{ personId, text, platform },
       ...(session?.group ? { group: session.conversationId } : {}),
-      ...(session?.webhook ? { session: sealSession(dataKey, session.webhook) } : {}),
+      ...(session?.webhook ? { session: sealSession(sessionSecrets(dataKey), session.webhook) } : {}),
     },
   })
 }

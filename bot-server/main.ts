@@ -75,21 +75,21 @@ const handler = createHandler({
     pullArchive,
   },
 })
+function onQuotaEnd(words: string): void {
+  log.error({ words }, 'the month of DingTalk pushes is used up')
+  runWork({ db, clock, bells, live }, newTrace(), (work) =>
+    noteQuotaEnd(work, { platform: 'dingtalk', what: 'push', words }),
+  ).catch((error) => log.warn(describe(error), 'administrators could not be told'))
+}
 const hearing =
   config.dingtalk &&
   createDingtalkHearing({
     ...{ db, clock, bells, log, store: storeInbox, takeNow: handler.takeNow },
     ...{ corpId: config.dingtalk.corpId, publicUrl: config.server.publicUrl },
-    onPush: (source) => meter.count('push', source),
+    ...{ onPush: (source) => meter.count('push', source), onQuotaEnd },
   })
 const dingtalkStreams = startStreams({
-  ...{ config, hearing, machineNow: clock.machineNow, random: Math.random, log },
-  onQuotaEnd(words) {
-    log.error({ words }, 'the month of DingTalk pushes is used up')
-    runWork({ db, clock, bells, live }, newTrace(), (work) =>
-      noteQuotaEnd(work, { platform: 'dingtalk', what: 'push', words }),
-    ).catch((error) => log.warn(describe(error), 'administrators could not be told'))
-  },
+  ...{ config, hearing, machineNow: clock.machineNow, random: Math.random, log, onQuotaEnd },
 })
 const app = createApp({
   hearing,

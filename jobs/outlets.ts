@@ -4,6 +4,7 @@ import { createSms } from '../channels/sms/create-sms.js'
 import type { Sms } from '../channels/sms/sms.js'
 import type { Archive } from '../channels/wecom/archive/puller.js'
 import type { Wecom } from '../channels/wecom/client.js'
+import { sessionSecrets } from '../domain/bot/session-secrets.js'
 import { contactSecrets } from '../domain/contact/contact-phones.js'
 import { mediaSecrets } from '../domain/message/media-secrets.js'
 import { pointSecrets } from '../domain/reach/point-secrets.js'
@@ -30,6 +31,8 @@ export type Outlets = {
   phones: Secrets
   /** Opens the handles of files in the archive. */
   files: Secrets
+  /** Opens what answers in a conversation of DingTalk's robot. */
+  sessions: Secrets
   publicUrl: string
 }
 
@@ -43,6 +46,7 @@ export function createOutlets(config: Config, { group, archive }: { group: Group
     points: pointSecrets(config.dataKey),
     phones: contactSecrets(config.dataKey),
     files: mediaSecrets(config.dataKey),
+    sessions: sessionSecrets(config.dataKey),
     publicUrl: config.server.publicUrl,
   }
 }

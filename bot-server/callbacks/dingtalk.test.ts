@@ -20,6 +20,8 @@ import { at, HOUR, MINUTE } from '../../test/factories/work.js'
 import { waitFor } from '../../test/rig/wait-for.js'
 import { freshDb } from '../../test/setup/db.js'
 import { type FreshRedis, freshRedis } from '../../test/setup/redis.js'
+import { createDingtalkHearing } from './hear-dingtalk.js'
+import { createInboxStore } from './store-inbox.js'
 
 let database: Awaited<ReturnType<typeof freshDb>>
 let redis: FreshRedis
@@ -228,6 +230,24 @@ async function knownInDingtalk(userid: string, value: string): Promise<void> {
   await database.db.identity.create({ data: { id: newId(), ...as, personId } })
   await database.db.person.update({ where: { id: personId }, data: { prefers: 'dingtalk' } })
 }
+
+it('what comes out of the month’s quota is counted, and its end is told and kept nowhere', async () => {
+  const pushes: string[] = []
+  const ends: string[] = []
+  const store = createInboxStore(server.db)
+  const hearing = createDingtalkHearing({
+    ...{ db: server.db, clock: server.clock, bells: server.bells, log: server.log, store, takeNow: server.handler.takeNow },
+    ...{ corpId: dingtalkSettings.DINGTALK_CORP_ID, publicUrl: server.base },
+    ...{ onPush: (source) => pushes.push(source), onQuotaEnd: (words) => ends.push(words) },
+  })
+  await hearing.hearEvent({ headers: { eventType: 'user_leave_org', eventId: '1' }, data: { userId: ['a'] } }, 't')
+  await hearing.hearEvent({ headers: { eventType: 'robot_msg_read', eventId: '2' }, data: { userId: 'a' } }, 't')
+  await hearing.hearRobot({ msgId: '3', senderStaffId: 'a' }, 't')
+  await hearing.hearRobot({ errCode: 20001, errMsg: '本月推送次数已用完' }, 't')
+  expect(pushes).toEqual(['dingtalk', 'dingtalk-robot'])
+  expect(ends).toEqual(['本月推送次数已用完'])
+  expect(await stored()).toHaveLength(3)
+})
 
 describe('a press', () => {
   let copyId: string

@@ -1,6 +1,7 @@
 import { bodyOfCard, bodyOfRobot, bodyOfStreamEvent, type InboxBody, type PressedBy } from '../../channels/dingtalk/bodies.js'
 import type { Json } from '../../channels/dingtalk/fields.js'
 import { isPaidPush } from '../../channels/dingtalk/paid-push.js'
+import { quotaEndOf } from '../../channels/dingtalk/quota-end.js'
 import type { Bells } from '../../lib/bells.js'
 import type { Clock } from '../../lib/clock.js'
 import type { Db } from '../../lib/db.js'
@@ -28,6 +29,8 @@ type Needs = {
   publicUrl: string
   /** Told of each push that comes out of the month's quota, a repeated one too. */
   onPush?: (source: string) => void
+  /** Told when the platform says that the month's pushes are used up. */
+  onQuotaEnd?: (words: string) => void
 }
 
 export type DingtalkHearing = ReturnType<typeof createDingtalkHearing>
@@ -78,7 +81,12 @@ export function createDingtalkHearing(needs: Needs) {
     hear,
     /** A frame's headers say what it is, its data what happened. */
     hearEvent: ({ headers, data }: { headers: Json; data: Json }, trace: string) => hear(bodyOfStreamEvent(headers, data), trace),
-    hearRobot: (message: Json, trace: string) => hear(bodyOfRobot(message), trace),
+    async hearRobot(message: Json, trace: string): Promise<void> {
+      const ended = quotaEndOf(message)
+      // It says that and nothing else: there is nothing to keep.
+      if (ended) return needs.onQuotaEnd?.(ended)
+      await hear(bodyOfRobot(message), trace)
+    },
     /**
      * A press has its answer in its answer: the person's card as it is then. Changing it afterwards costs a call of the
      * month's quota, so that is left to the row that mends a card whose answer came too late or was lost.

@@ -6,6 +6,7 @@ import type { Db } from '../../lib/db.js'
 import { GiveUp } from '../../lib/errors.js'
 import { type Channels, defineEffect, done } from '../define.js'
 import { getMember } from '../find-member.js'
+import { sayThere } from '../say-there.js'
 
 /**
  * An answer of the bot, where it was asked; what nobody asked for in the chat that the person uses, and where its month is used
@@ -14,7 +15,11 @@ import { getMember } from '../find-member.js'
 export default defineEffect({
   name: 'send-text',
   ifUnknown: 'repeat',
-  async run({ db, channels }, { personId, text, platform }) {
+  async run(deps, payload) {
+    const there = await sayThere(deps, payload)
+    if (there) return done({ ...there, platform: 'dingtalk' as const })
+    const { db, channels } = deps
+    const { personId, text, platform } = payload
     const [first, ...others] = await findWays(db, channels, { personId, platform })
     if (!first) throw new GiveUp('没有接通他用的聊天软件')
     return done(await say(first, others))

@@ -1,3 +1,4 @@
+import { sessionSecrets } from '../../domain/bot/session-secrets.js'
 import { contactSecrets } from '../../domain/contact/contact-phones.js'
 import { mediaSecrets } from '../../domain/message/media-secrets.js'
 import type { Outlets } from '../../jobs/outlets.js'
@@ -12,5 +13,6 @@ export const chatOnly: Outlets = {
   points: createSecrets('a'.repeat(32), 'contact-point'),
   phones: contactSecrets('a'.repeat(32)),
   files: mediaSecrets('a'.repeat(32)),
+  sessions: sessionSecrets('a'.repeat(32)),
   publicUrl: 'http://bulou.test',
 }
