@@ -4,7 +4,7 @@ import type { StandinState } from '../standin/state.js'
 
 export type Line = 'connecting' | 'live' | 'lost'
 
-export type StandinEvent = { type: string; userid?: string }
+export type StandinEvent = { type: string; userid?: string; url?: string }
 
 /**
  * Events are a doorbell: each one, every reconnect, and each half minute the whole state is fetched anew. `heard` is for the few

@@ -45,3 +45,12 @@ export const setClipboard = (userid: string, text: string) => call('clipboard', 
 export const advanceClock = (advanceMs: number) => call('clock', { advanceMs })
 export const moveClockTo = (to: string) => call('clock', { to })
 export const setArchive = (on: boolean) => call('archive', { on })
+
+/** In DingTalk: a member's card, words and to-dos. The press waits for what the product answers. */
+export async function pressDing(userid: string, outTrackId: string, action: string) {
+  return (await (await call('dingtalk/press', { userid, outTrackId, action })).json()) as { answered: boolean }
+}
+export const sayDing = (input: { userid: string; text: string; group?: string; at?: boolean }) => call('dingtalk/say', input)
+export const readDing = (userid: string) => call('dingtalk/read', { userid })
+export const tickDing = (userid: string, id: string, done: boolean) => call('dingtalk/tick', { userid, id, done })
+export const readDingNotice = (userid: string, taskId: number) => call('dingtalk/read-notice', { userid, taskId })

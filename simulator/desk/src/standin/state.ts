@@ -1,3 +1,5 @@
+import type { DingAccount, DingtalkState } from './dingtalk.js'
+
 /** What `GET /__standin/state` answers: the stand-in's whole world, as the desk needs it. */
 export type StandinState = {
   clock: {
@@ -18,6 +20,7 @@ export type StandinState = {
   groups: Group[]
   sms: PhoneSms[]
   mails: PhoneMail[]
+  dingtalk: DingtalkState | null
 }
 
 /** Business time: ISO or milliseconds. */
@@ -29,6 +32,9 @@ export type Person = {
   name: string
   title: string
   roles: string[]
+  /** False: is on DingTalk only. */
+  wecom: boolean
+  dingtalk: DingAccount | null
   mobile: string | null
   mail: string | null
   left: boolean

@@ -37,6 +37,7 @@ const state: StandinState = {
   groups: [],
   sms: [],
   mails: [],
+  dingtalk: null,
 }
 
 test("only one rep's customers are listed, the newest words first", () => {

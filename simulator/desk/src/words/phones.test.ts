@@ -8,6 +8,8 @@ const person = (userid: string, name: string, role: string): Person => ({
   name,
   title: '',
   roles: [role],
+  wecom: true,
+  dingtalk: null,
   mobile: null,
   mail: null,
   left: false,
@@ -52,6 +54,7 @@ const stateWith = (over: Partial<StandinState>): StandinState => ({
   groups: [],
   sms: [],
   mails: [],
+  dingtalk: null,
   ...over,
 })
 const said = (from: 'customer' | 'rep') => ({ id: 'm', from, text: '好', at: 1, revoked: false })

@@ -40,7 +40,7 @@ export const isWaiting = (card: PhoneCard) =>
 
 /** The rep whose client the desk shows, then everybody who only has a phone here. */
 export function phoneOwners(people: Person[], rep: Person | null) {
-  const colleagues = people.filter((person) => !person.roles.includes('rep') && !person.roles.includes('admin'))
+  const colleagues = people.filter((person) => person.wecom && !person.roles.includes('rep') && !person.roles.includes('admin'))
   return rep ? [rep, ...colleagues] : colleagues
 }
 
