@@ -81,9 +81,10 @@ export function holdStreams(needs: Needs): Streams {
     const held = locks
     if (closed) return held.close()
     for (const [slot, stream] of mine) await held.markStanding(slot, stream.status().open)
-    view = await held.look()
+    const seen = await held.look()
     if (closed) return
-    const { taken, othersWait } = view
+    view = seen
+    const { taken, othersWait } = seen
     const free = Array.from({ length: slots }, (_, n) => n + 1).filter((slot) => !taken.has(slot))
     freeSince = free.length > 0 ? freeSince + 1 : 0
     if (mine.size === 0 || freeSince > POLITE_LOOKS) await takeOneOf(held, free)
@@ -111,6 +112,7 @@ export function holdStreams(needs: Needs): Streams {
     },
     async close() {
       closed = true
+      view = null
       clearTimeout(timer)
       await Promise.all([...mine.values()].map((stream) => stream.close()))
       mine.clear()

@@ -11,6 +11,15 @@ import callbacks from './checks/callbacks.js'
 import clock from './checks/clock.js'
 import contactRange from './checks/contact-range.js'
 import database from './checks/database.js'
+import dingtalkApp from './checks/dingtalk-app.js'
+import dingtalkCard from './checks/dingtalk-card.js'
+import dingtalkClock from './checks/dingtalk-clock.js'
+import dingtalkHeard from './checks/dingtalk-heard.js'
+import dingtalkNotice from './checks/dingtalk-notice.js'
+import dingtalkPeople from './checks/dingtalk-people.js'
+import dingtalkPushes from './checks/dingtalk-pushes.js'
+import dingtalkQuota from './checks/dingtalk-quota.js'
+import dingtalkRobot from './checks/dingtalk-robot.js'
 import groups from './checks/groups.js'
 import heard from './checks/heard.js'
 import licence from './checks/licence.js'
@@ -51,6 +60,15 @@ export const allChecks: Check[] = [
   archiveRead,
   archiveMembers,
   archiveAgreed,
+  dingtalkApp,
+  dingtalkClock,
+  dingtalkPushes,
+  dingtalkHeard,
+  dingtalkRobot,
+  dingtalkCard,
+  dingtalkNotice,
+  dingtalkPeople,
+  dingtalkQuota,
   groups,
   sms,
   mail,

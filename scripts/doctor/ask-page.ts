@@ -11,15 +11,19 @@ const most = 64 * 1024
 const lookup: LookupFunction = (_host, options, done) =>
   options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
 
-/** One GET as WeCom's servers would do it: no redirects followed, certificates checked. `error` is the code of what went wrong. */
-export function askPage(url: URL, timeoutMs: number): Promise<Page> {
+/**
+ * One GET as a platform's servers would do it (with a `body`, a POST of JSON): no redirects followed, certificates checked.
+ * `error` is the code of what went wrong.
+ */
+export function askPage(url: URL, timeoutMs: number, body?: string): Promise<Page> {
   const startedAt = performance.now()
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
   const isHere = /(^|\.)localhost$/.test(url.hostname)
   return new Promise((resolve) => {
     const fail = (error: unknown) => resolve({ error: codeOf(error) })
     try {
-      const asked = request(url, { signal: AbortSignal.timeout(timeoutMs), agent: false, ...(isHere ? { lookup } : {}) })
+      const how = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' } }
+      const asked = request(url, { ...how, signal: AbortSignal.timeout(timeoutMs), agent: false, ...(isHere ? { lookup } : {}) })
       asked.once('error', fail)
       asked.once('response', (response) =>
         readText(response).then((text) => {
@@ -28,7 +32,7 @@ export function askPage(url: URL, timeoutMs: number): Promise<Page> {
           resolve({ status: response.statusCode ?? 0, text, ms, date: Number.isNaN(date.getTime()) ? null : date })
         }, fail),
       )
-      asked.end()
+      asked.end(body)
     } catch (error) {
       fail(error)
     }

@@ -26,6 +26,27 @@ export async function listKnown({ db, get }: Subject): Promise<Known[] | null> {
   }
 }
 
+/** Colleagues who have not left, and their userid in this DingTalk; null when the database can't be asked. */
+export async function listColleagues(
+  { db }: Subject,
+  corpId: string,
+): Promise<{ name: string; dingtalk: string | null }[] | null> {
+  if (!db) return null
+  try {
+    const people = await db.person.findMany({
+      where: { leftAt: null, identities: { some: { kind: 'member' } } },
+      select: {
+        name: true,
+        identities: { where: { platform: 'dingtalk', organisation: corpId, kind: 'member' }, select: { value: true } },
+      },
+      orderBy: { name: 'asc' },
+    })
+    return people.map(({ name, identities }) => ({ name, dingtalk: identities[0]?.value ?? null }))
+  } catch {
+    return null
+  }
+}
+
 /** At most so many at a time: 10,000 a minute is the limit for the whole corp. */
 const together = 8
 

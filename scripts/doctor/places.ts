@@ -13,6 +13,12 @@ const places: Record<string, string> = {
   WECOM_ARCHIVE_TOKEN: '到管理后台「管理工具 → 聊天内容存档 → 接收事件」复制 Token',
   WECOM_ARCHIVE_AES_KEY: '到管理后台「管理工具 → 聊天内容存档 → 接收事件」复制 EncodingAESKey',
   WECOM_ARCHIVE_KEYS: '写成 {"1":"-----BEGIN PRIVATE KEY-----\\n…"}，数字是后台显示的公钥版本号',
+  DINGTALK_CORP_ID: '到钉钉开发者后台首页（右上角组织名下面）复制 CorpId',
+  DINGTALK_CLIENT_ID: '到钉钉开发者后台「企业内部应用 → 这个应用 → 凭证与基础信息」复制 Client ID（原 AppKey）',
+  DINGTALK_CLIENT_SECRET: '到钉钉开发者后台「企业内部应用 → 这个应用 → 凭证与基础信息」复制 Client Secret（原 AppSecret）',
+  DINGTALK_AGENT_ID: '到钉钉开发者后台「企业内部应用 → 这个应用 → 凭证与基础信息」复制 AgentId',
+  DINGTALK_TOKEN: '到钉钉开发者后台「这个应用 → 事件订阅 → HTTP 推送」复制签名 Token；用 Stream 模式就不用填',
+  DINGTALK_AES_KEY: '到钉钉开发者后台「这个应用 → 事件订阅 → HTTP 推送」复制加密 aes_key；用 Stream 模式就不用填',
   VERIFY_FILES: '写成 {"WW_verify_xxx.txt":"文件里的内容"}，文件名和内容以后台下载的为准',
   WECOM_GROUP_WEBHOOKS: '写成 {"群名":"推送地址"}，地址在群的「消息推送」里',
 }

@@ -7,7 +7,7 @@ import type { Env } from './subject.js'
 export function readDemo(path: string): Env {
   if (!existsSync(path)) throw new Error('演示没有在运行：先 npm run demo，再 npm run doctor -- --demo')
   const card = JSON.parse(readFileSync(path, 'utf8'))
-  const { wecom, archive, sms, mail, standin } = card
+  const { wecom, dingtalk, archive, sms, mail, standin } = card
   const keys = JSON.parse(readFileSync(archive.keys, 'utf8')).archive.keys
   return {
     NODE_ENV: 'development',
@@ -37,6 +37,7 @@ export function readDemo(path: string): Env {
     WECOM_GROUP_WEBHOOKS: JSON.stringify(
       Object.fromEntries(card.groups.map(({ name, webhook }: { name: string; webhook: string }) => [name, webhook])),
     ),
+    ...(dingtalk ? ofDingtalk(dingtalk) : {}),
     SMS_PROVIDER: sms.provider,
     SMS_ACCESS_KEY_ID: sms.accessKeyId,
     SMS_ACCESS_KEY_SECRET: sms.accessKeySecret,
@@ -50,3 +51,18 @@ export function readDemo(path: string): Env {
     MAIL_FROM: mail.from,
   }
 }
+
+const ofDingtalk = (dingtalk: Record<string, string>): Env => ({
+  DINGTALK_CORP_ID: dingtalk.corpId,
+  DINGTALK_CLIENT_ID: dingtalk.clientId,
+  DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
+  DINGTALK_AGENT_ID: String(dingtalk.agentId),
+  DINGTALK_ROBOT_CODE: dingtalk.robotCode,
+  DINGTALK_CARD_TEMPLATE_ID: dingtalk.cardTemplateId,
+  DINGTALK_API_BASE: dingtalk.apiBase,
+  DINGTALK_OAPI_BASE: dingtalk.oapiBase,
+  DINGTALK_MODE: dingtalk.mode,
+  DINGTALK_TOKEN: dingtalk.token,
+  DINGTALK_AES_KEY: dingtalk.aesKey,
+  DINGTALK_CARD_SECRET: dingtalk.cardSecret,
+})

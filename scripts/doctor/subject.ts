@@ -1,4 +1,5 @@
 import { createDb, type Db } from '../../lib/db.js'
+import { createDingtalkSubject, type DingtalkSubject } from './dingtalk.js'
 import { createPlatform, type Platform } from './platform.js'
 
 export type Env = Record<string, string | undefined>
@@ -18,6 +19,8 @@ export type Subject = {
   app: Platform | null
   /** The archive's own secret; null without one. */
   archive: Platform | null
+  /** Null without DingTalk. */
+  dingtalk: DingtalkSubject | null
   /** Where our own server listens on this machine. */
   localUrl: string
   /** Null when PUBLIC_URL is none. */
@@ -45,15 +48,17 @@ export function createSubject({ env, now = new Date(), timeoutMs = 10_000, stran
   const databaseUrl = get('DATABASE_URL')
   const db = databaseUrl ? createDb(databaseUrl, 2) : null
   const host = get('HOST')
+  const clock = () => new Date(now.getTime() + performance.now() - beganAt)
   return {
     get,
     env,
     now,
-    clock: () => new Date(now.getTime() + performance.now() - beganAt),
+    clock,
     platformUrl: URL.canParse(base) ? new URL(base) : null,
     timeoutMs,
     app: platformOf(secret),
     archive: platformOf(archiveSecret),
+    dingtalk: createDingtalkSubject({ env, publicUrl, timeoutMs, clock }),
     localUrl: `http://${!host || host === '0.0.0.0' ? '127.0.0.1' : host}:${get('PORT') ?? '3301'}`,
     publicUrl: URL.canParse(publicUrl) ? new URL(publicUrl) : null,
     db,

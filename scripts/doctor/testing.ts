@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { DINGTALK_ENV } from '../../simulator/testing/dingtalk-api.js'
 import {
   AES_KEY,
   AGENT_ID,
@@ -20,6 +21,7 @@ import { createCast } from '../../test/factories/cast.js'
 import { startServer } from '../../test/factories/server.js'
 import { freshDb } from '../../test/setup/db.js'
 import { freshRedis } from '../../test/setup/redis.js'
+import { freePort } from '../host/ports.mjs'
 import { allChecks } from './all-checks.js'
 import { createCensor } from './censor.js'
 import { lineText } from './print.js'
@@ -28,8 +30,11 @@ import { createSubject, type Env } from './subject.js'
 
 export const VERIFY_FILES = JSON.stringify({ 'WW_verify_AbC123.txt': 'AbC123' })
 
-/** An organisation where everything is right: database, Redis, our server, the stand-in with the demo's people. */
-export async function startHealthy() {
+/**
+ * An organisation where everything is right: database, Redis, our server, the stand-in with the demo's people; with DingTalk
+ * as well where a mode for it is given.
+ */
+export async function startHealthy(dingtalk?: 'stream' | 'http') {
   const [database, redis] = await Promise.all([freshDb(), freshRedis()])
   const pem = ARCHIVE_KEY.export({ type: 'pkcs8', format: 'pem' }).toString()
   const shared = {
@@ -42,8 +47,16 @@ export async function startHealthy() {
     WECOM_ARCHIVE_AES_KEY: ARCHIVE_AES_KEY,
     VERIFY_FILES,
   }
-  const server = await startServer({ database: database.url, redis: redis.url, env: shared })
-  const standin = await startForTest({ mail: true, realTime: true, env: { PUBLIC_URL: server.base } })
+  // The server asks the stand-in for a Stream connection, and the stand-in is told where the server is: a port that both know.
+  const port = await freePort()
+  const ding = dingtalk ? dingtalkEnv(dingtalk, `http://127.0.0.1:${port}`) : {}
+  const server = await startServer({
+    database: database.url,
+    redis: redis.url,
+    env: { ...shared, ...ding },
+    stream: dingtalk === 'stream',
+  })
+  const standin = await startForTest({ mail: true, realTime: true, port, env: { PUBLIC_URL: server.base, ...ding } })
   await createCast(database.db, new Date())
   await database.db.workerBeat.create({ data: { worker: 'test', at: new Date() } })
   // The stand-in for the Finance SDK runs in a child and asks its environment where the platform is.
@@ -73,6 +86,7 @@ export async function startHealthy() {
     SMS_CODE_TEMPLATE_ID: SMS.code,
     MAIL_URL: `smtp://${MAIL.user}:${MAIL.password}@127.0.0.1:${standin.smtpPort}`,
     MAIL_FROM: '不漏 <bulou@yonggu.example>',
+    ...ding,
   }
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
   return {
@@ -90,6 +104,14 @@ export async function startHealthy() {
     },
   }
 }
+const dingtalkEnv = (mode: 'stream' | 'http', base: string): Record<string, string> => ({
+  ...DINGTALK_ENV,
+  DINGTALK_MODE: mode,
+  DINGTALK_API_BASE: base,
+  DINGTALK_OAPI_BASE: base,
+  DINGTALK_CARD_SECRET: 'card-secret-of-thirty-two-characters',
+  DINGTALK_ADMINS: 'linxiao',
+})
 export type Healthy = Awaited<ReturnType<typeof startHealthy>>
 
 export type Over = { env?: Env; now?: Date; sendTo?: string; strangers?: string[]; timeoutMs?: number }
@@ -112,14 +134,14 @@ export async function consult(healthy: Healthy, name: string | null, { env = {},
 }
 
 /** One for a test file. Orders for trouble end with the test. */
-export function setUp(): () => Healthy {
+export function setUp(dingtalk?: 'stream' | 'http'): () => Healthy {
   let healthy: Healthy | undefined
   const get = () => {
     if (!healthy) throw new Error('before the tests')
     return healthy
   }
   beforeAll(async () => {
-    healthy = await startHealthy()
+    healthy = await startHealthy(dingtalk)
   })
   afterEach(() => get().standin.ask('/__standin/faults', { method: 'DELETE' }))
   afterAll(() => get().close())

@@ -36,7 +36,7 @@ export const MAIL = { user: 'bulou', password: 'mail-secret' }
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 export type Ask = { host?: string; method?: string; headers?: Record<string, string>; body?: unknown }
 
-type Options = { product?: string; realTime?: boolean; mail?: boolean; env?: Record<string, string> }
+type Options = { product?: string; realTime?: boolean; mail?: boolean; port?: number; env?: Record<string, string> }
 
 /** A stand-in with the demo organisation, a journal and (unless `realTime`) a machine clock of its own, on a free port. */
 export async function startForTest(options: Options = {}, tries = 3): Promise<TestStandin> {
@@ -50,7 +50,7 @@ export async function startForTest(options: Options = {}, tries = 3): Promise<Te
 }
 
 async function startOnce(options: Options) {
-  const [port, smtpPort] = [await freePort(), options.mail ? await freePort() : 0]
+  const [port, smtpPort] = [options.port ?? (await freePort()), options.mail ? await freePort() : 0]
   const journal = join(await mkdtemp(join(tmpdir(), 'standin-')), 'journal.jsonl')
   const time = { now: Date.now() }
   const settings = readSettings({

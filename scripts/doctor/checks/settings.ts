@@ -5,6 +5,8 @@ import { placeOf } from '../places.js'
 /** What lib/config.ts says of a wrong setting, in the administrator's words. */
 const words: [RegExp, string][] = [
   [/is missing/, '没有填'],
+  [/are missing, because DINGTALK_MODE is http/, '没有填，HTTP 模式要填'],
+  [/belong together/, '要一起填'],
   [/must be 43 letters and digits/, '应该是 43 位字母和数字，复制时别带空格'],
   [/at least 32 characters/, '至少要 32 个字符'],
   [/^must be a JSON object/, '不是要求的 JSON，引号要用英文双引号，整个值写在一行里'],
@@ -32,9 +34,10 @@ function wrong(env: Record<string, string | undefined>): Finding[] {
   } catch (error) {
     const lines = (error as Error).message.split('\n').slice(1)
     return lines.map((line) => {
-      const [, name = '', message = ''] = /^\s*(\w+): (.*)$/.exec(line) ?? []
+      const [, names = '', message = ''] = /^\s*([\w, ]+): (.*)$/.exec(line) ?? []
       const why = words.find(([pattern]) => pattern.test(message))?.[1] ?? '格式不对'
-      return broken(`${name} ${why}`, placeOf(name))
+      const [name = '', ...others] = names.split(/ and |, /)
+      return broken(`${[name, ...others].join(' 和 ')} ${why}`, placeOf(name))
     })
   }
 }
