@@ -3,7 +3,9 @@ import { type CustomerNames, listNames } from '../domain/customer/list-names.js'
 import { shanghaiDay } from '../lib/format/dates.js'
 import { type Arguments, readCommand } from '../nlp/command.js'
 import type { Asked, Command, PersonCtx } from './define.js'
+import { answerForward, offerForward } from './forward.js'
 import { namesFor } from './names.js'
+import { readForward } from './read-forward.js'
 import { readNumber } from './read-number.js'
 
 /** More than these are no choice but a list. */
@@ -32,6 +34,19 @@ export async function answerWords(commands: Commands, ctx: PersonCtx, words: str
     const args = bareName(understood, words)
     if (command && args) return run(command, ctx, { commands, all, args, how: 'opening' })
   }
+  if (asked !== null && asked !== 'stale' && asked.kind === 'forward') {
+    const [only, ...others] = findNamed({ commands, all, args: bareName(understood, words) ?? NOTHING, how: 'opening' })
+    if (only && others.length === 0) return answerForward(ctx, asked, only.id)
+  }
+  const isOpening = understood.kind === 'command' && understood.how === 'opening'
+  const passedOn = isOpening ? null : readForward(words, work.now)
+  if (passedOn) {
+    const found = customers.find(passedOn.words)
+    const named = found.flatMap((match) => match.ids)
+    // 「给华强做份报价」 is what one of ours wants done, not what a customer said.
+    const isOurs = found.some((match) => /[给帮替跟和问催]$/.test(passedOn.words.slice(0, match.from)))
+    if ((passedOn.told || !isOurs) && (await offerForward(ctx, { words: passedOn.words, named }))) return
+  }
   if (understood.kind === 'command') {
     const command = commands.get(understood.name)
     if (command) return run(command, ctx, { commands, all, args: understood.args, how: understood.how })
@@ -39,6 +54,8 @@ export async function answerWords(commands: Commands, ctx: PersonCtx, words: str
   if (understood.kind === 'choice') return offerTwo(commands, ctx, all, understood)
   await ctx.say('这句我还没学会。发「帮助」看看我能做什么。')
 }
+
+const NOTHING: Arguments = { customers: [], people: [], date: null, time: null, amount: null, rest: '' }
 
 type Understood = ReturnType<typeof readCommand>
 
@@ -53,6 +70,7 @@ function bareName(understood: Understood, words: string): Arguments | null {
 async function answerNumber(commands: Commands, ctx: PersonCtx, number: number): Promise<void> {
   const asked = await findOffer(ctx.work, ctx.actor.personId)
   if (asked === 'stale') return ctx.say('刚才的选项过了十分钟，我不敢乱认了。再说一遍你要什么吧。')
+  if (asked?.kind === 'forward') return answerForward(ctx, asked, asked.customerIds[number - 1])
   if (asked?.kind !== 'choice') return ctx.say('这会儿没有要你选的。发「帮助」看看我能做什么。')
   const option = asked.options[number - 1]
   const command = option && commands.get(option.command)

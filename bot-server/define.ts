@@ -19,6 +19,10 @@ export type PersonCtx = Ctx & {
   actor: Actor
   /** As it was typed. */
   words: string
+  /** What it came in as: the same message has the same one. */
+  key: string
+  /** Said to us alone: nobody else reads the answer. */
+  alone: boolean
   /** Answers in the same place, through the outbox. */
   say(text: string): Promise<void>
   /** The full address of a page of ours. */

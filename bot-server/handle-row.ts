@@ -70,6 +70,8 @@ async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kin
     ...ctx,
     actor,
     words: heard.text.trim(),
+    key: row.key,
+    alone: !heard.session?.group,
     pageUrl: (path) => new URL(path, needs.publicUrl).href,
     async say(text) {
       answers += 1

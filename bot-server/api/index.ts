@@ -15,6 +15,7 @@ import { checkupRoutes } from './checkup.js'
 import { colleagueRoutes } from './colleagues.js'
 import { contactRoutes } from './contacts.js'
 import { firstContactRoutes } from './first-contacts.js'
+import { forwardRoutes } from './forwards.js'
 import { groupRoutes } from './groups.js'
 import { handoverRoutes } from './handover.js'
 import { importRoutes } from './imports.js'
@@ -36,6 +37,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...meRoutes(deps),
   ...chatRoutes(deps),
   ...messageRoutes(deps),
+  ...forwardRoutes(deps),
   ...mediaRoutes(deps),
   ...changeRoutes(deps),
   ...askRoutes(deps),

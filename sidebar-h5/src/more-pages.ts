@@ -9,6 +9,7 @@ export type Page = { pattern: string; load: () => Promise<{ default: Component }
 export const morePages: Page[] = [
   { pattern: '/login', load: () => import('./pages/login/LoginPage.vue') },
   { pattern: '/customers', load: () => import('./pages/customers/CustomersPage.vue') },
+  { pattern: '/forward/:id', load: () => import('./pages/forward/ForwardPage.vue') },
   { pattern: '/requirement/:id', load: () => import('./pages/chain/ChainPage.vue') },
   { pattern: '/reminders', load: () => import('./pages/reminders/RemindersPage.vue') },
   { pattern: '/new-contacts', load: () => import('./pages/new-contacts/NewContactsPage.vue') },
