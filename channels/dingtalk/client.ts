@@ -49,8 +49,8 @@ export type Dingtalk = {
   readonly machineNow: () => Date
   /** The new API. `path` begins with `/v1.0/`. Throws a ChannelError on every no. */
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, input?: CallInput): Promise<Reply>
-  /** The old API, by POST. `path` has no slash at its front. Throws a ChannelError on every errcode but 0. */
-  oapi(path: string, input?: CallInput): Promise<Reply>
+  /** The old API, by POST unless told. `path` has no slash at its front. Throws a ChannelError on every errcode but 0. */
+  oapi(path: string, input?: CallInput & { method?: 'GET' }): Promise<Reply>
   /** The webhook of one conversation: opened by `session`, a secret, and not by our token. Throws as `oapi` does. */
   hook(path: string, input: { session: string; body: object }): Promise<Reply>
   /** Something of this app's that lives a while on the platform, like a ticket: fetched by `method`, shared by all processes. */
@@ -134,9 +134,10 @@ export function createDingtalk(deps: DingtalkDeps): Dingtalk {
     return { ...call, paid: !input.free, what: 'call', mayBeAccepted: method !== 'GET' && !input.reads }
   }
 
-  function oldCall(path: string, input: CallInput): Leaving {
-    const call = { api: input.api ?? path, method: 'POST', base: oapiBase, path: `/${path}`, body: input.body ?? {} } as const
-    const costs = { paid: !input.free, what: 'call', mayBeAccepted: !input.reads } as const
+  function oldCall(path: string, { method = 'POST', ...input }: CallInput & { method?: 'GET' | 'POST' }): Leaving {
+    const body = method === 'GET' ? undefined : (input.body ?? {})
+    const call = { api: input.api ?? path, method, base: oapiBase, path: `/${path}`, body }
+    const costs = { paid: !input.free, what: 'call', mayBeAccepted: method !== 'GET' && !input.reads } as const
     return { ...call, ...costs, query: input.query ?? {}, refusal: oldRefusal }
   }
 

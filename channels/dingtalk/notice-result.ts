@@ -24,7 +24,7 @@ const forbidden: Record<string, string> = {
 }
 const heldBack = '钉钉没有把工作通知发给这个成员'
 
-export type NoticeResult = { failed: { userid: string; why: string }[]; read: string[]; unread: string[] }
+export type NoticeResult = { failed: { userid: string; why: string; code: string | null }[]; read: string[]; unread: string[] }
 
 /**
  * What became of a work notification, for 24 hours. Beyond its limits the platform accepts one and delivers nothing: only
@@ -39,9 +39,10 @@ export async function readNotice(dingtalk: Dingtalk, taskId: string): Promise<No
   for (const userid of result.failed_user_id_list ?? []) why.set(userid, '工作通知发送失败')
   for (const userid of result.invalid_user_id_list ?? []) why.set(userid, '没有这个成员，或不在应用的可见范围')
   for (const userid of result.forbidden_user_id_list ?? []) why.set(userid, heldBack)
-  for (const { code, userid } of result.forbidden_list ?? []) why.set(userid, forbidden[code] ?? heldBack)
+  const codes = new Map((result.forbidden_list ?? []).map(({ code, userid }) => [userid, code]))
+  for (const [userid, code] of codes) why.set(userid, forbidden[code] ?? heldBack)
   return {
-    failed: [...why].map(([userid, reason]) => ({ userid, why: reason })),
+    failed: [...why].map(([userid, reason]) => ({ userid, why: reason, code: codes.get(userid) ?? null })),
     read: result.read_user_id_list ?? [],
     unread: result.unread_user_id_list ?? [],
   }

@@ -78,11 +78,11 @@ describe('readNotice', () => {
     const { dingtalk, asksOf } = await serve({ [path]: [{ errcode: 0, send_result }] })
     expect(await readNotice(dingtalk, '256271667526')).toEqual({
       failed: [
-        { userid: 'e', why: '工作通知发送失败' },
-        { userid: 'a', why: expect.stringContaining('可见范围') },
-        { userid: 'b', why: expect.stringContaining('已达上限') },
-        { userid: 'c', why: expect.stringContaining('已经发过') },
-        { userid: 'd', why: '钉钉没有把工作通知发给这个成员' },
+        { userid: 'e', why: '工作通知发送失败', code: null },
+        { userid: 'a', why: expect.stringContaining('可见范围'), code: null },
+        { userid: 'b', why: expect.stringContaining('已达上限'), code: '143105' },
+        { userid: 'c', why: expect.stringContaining('已经发过'), code: '143106' },
+        { userid: 'd', why: '钉钉没有把工作通知发给这个成员', code: null },
       ],
       read: ['f'],
       unread: ['g'],

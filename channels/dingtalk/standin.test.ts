@@ -93,7 +93,7 @@ it('a work notification is told of, and the same one is not shown twice', async 
   expect(await readNotice(dingtalk, first.taskId)).toMatchObject({ read: ['linxiao'], unread: [] })
   const second = await sendNotice(dingtalk, 'linxiao', card, '11月22日 09:30')
   const { failed } = await readNotice(dingtalk, second.taskId)
-  expect(failed).toEqual([{ userid: 'linxiao', why: expect.stringContaining('已经发过') }])
+  expect(failed).toEqual([{ userid: 'linxiao', why: expect.stringContaining('已经发过'), code: '143106' }])
 })
 
 it('a task is made once, done, and taken away', async () => {
