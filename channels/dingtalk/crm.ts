@@ -61,7 +61,7 @@ export async function listCustomers(
 
 /**
  * Some of them by their ids; who is gone or not for `operator` to see is left out.
- * https://open.dingtalk.com/document/development/batch-query-crm-individual-customers
+ * https://open.dingtalk.com/document/development/acquire-crm-individual-customers-in-batches
  */
 export async function getCustomers(
   dingtalk: Dingtalk,

@@ -19,7 +19,7 @@ export type Department = { id: number; name: string; parent: number | null }
 export const rootDepartment = 1
 
 /**
- * The departments right below one. https://open.dingtalk.com/document/development/obtain-the-department-list-v2
+ * The departments right below one. https://open.dingtalk.com/document/development/user-management-acquires-the-list-departments
  */
 export async function listDepartments(dingtalk: Dingtalk, parent: number): Promise<Department[]> {
   const call = { body: { dept_id: parent }, free: true, reads: true }

@@ -9,7 +9,7 @@ const maxTextBytes = 5_000
 /**
  * Answers in the conversation that somebody spoke in, by its webhook. `session` is the secret out of sessionWebhook: the host
  * is always our own setting. `mention` is the userid of who is called by @ in a group. `expired`: say it another way.
- * https://open.dingtalk.com/document/development/robot-reply-and-send-messages
+ * https://open.dingtalk.com/document/dingstart/robot-reply-and-send-messages
  */
 export async function replyInSession(
   dingtalk: Dingtalk,
