@@ -47,6 +47,8 @@ export type Effects = {
   /** The look at DingTalk's directory: its departments, then the members of each. */
   'list-dingtalk-departments': { run: string }
   'list-dingtalk-members': { run: string; department: number }
+  /** Events that DingTalk could not deliver over HTTP; `slot` names the look. */
+  'fetch-missed-events': { slot: string; page: number }
   /** The code travels sealed. */
   'send-code': { codeId: string; sealed: string }
   'confirm-left': { personId: string; attempt: number }
