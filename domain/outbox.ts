@@ -20,6 +20,7 @@ export type Effects = {
    * Default: the chat that the person uses.
    */
   'send-text': { personId: string; text: string; platform?: ChatPlatform; group?: string; session?: string }
+  'answer-stranger': { session: string; text: string }
   /** `edge`: who came together before it is history (ISO). Without it, what we know of the member's list says so. */
   'fetch-contact': { contactId: string; edge?: string }
   /** `until`: when its code ends (ISO, business time). */

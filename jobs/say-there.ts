@@ -13,7 +13,7 @@ type Needs = Pick<EffectDeps, 'db' | 'machineNow' | 'dingtalk' | 'outlets'>
  */
 export async function sayThere(
   { db, machineNow, dingtalk, outlets }: Needs,
-  { text, group, session }: Effects['send-text'],
+  { text, group, session }: Pick<Effects['send-text'], 'text' | 'group' | 'session'>,
 ): Promise<{ messageId: string | null } | null> {
   if (!dingtalk) return null
   const open = session ? openSession(outlets.sessions, session) : null

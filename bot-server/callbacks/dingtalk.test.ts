@@ -216,11 +216,16 @@ describe('what is said to the robot', () => {
     expect(answer?.personId).not.toBe(await cast.personId('zhaoqiang'))
   })
 
-  it('by a stranger is kept and counted', async () => {
-    await send(pushRobot({ text: { content: '在吗' }, msgId: 'm5' }, now))
+  it('by a stranger is answered there, once a day, and makes nobody of them', async () => {
+    const people = await database.db.person.count()
+    for (const msgId of ['m5', 'm6']) await send(pushRobot({ text: { content: '在吗' }, msgId }, now))
+    await send(pushRobot({ text: { content: '在吗' }, msgId: 'm7', senderId: '$:L:$other', sessionWebhook: undefined }, now))
     await handled()
-    expect(await stored()).toMatchObject([{ state: 'done', reason: 'unknown-event:dingtalk-robot:robot-stranger' }])
-    expect(await answers()).toEqual([])
+    expect(await stored()).toMatchObject([{ state: 'done', reason: null }, { state: 'done' }, { state: 'done' }])
+    const told = await database.db.outbox.findMany({ where: { kind: 'answer-stranger' } })
+    expect(told.map((row) => row.payload)).toMatchObject([{ text: expect.stringContaining('认不出你') }])
+    expect(JSON.stringify(told[0]?.payload)).not.toContain('s-1')
+    expect(await database.db.person.count()).toBe(people)
   })
 })
 

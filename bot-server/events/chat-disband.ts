@@ -3,7 +3,7 @@ import { dismissGroup } from '../../domain/group/keep-group.js'
 import { defineEvent } from '../define.js'
 import { readChat } from '../read-chat.js'
 
-/** A group is no more (group-session-dismissing-group). */
+/** A group is no more (group-session-disband-group). */
 export default defineEvent({
   name: 'chat-disband',
   async run({ work, organisation }, data, at) {

@@ -4,8 +4,8 @@ import { defineEvent } from '../define.js'
 import { readChat } from '../read-chat.js'
 
 /**
- * Our 酷应用 was put into an internal group, and the robot came with it (install-group-extension-event-in-the-group): what it
- * says there has to name that 酷应用. The group's name comes with the first words.
+ * Our 酷应用 was put into an internal group, and the robot came with it: what it says there has to name that 酷应用. The group's
+ * name comes with the first words (install-group-extension-event-in-the-group-stream).
  */
 export default defineEvent({
   name: 'im-cool-app-install',

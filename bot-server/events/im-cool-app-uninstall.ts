@@ -2,7 +2,7 @@ import { findGroup } from '../../domain/group/find-group.js'
 import { defineEvent } from '../define.js'
 import { readChat } from '../read-chat.js'
 
-/** Our 酷应用 was taken out of a group (uninstall-group-extension-event-in-the-group). What was said there stays. */
+/** Our 酷应用 was taken out of a group (uninstall-cool-app-event-in-group). What was said there stays. */
 export default defineEvent({
   name: 'im-cool-app-uninstall',
   async run({ work, organisation }, data) {

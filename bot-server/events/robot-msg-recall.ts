@@ -1,7 +1,7 @@
 import { fieldOf } from '../../channels/dingtalk/fields.js'
 import { defineEvent } from '../define.js'
 
-/** What the robot sent was taken back, by us or in the client (bot-message-withdrawal-event): it is not there to be changed any more. */
+/** What the robot sent was taken back, by us or in the client: it is not there any more (bot-message-withdrawal-event). */
 export default defineEvent({
   name: 'robot-msg-recall',
   async run({ work }, data) {

@@ -2,7 +2,7 @@ import { setBarred } from '../../domain/reach/set-barred.js'
 import { defineEvent } from '../define.js'
 import { readStaff } from '../read-staff.js'
 
-/** Colleagues logged in to DingTalk for the first time: from now on they can be written to (user-activation-after-joining-an-enterprise). */
+/** Colleagues logged in to DingTalk: they can be written to now (user-activation-after-joining-the-enterprise). */
 export default defineEvent({
   name: 'user-active-org',
   async run(ctx, data) {

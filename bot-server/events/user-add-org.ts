@@ -4,7 +4,8 @@ import { defineEvent } from '../define.js'
 import { readStaff } from '../read-staff.js'
 
 /**
- * Colleagues joined DingTalk's directory, or came back to it (address-book-user-increase). Who is new is met when they come.
+ * Colleagues joined DingTalk's directory, or came back to it (enterprise-increases-employee-events). Who is new is met when
+ * they come.
  */
 export default defineEvent({
   name: 'user-add-org',

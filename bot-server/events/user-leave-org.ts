@@ -2,7 +2,7 @@ import { askWhetherLeft } from '../../domain/handover/ask-whether-left.js'
 import { defineEvent } from '../define.js'
 import { readStaff } from '../read-staff.js'
 
-/** Colleagues left DingTalk's directory. They may be in WeCom still, or back already: it is asked (address-book-user-resignation). */
+/** Colleagues left DingTalk's directory. They may be in WeCom still, or back: it is asked (address-book-user-resignation). */
 export default defineEvent({
   name: 'user-leave-org',
   async run(ctx, data, at) {

@@ -7,6 +7,7 @@ const message = z.object({
   msgId: z.string().default(''),
   msgtype: z.string().default('text'),
   senderStaffId: z.string().optional(),
+  senderId: z.string().default(''),
   conversationId: z.string().min(1),
   conversationType: z.union([z.string(), z.number()]).transform(String).default('1'),
   conversationTitle: z.string().default(''),
@@ -28,7 +29,7 @@ export function parseRobot(body: string, corpId: string): Heard {
   const at = new Date(told.createAt)
   const session = sessionOf(told)
   const { senderStaffId, msgId: messageId } = told
-  if (!senderStaffId) return { kind: 'happened', event: 'robot-stranger', data: { session }, at }
+  if (!senderStaffId) return { kind: 'happened', event: 'robot-stranger', data: { sender: told.senderId, session }, at }
   const { text, unread } = wordsOf(told)
   const said = { kind: 'said', from: memberOf(senderStaffId, corpId), text, messageId, at, session } as const
   return unread ? { ...said, unread } : said

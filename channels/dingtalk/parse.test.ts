@@ -106,7 +106,10 @@ describe('what is said to the robot', () => {
   it('a stranger, or a robot that is not published: nobody of ours said it', () => {
     const row = bodyOfRobot({ ...message, senderStaffId: undefined })
     expect(row.lane).toBe('dingtalk:sender:$:LWCP_v1:$z')
-    expect(parseRobot(row.body, corp)).toMatchObject({ kind: 'happened', event: 'robot-stranger' })
+    expect(parseRobot(row.body, corp)).toMatchObject({
+      ...{ kind: 'happened', event: 'robot-stranger' },
+      data: { sender: '$:LWCP_v1:$z', session: { webhook: { session: '1a2b3c' } } },
+    })
   })
 
   it('is parked where it says too little, and nothing else is thrown', () => {

@@ -8,6 +8,7 @@ import { chatOnly } from '../../test/factories/outlets.js'
 import { wecomOnly } from '../../test/factories/phone.js'
 import { at, MINUTE, NOW, SECOND } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
+import answerStranger from './answer-stranger.js'
 import sendText from './send-text.js'
 
 const serve = useDingtalk()
@@ -53,6 +54,23 @@ it('afterwards in the group by its id, under its 酷应用, and alone by the mem
   const deps = { db: database.db, now: NOW, machineNow: late, channels: { wecom: null, dingtalk: null }, wecom: {} as never }
   await sendText.run({ ...deps, dingtalk, outlets: chatOnly }, { personId: newId(), text: '收到', group: 'cidG' })
   expect(asksOf('robot/groupMessages/send')[0]?.body).toMatchObject({ coolAppCode: 'COOLAPP-1', openConversationId: 'cidG' })
+})
+
+it('a stranger is answered in the conversation, and nowhere once that is over', async () => {
+  const { dingtalk, asksOf } = await serve(answers)
+  const deps = {
+    db: database.db,
+    now: NOW,
+    channels: { wecom: null, dingtalk: null },
+    wecom: {} as never,
+    dingtalk,
+    outlets: chatOnly,
+  }
+  expect(await answerStranger.run({ ...deps, machineNow: NOW }, { session, text: '你是哪位' })).toEqual({
+    receipt: { messageId: null },
+  })
+  expect(asksOf('robot/sendBySession')[0]).toMatchObject({ query: { session: 'S1' }, body: { text: { content: '你是哪位' } } })
+  expect(await answerStranger.run({ ...deps, machineNow: at(2 * MINUTE) }, { session, text: 'x' })).toHaveProperty('skip')
 })
 
 it('a webhook that ends before its time falls back likewise', async () => {
