@@ -20,7 +20,6 @@ export type Effects = {
    * Default: the chat that the person uses.
    */
   'send-text': { personId: string; text: string; platform?: ChatPlatform; group?: string; session?: string }
-  'answer-stranger': { session: string; text: string }
   /** `edge`: who came together before it is history (ISO). Without it, what we know of the member's list says so. */
   'fetch-contact': { contactId: string; edge?: string }
   /** `until`: when its code ends (ISO, business time). */
@@ -45,11 +44,8 @@ export type Effects = {
   'list-dingtalk-contacts': { run: string; startedAt: string; whole: boolean; offset: number }
   'fetch-dingtalk-contact': { value: string; run: string }
   'list-dingtalk-customers': { run: string; startedAt: string; cursor: string | null; page: number }
-  /** The look at DingTalk's directory: its departments, then the members of each. */
-  'list-dingtalk-departments': { run: string }
-  'list-dingtalk-members': { run: string; department: number }
-  /** Events that DingTalk could not deliver over HTTP; `slot` names the look. */
-  'fetch-missed-events': { slot: string; page: number }
+  /** One department of DingTalk's directory, then those below it. `leaders`: userids of those above, nearest first. */
+  'list-dingtalk-department': { run: string; department: number; name: string; leaders: string[] }
   /** The code travels sealed. */
   'send-code': { codeId: string; sealed: string }
   'confirm-left': { personId: string; attempt: number }

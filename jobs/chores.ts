@@ -1,11 +1,14 @@
 import { lookForDials } from '../domain/call/dial-window.js'
 import { planBehaviour } from '../domain/checkup/plan-behaviour.js'
 import { onceADay } from '../domain/chore.js'
+import { lookAtDingtalk } from '../domain/directory/look-at-dingtalk.js'
 import { lookDaily } from '../domain/directory/start-directory.js'
 import { neverSynced, syncDaily } from '../domain/follow/start-sync.js'
 import { sweepLeft } from '../domain/handover/sweep-left.js'
 import { forgetImports } from '../domain/import/forget-imports.js'
+import { lookForDingtalkContacts } from '../domain/listed-contact/look.js'
 import { later } from '../domain/outbox.js'
+import { joinKnown, sweepJoined } from '../domain/person-join/join-known.js'
 import type { Off } from '../domain/reach/judge-channel.js'
 import { tellUnreachable } from '../domain/reach/tell-unreachable.js'
 import { type Deps, runWork, type Work } from '../domain/work.js'
@@ -18,8 +21,10 @@ const LOOK_AT = 7 * 60 + 20
 /** Nobody works yet: what no event told of is found before the day begins. */
 const SYNC_AT = 5 * 60 + 40
 
+type Connected = { corpId: string }
+
 /** What is done once a day or a week, and what a rush left behind. Every worker looks; one of them does it. */
-export async function doChores(deps: Deps, off: Off): Promise<void> {
+export async function doChores(deps: Deps, off: Off, dingtalk: Connected | null): Promise<void> {
   for (const chore of [
     sweepLeft,
     lookForLeavers,
@@ -29,6 +34,8 @@ export async function doChores(deps: Deps, off: Off): Promise<void> {
     planBehaviour,
     forgetImports,
     (work: Work) => tellUnreachable(work, off),
+    sweepJoined,
+    ...(dingtalk ? [lookAtDingtalkDirectory, lookForDingtalkContacts, joinKnown] : []),
   ])
     await runWork(deps, newTrace(), async (work) => void (await chore(work)))
 }
@@ -49,3 +56,6 @@ async function lookForContacts(work: Work): Promise<void> {
 async function lookAtDirectory(work: Work): Promise<void> {
   if (minuteOf(work.now) >= SYNC_AT) await lookDaily(work, shanghaiDay(work.now))
 }
+
+/** At once where nobody has ever looked. */
+const lookAtDingtalkDirectory = (work: Work): Promise<void> => lookAtDingtalk(work, { early: minuteOf(work.now) < SYNC_AT })

@@ -110,7 +110,7 @@ const relay = createRelay(log, [
   {
     name: 'chores',
     everyMs: 15_000,
-    run: () => doChores({ db, clock, bells, live }, { sms: outlets.sms.why, mail: outlets.mail.why }),
+    run: () => doChores({ db, clock, bells, live }, { sms: outlets.sms.why, mail: outlets.mail.why }, config.dingtalk),
   },
   ...(config.dingtalk
     ? [{ name: 'budget', everyMs: 60_000, run: createBudgetWatch({ db, clock, bells, live, meter }, config.dingtalk.quota) }]

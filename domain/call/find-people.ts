@@ -16,14 +16,15 @@ export async function findExtensions(db: Reader): Promise<Extension[]> {
 
 /**
  * Who of ours uses these numbers, by numberKey: the list of extensions first, since a manager wrote it, then the mobiles that
- * their owners proved. Somebody who left keeps the calls of their time, but takes no new ones.
+ * their owners proved, then those that a platform tells of its members. Somebody who left keeps the calls of their time, but takes no new ones.
  */
 export async function findPeopleByNumber(db: Reader, points: Secrets, numbers: string[]): Promise<Map<string, string>> {
   const keys = new Set(numbers.map(numberKey).filter(Boolean))
   const byHash = new Map([...keys].map((key) => [points.hash(key), key]))
   const proved = await db.contactPoint.findMany({
-    where: { channel: 'sms', hash: { in: [...byHash.keys()] }, provedAt: { not: null } },
+    where: { channel: 'sms', hash: { in: [...byHash.keys()] }, OR: [{ provedAt: { not: null } }, { source: 'platform' }] },
     select: { hash: true, personId: true },
+    orderBy: { provedAt: { sort: 'desc', nulls: 'first' } },
   })
   const found = new Map(proved.map(({ hash, personId }) => [byHash.get(hash) ?? '', personId]))
   for (const { number, personId } of await findExtensions(db)) {

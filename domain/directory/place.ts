@@ -1,6 +1,8 @@
 import type { Work } from '../work.js'
 
-const DIRECTORY = 'directory'
+/** Whose word it is: WeCom's directory, or DingTalk's, which moves nobody whom WeCom's has put somewhere. */
+export type PlacedFrom = 'directory' | 'dingtalk'
+const overruled: Record<PlacedFrom, string[]> = { directory: ['directory', 'dingtalk'], dingtalk: ['dingtalk'] }
 /** No company has more levels; a circle would have no end. */
 const MOST_LEVELS = 50
 
@@ -14,7 +16,7 @@ export type Placed = { personId: string; teamId: string | null; managerId: strin
  * set by hand stays, and so does who has left. Nobody is their own manager, over however many others. Returns
  * who moved, and what is new of it.
  */
-export async function place(work: Work, placings: Placing[]): Promise<Placed[]> {
+export async function place(work: Work, placings: Placing[], from: PlacedFrom = 'directory'): Promise<Placed[]> {
   const ids = [...new Set(placings.flatMap(({ personId, above }) => [personId, ...above]))].sort()
   // One after the other: two departments at once could put two people under each other.
   await work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('directory'))`
@@ -44,9 +46,9 @@ export async function place(work: Work, placings: Placing[]): Promise<Placed[]> 
     const person = standing.get(personId)
     if (!person) continue
     // Met a moment ago: the name is still the account's.
-    const unnamed = person.identities.some(({ value }) => value === person.name.toLowerCase())
-    const mayTeam = person.teamFrom === DIRECTORY || (person.teamFrom === null && person.teamId === null)
-    const mayManager = person.managerFrom === DIRECTORY || (person.managerFrom === null && person.managerId === null)
+    const unnamed = person.identities.some(({ value }) => value.toLowerCase() === person.name.toLowerCase())
+    const mayTeam = mayPlace(from, person.teamFrom, person.teamId)
+    const mayManager = mayPlace(from, person.managerFrom, person.managerId)
     const managerId = above.find((id) => byId.get(id)?.leftAt === null && !isUnder(id, personId)) ?? null
     const move = {
       id: personId,
@@ -59,21 +61,24 @@ export async function place(work: Work, placings: Placing[]): Promise<Placed[]> 
     const own = byId.get(personId)
     if (own && move.managerId) own.managerId = move.managerId
   }
-  await write(work, moves)
+  await write(work, moves, from)
   return moves.flatMap(({ id, teamId, managerId }) => (teamId || managerId ? [{ personId: id, teamId, managerId }] : []))
 }
+
+const mayPlace = (from: PlacedFrom, placedFrom: string | null, at: string | null): boolean =>
+  placedFrom === null ? at === null : overruled[from].includes(placedFrom)
 
 type Move = { id: string; name: string | null; teamId: string | null; managerId: string | null }
 
 /** Raw: one statement for a department of thousands. Null leaves what stands. */
-async function write(work: Work, moves: Move[]): Promise<void> {
+async function write(work: Work, moves: Move[], from: PlacedFrom): Promise<void> {
   if (moves.length === 0) return
   const column = <T>(of: (move: Move) => T) => moves.map(of)
   await work.tx.$executeRaw`
     UPDATE person SET name = coalesce(v.name, person.name),
       team_id = coalesce(v.team_id, person.team_id), manager_id = coalesce(v.manager_id, person.manager_id),
-      team_from = CASE WHEN v.team_id IS NULL THEN person.team_from ELSE ${DIRECTORY} END,
-      manager_from = CASE WHEN v.manager_id IS NULL THEN person.manager_from ELSE ${DIRECTORY} END
+      team_from = CASE WHEN v.team_id IS NULL THEN person.team_from ELSE ${from} END,
+      manager_from = CASE WHEN v.manager_id IS NULL THEN person.manager_from ELSE ${from} END
     FROM unnest(${column(({ id }) => id)}::uuid[], ${column(({ name }) => name)}::text[],
       ${column(({ teamId }) => teamId)}::uuid[], ${column(({ managerId }) => managerId)}::uuid[])
       AS v(id, name, team_id, manager_id)

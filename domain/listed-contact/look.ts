@@ -19,13 +19,12 @@ const AWAY_MS = 7 * 24 * 3_600_000
 const KEEP_MS = 2 * 24 * 3_600_000
 
 /** Every ten minutes while people work, else every hour; never a second look while one is under way. */
-export async function lookForDingtalkContacts(work: Work, dingtalk: { corpId: string } | null): Promise<void> {
-  if (!dingtalk) return
+export async function lookForDingtalkContacts(work: Work): Promise<void> {
   const minute = minuteOf(work.now)
   const every = minute >= FROM && minute < UNTIL ? OFTEN_MS : SELDOM_MS
   const slot = new Date(Math.floor(work.now.getTime() / every) * every).toISOString()
   if ((await work.tx.chore.count({ where: { name: BEGAN, day: slot } })) > 0) return
-  const under = await work.tx.outbox.count({ where: { kind: { in: ['list-dingtalk-contacts'] }, state: 'open' } })
+  const under = await work.tx.outbox.count({ where: { kind: 'list-dingtalk-contacts', state: 'open' } })
   if (under > 0 || !(await onceADay(work, BEGAN, slot))) return
   await work.tx.chore.deleteMany({ where: { name: BEGAN, at: { lt: new Date(work.now.getTime() - KEEP_MS) } } })
   await readListed(work, { run: slot, startedAt: work.now.toISOString(), whole: await isFirstToday(work), offset: 0 })

@@ -1,3 +1,4 @@
+import type { Dingtalk } from '../../channels/dingtalk/client.js'
 import type { Wecom } from '../../channels/wecom/client.js'
 import type { Effect } from '../../jobs/define.js'
 import type { Db } from '../../lib/db.js'
@@ -18,7 +19,7 @@ export async function doEffects(
   db: Db,
   wecom: Wecom,
   kinds: string[],
-  { now, until = now }: { now: Date; until?: Date },
+  { now, until = now, dingtalk = null }: { now: Date; until?: Date; dingtalk?: Dingtalk | null },
 ): Promise<Ran[]> {
   const ran: Ran[] = []
   for (;;) {
@@ -31,7 +32,7 @@ export async function doEffects(
     const at = row.notBefore > now ? row.notBefore : now
     await db.outbox.update({ where: { id: row.id }, data: { calledAt: at } })
     const result = await effect.run(
-      { db, now: at, machineNow: at, ...wecomOnly(), wecom, outlets: chatOnly },
+      { db, now: at, machineNow: at, ...wecomOnly(), wecom, dingtalk, outlets: chatOnly },
       row.payload as never,
     )
     ran.push({ kind: row.kind, payload: row.payload, skipped: 'skip' in result ? result.skip : null })
