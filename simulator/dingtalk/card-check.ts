@@ -6,7 +6,7 @@ import { findMember, memberByUnionid } from './people.js'
 const KEY_BYTES = 100
 const VALUE_BYTES = 1_024
 
-/** Strings by name: objects and lists come as JSON in a string. The page has no code of its own for what isn't (D7). */
+/** Strings by name: objects and lists come as JSON in a string. The page has no code of its own for what isn't (D4). */
 export function readParams(value: unknown): Params | Outcome {
   const map = typeof value === 'object' && value !== null ? (value as { cardParamMap?: unknown }).cardParamMap : undefined
   if (typeof map !== 'object' || map === null || Array.isArray(map)) return refuse('param.error', 'cardParamMap is invalid')

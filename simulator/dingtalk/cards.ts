@@ -55,7 +55,7 @@ export function deliverCard(deps: Deps, body: Body): Outcome {
 
 /**
  * `POST /v1.0/card/instances/createAndDeliver`. With an outTrackId that is known the content of the first stays, and it comes to
- * no place twice: the page says only that changes are ignored (D6).
+ * no place twice: the page says only that changes are ignored (D3).
  */
 export function createAndDeliver(deps: Deps, body: Body): Outcome {
   const card = readCard(deps, body)

@@ -7,7 +7,7 @@ import { findMember } from './people.js'
 
 /**
  * Personal customers of the official CRM. Their fields are the organisation's own: `objectMeta` names them; these are the ones that
- * stand there from the first day, as far as the pages show them (D10).
+ * stand there from the first day, as far as the pages show them (D8).
  */
 const FIELDS = [
   { name: 'customer_name', label: '客户名称', type: 'text', nillable: false, customized: false },

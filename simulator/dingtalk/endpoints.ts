@@ -24,8 +24,8 @@ const TODO_READ = 'Todo.Todo.Read'
 const TODO_WRITE = 'Todo.Todo.Write'
 const EXT_READ = 'qyapi_ext_contact_read'
 const EXT_WRITE = 'qyapi_ext_contact_write'
-const CRM_READ = 'Crm.Custom.Read'
-const CRM_WRITE = 'Crm.Custom.Write'
+const CRM_READ = 'qyapi_crm_maindata_read'
+const CRM_WRITE = 'qyapi_crm_maindata_write'
 
 /** An endpoint that looks at the body alone. */
 const ofBody =

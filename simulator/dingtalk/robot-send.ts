@@ -9,7 +9,7 @@ import { settingsOf } from './settings-of.js'
 
 /** The parameter's text says 20, the error's 100: the smaller (D2). */
 const MOST = 20
-/** How often one member is reached a minute; the page has the field and no number (D12). */
+/** How often one member is reached a minute; the page has the field and no number (D5). */
 const PER_MINUTE = 60
 
 /** Null: it is our robot's. */
