@@ -112,6 +112,12 @@ describe('what leaves', () => {
       expect(seen).toEqual(['oauth2/accessToken', 'x', 'x'])
   })
 
+  it('goes to the old API by GET where that is what it wants', async () => {
+    const { dingtalk, asksOf } = await serve({ 'call_back/list': [{ errcode: 0 }] })
+    await dingtalk.oapi('call_back/list', { method: 'GET', query: { a: '1' } })
+    expect(asksOf('call_back/list')[0]).toMatchObject({ method: 'GET', query: { access_token: 'T1', a: '1' }, body: null })
+  })
+
   it('opens a conversation’s webhook with its session alone', async () => {
     const { dingtalk, asked } = await serve({ 'robot/sendBySession': [{ errcode: 0 }] })
     await dingtalk.hook('robot/sendBySession', { session: 'S1', body: { msgtype: 'text' } })
