@@ -76,6 +76,15 @@ describe('the directory', () => {
   })
 })
 
+it('departments that change at a time are one look at the directory, soon', async () => {
+  await tell('org_dept_create', { deptId: [2] })
+  await tell('org_dept_modify', { deptId: [3] })
+  await tell('org_dept_remove', { deptId: [4] }, at(MINUTE))
+  const looks = await asked('list-dingtalk-department')
+  expect(looks).toHaveLength(1)
+  expect(looks[0]?.notBefore.getTime()).toBeGreaterThan(at(MINUTE).getTime())
+})
+
 describe('groups', () => {
   const cool = { openConversationId: 'cidG', coolAppCode: 'COOLAPP-1', robotCode: 'r', operator: 'Wang01' }
   const group = () => database.db.group.findFirst({ where: { platform: 'dingtalk', chatId: 'cidG' } })
