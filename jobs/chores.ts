@@ -7,6 +7,7 @@ import { neverSynced, syncDaily } from '../domain/follow/start-sync.js'
 import { sweepLeft } from '../domain/handover/sweep-left.js'
 import { forgetImports } from '../domain/import/forget-imports.js'
 import { lookForDingtalkContacts } from '../domain/listed-contact/look.js'
+import { lookForMissedEvents } from '../domain/missed-events/look.js'
 import { later } from '../domain/outbox.js'
 import { joinKnown, sweepJoined } from '../domain/person-join/join-known.js'
 import type { Off } from '../domain/reach/judge-channel.js'
@@ -21,21 +22,18 @@ const LOOK_AT = 7 * 60 + 20
 /** Nobody works yet: what no event told of is found before the day begins. */
 const SYNC_AT = 5 * 60 + 40
 
-type Connected = { corpId: string }
+type Connected = { wecom: object | null; dingtalk: { mode: 'stream' | 'http' } | null }
 
 /** What is done once a day or a week, and what a rush left behind. Every worker looks; one of them does it. */
-export async function doChores(deps: Deps, off: Off, dingtalk: Connected | null): Promise<void> {
+export async function doChores(deps: Deps, off: Off, { wecom, dingtalk }: Connected): Promise<void> {
   for (const chore of [
     sweepLeft,
-    lookForLeavers,
-    lookForContacts,
-    lookAtDirectory,
-    lookForDials,
-    planBehaviour,
+    ...(wecom ? [lookForLeavers, lookForContacts, lookAtDirectory, lookForDials, planBehaviour] : []),
     forgetImports,
     (work: Work) => tellUnreachable(work, off),
     sweepJoined,
     ...(dingtalk ? [lookAtDingtalkDirectory, lookForDingtalkContacts, joinKnown] : []),
+    ...(dingtalk?.mode === 'http' ? [lookForMissedEvents] : []),
   ])
     await runWork(deps, newTrace(), async (work) => void (await chore(work)))
 }
