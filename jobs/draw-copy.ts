@@ -17,7 +17,7 @@ const lookUpCopy = lookUpTogether((db, ids) =>
       platform: true,
       state: true,
       handle: true,
-      card: { select: { kind: true, subject: true, version: true } },
+      card: { select: { kind: true, subject: true, version: true, createdAt: true } },
       person: { select: memberParts },
     },
   }),

@@ -22,11 +22,11 @@ const speaker = {
 export const sendKey = (copyId: string, way: WayName = 'wecom') => `${speaker[way]}:${copyId}`
 
 /**
- * A copy for each person and channel, each on its way through the outbox; «chat» is the platform that each of them uses. Who
- * has one of that card already gets no other.
+ * A copy for each person and channel, each on its way through the outbox; «chat» is the platform that each of them uses, and
+ * what is DingTalk's own is for who uses that. Who has one of that card already gets no other.
  */
 export async function queueCopies(work: Work, queues: Queue[]): Promise<void> {
-  const inChat = queues.filter(({ channels }) => channels.includes('chat'))
+  const inChat = queues.filter(({ channels }) => channels.some(dependsOnChat))
   const chats =
     inChat.length > 0
       ? await findChats(
@@ -62,6 +62,10 @@ export async function queueCopies(work: Work, queues: Queue[]): Promise<void> {
 /** A text message that hangs must not hold up the chat, nor one platform the other. */
 export const laneOfWay = (way: WayName, personId: string) => (way === 'wecom' ? laneOf(personId) : `${way}:${personId}`)
 
-const waysOf = (channels: Hop[], chats: ChatPlatform[] = ['wecom']): WayName[] => [
-  ...new Set(channels.map((hop) => (hop === 'chat' ? (chats[0] ?? 'wecom') : hop))),
-]
+const isDingtalksOwn = (hop: Hop) => hop === 'dingtalk-notice' || hop === 'dingtalk-ding'
+const dependsOnChat = (hop: Hop) => hop === 'chat' || isDingtalksOwn(hop)
+
+function waysOf(channels: Hop[], [chat = 'wecom']: ChatPlatform[] = []): WayName[] {
+  const fit = channels.filter((hop) => chat === 'dingtalk' || !isDingtalksOwn(hop))
+  return [...new Set(fit.map((hop) => (hop === 'chat' ? chat : hop)))]
+}

@@ -6,6 +6,7 @@ import { reminderKind, reminderKinds } from './find-kind.js'
 import { createCalmness } from './hold-back.js'
 import type { Level } from './ladder.contract.js'
 import { isAbove, levelToSay } from './level-to-say.js'
+import { louder } from './louder.js'
 import { findPolicy, type Policy } from './policy.js'
 import type { About, Manner } from './reminder-kind.js'
 import { type Spoken, sayNotices } from './say-notices.js'
@@ -98,7 +99,7 @@ async function say(work: Work, rows: Row[], policy: Policy): Promise<Move[]> {
       const verdict = calmness.judge({ ...wish, digest: manner === 'digest', shared })
       const notice = { level, round: row.round, personId, customerId: row.customer_id, verdict }
       const route = ladder.levels[level]?.route ?? []
-      spoken.push({ ...notice, about, kind: row.kind, route, trace: row.trace, manner })
+      spoken.push({ ...notice, about, kind: row.kind, route, beside: louder(ladder, level), trace: row.trace, manner })
       if (verdict.sayAt > saidAt) saidAt = verdict.sayAt
     }
     const next = nextOn(ladder, level + 1)

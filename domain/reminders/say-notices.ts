@@ -1,11 +1,12 @@
 import { newId } from '../../lib/ids.js'
 import { insertRows } from '../../lib/insert-rows.js'
+import { findThrifty } from '../budget/find-thrifty.js'
 import type { CardKind } from '../card/card-kind.js'
 import { queueCopies } from '../card/queue-copies.js'
 import type { Work } from '../work.js'
 import { reminderKind } from './find-kind.js'
 import type { Verdict } from './hold-back.js'
-import type { Route } from './ladder.contract.js'
+import type { Hop, Route } from './ladder.contract.js'
 import { type About, type Manner, standardRoute } from './reminder-kind.js'
 import { tellBadges } from './tell-badges.js'
 
@@ -19,10 +20,20 @@ export type Spoken = {
   customerId: string | null
   verdict: Verdict
   route: Route
+  /** What goes with the card, where there is such a thing for its person. */
+  beside: Hop[]
   trace: string
   manner: Manner
 }
-type NewCard = { id: string; kind: CardKind; subject: string; route: Route; trace: string; people: string[] }
+type NewCard = {
+  id: string
+  kind: CardKind
+  subject: string
+  route: Route
+  beside: Hop[]
+  trace: string
+  people: string[]
+}
 
 /**
  * Writes what a batch says: a card for each person's affair, one for several of the same customer, and what waits or is only
@@ -32,11 +43,11 @@ export async function sayNotices(work: Work, spoken: Spoken[]): Promise<void> {
   const cards = new Map<string, NewCard>()
   const cardOf = new Map<Spoken, NewCard>()
   const now = spoken.filter((one) => one.verdict.state === 'said')
-  const merged = sharedByCustomer(now)
+  const merged = await shareCards(work, now)
   for (const one of now) {
-    const group = merged.get(`${one.personId}:${one.customerId}`)
-    const card = group ?? ownCard(one)
+    const card = merged.get(one) ?? ownCard(one)
     const known = cards.get(`${card.kind} ${card.subject}`) ?? { ...card, people: [] }
+    known.beside = [...new Set([...known.beside, ...one.beside])]
     cards.set(`${card.kind} ${card.subject}`, known)
     if (!known.people.includes(one.personId)) known.people.push(one.personId)
     cardOf.set(one, known)
@@ -84,7 +95,10 @@ export async function createCards(work: Work, cards: NewCard[]): Promise<void> {
   await queueCopies(
     work,
     cards.flatMap((card) =>
-      card.people.map((personId) => ({ cardId: card.id, personId, step: 0, channels: card.route[0] ?? [], trace: card.trace })),
+      card.people.map((personId) => {
+        const channels: Hop[] = [...(card.route[0] ?? []), ...card.beside]
+        return { cardId: card.id, personId, step: 0, channels, trace: card.trace }
+      }),
     ),
   )
 }
@@ -94,25 +108,39 @@ const SHARED: CardKind[] = ['uncaptured', 'new-contacts', 'late-contacts']
 
 function ownCard({ kind, about, level, round, route, trace, manner }: Spoken): NewCard {
   const { shared } = reminderKind(kind)
-  if (typeof manner === 'object') return { id: newId(), kind: manner.card, subject: manner.subject, route, trace, people: [] }
-  if (shared) return { id: newId(), kind: shared.card, subject: shared.subject(about), route, trace, people: [] }
-  return { id: newId(), kind: 'reminder', subject: `reminder:${about.id}#${level}.${round}`, route, trace, people: [] }
+  const way = { route, beside: [], trace, people: [] }
+  if (typeof manner === 'object') return { id: newId(), kind: manner.card, subject: manner.subject, ...way }
+  if (shared) return { id: newId(), kind: shared.card, subject: shared.subject(about), ...way }
+  return { id: newId(), kind: 'reminder', subject: `reminder:${about.id}#${level}.${round}`, ...way }
 }
 
-/** Several of one customer for one person at the same moment: one card that lists them. */
-function sharedByCustomer(spoken: Spoken[]): Map<string, NewCard> {
-  const counts = new Map<string, Spoken[]>()
-  for (const one of spoken) {
-    if (one.customerId === null || reminderKind(one.kind).shared || typeof one.manner === 'object') continue
-    const key = `${one.personId}:${one.customerId}`
-    counts.set(key, [...(counts.get(key) ?? []), one])
+/**
+ * Several of one customer for one person at the same moment: one card that lists them. For who uses DingTalk while its month
+ * is short, several of whatever customers: the list is a page, and a page costs nothing.
+ */
+async function shareCards(work: Work, spoken: Spoken[]): Promise<Map<Spoken, NewCard>> {
+  const mergeable = spoken.filter((one) => !reminderKind(one.kind).shared && typeof one.manner !== 'object')
+  const thrifty = await findThrifty(
+    work.tx,
+    mergeable.map((one) => one.personId),
+  )
+  const groups = new Map<string, Spoken[]>()
+  for (const one of mergeable) {
+    if (one.customerId === null && !thrifty.has(one.personId)) continue
+    const key = thrifty.has(one.personId) ? one.personId : `${one.personId}:${one.customerId}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
   }
-  const cards = new Map<string, NewCard>()
-  for (const [key, [first, ...more]] of counts) if (first && more.length > 0) cards.set(key, digestCard(first.trace))
+  const cards = new Map<Spoken, NewCard>()
+  for (const group of groups.values()) {
+    const [first, ...more] = group
+    if (!first || more.length === 0) continue
+    const card = digestCard(first.trace)
+    for (const one of group) cards.set(one, card)
+  }
   return cards
 }
 
 export function digestCard(trace: string): NewCard {
   const id = newId()
-  return { id, kind: 'digest', subject: `digest:${id}`, route: standardRoute, trace, people: [] }
+  return { id, kind: 'digest', subject: `digest:${id}`, route: standardRoute, beside: [], trace, people: [] }
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { ChannelError } from '../../channels/channel-error.js'
+import type { Dingtalk } from '../../channels/dingtalk/client.js'
 import { clientOf } from '../../channels/wecom/fixtures/qyapi.js'
 import { later } from '../../domain/outbox.js'
 import { claimDue } from '../../jobs/claim.js'
@@ -60,6 +61,7 @@ export function useDelivery() {
     bench.now = NOW
     bench.phone = createPhone()
     bench.other = null
+    bench.dingtalk = null
   })
   afterEach(async () => {
     await Promise.all(workers.map((worker) => worker.close()))
@@ -79,6 +81,7 @@ export function useDelivery() {
     phone: createPhone(),
     /** DingTalk, where a test has connected it. */
     other: null as ReturnType<typeof createPhone> | null,
+    dingtalk: null as Dingtalk | null,
     get db() {
       return database.db
     },
@@ -96,7 +99,7 @@ export function useDelivery() {
         log: kept.log,
         effects: new Map([...effects, ...kinds.map((kind) => [kind.name, kind] as const)]),
         channels: { wecom: bench.phone.channel, dingtalk: bench.other?.channel ?? null },
-        dingtalk: null,
+        dingtalk: bench.dingtalk,
         wecom: clientOf('http://127.0.0.1:9').wecom,
         outlets: chatOnly,
       })
