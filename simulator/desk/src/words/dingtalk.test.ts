@@ -83,6 +83,11 @@ test("a chat's lines are everybody's, in their order", () => {
   ])
 })
 
+test('somebody of both platforms is the same person on each', () => {
+  const heard = [{ msgId: 'h', userid: 'ding_wanglei', chat: { userid: 'ding_wanglei' }, text: '早', at: 1, atRobot: true }]
+  expect(linesOf(stateWith({ heard }), wang, null)[0]?.from).toEqual({ id: 'wanglei', name: '王磊' })
+})
+
 test('rooms say what came last, and how much of it is unread', () => {
   const rooms = roomsOf(stateWith(), lin)
   expect(rooms.map(({ key, last }) => [key, last])).toEqual([

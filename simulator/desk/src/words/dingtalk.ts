@@ -67,7 +67,8 @@ const isIn = (chat: DingChat, userid: string, group: string | null): boolean =>
 export function linesOf(state: StandinState, { dingtalk: { userid } }: DingMember, group: string | null): DingLine[] {
   const { dingtalk } = state
   if (!dingtalk) return []
-  const nameOf = (id: string) => state.people.find((person) => person.dingtalk?.userid === id)?.name ?? id
+  /** Under the id that is theirs everywhere on the desk: colours go by it. */
+  const speaker = (id: string) => state.people.find((person) => person.dingtalk?.userid === id) ?? { userid: id, name: id }
   const plain = { words: '', isMarkdown: false, links: [], card: null, recalled: false, calls: [] }
   const lines: DingLine[] = [
     ...dingtalk.heard
@@ -76,7 +77,7 @@ export function linesOf(state: StandinState, { dingtalk: { userid } }: DingMembe
         ...plain,
         key: one.msgId,
         at: toMs(one.at),
-        from: { id: one.userid, name: nameOf(one.userid) },
+        from: { id: speaker(one.userid).userid, name: speaker(one.userid).name },
         mine: one.userid === userid,
         words: group !== null && one.atRobot ? `@不漏 ${one.text}` : one.text,
       })),
@@ -92,7 +93,7 @@ export function linesOf(state: StandinState, { dingtalk: { userid } }: DingMembe
         isMarkdown: one.msgKey !== 'sampleText',
         links: linksOf(one.param),
         recalled: one.recalled,
-        calls: one.at.map(nameOf),
+        calls: one.at.map((id) => speaker(id).name),
       })),
     ...dingtalk.cards
       .filter(({ chat }) => isIn(chat, userid, group))
