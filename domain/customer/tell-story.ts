@@ -14,15 +14,18 @@ export async function tellStory(
   const contact = await db.contact.findFirst({
     // An old page, or a card from before a merge: what stands there is beside the contact that they proved to be.
     where: { id: await standingFor(db, contactId), ...contactVisibleTo(actor) },
-    include: { identities: { where: { kind: 'external' }, select: { value: true } } },
+    include: { identities: { where: { kind: 'external' }, select: { platform: true, value: true } } },
   })
   if (!contact) throw new Refused('unknown-contact', '没有找到这位联系人，或者他不归你跟进', 404)
   const { personId } = actor
-  const refused = ask.hears === 'archive' && (await hasRefused(db, { contactId: contact.id, personId }))
+  // Only WeCom has an archive: of whom it doesn't know nothing comes by itself.
+  const inWecom = contact.identities.find((one) => one.platform === 'wecom')
+  const hears = inWecom ? ask.hears : 'paste-only'
+  const refused = hears === 'archive' && (await hasRefused(db, { contactId: contact.id, personId }))
   return composeStory(db, actor, {
     ...ask,
-    hears: refused ? 'no-consent' : ask.hears,
-    contact: { id: contact.id, name: contact.name, externalUserId: contact.identities[0]?.value ?? null },
+    hears: refused ? 'no-consent' : hears,
+    contact: { id: contact.id, name: contact.name, externalUserId: inWecom?.value ?? null },
     customerId: contact.customerId,
     messages: await findLastSaid(db, { contactId: contact.id, ...messageVisibleTo(actor) }),
   })

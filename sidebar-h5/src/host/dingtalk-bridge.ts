@@ -31,13 +31,9 @@ export const setTitle = (title: string): Promise<unknown> => ask(setNavigationTi
 
 export const closePage = (): Promise<unknown> => ask(closePage$({}))
 
-/** Tells the client whose page this is, once a page. False where it doesn't believe it (52013: a wrong signature). */
-export function configure(signed: Signed): Promise<boolean> {
-  const answered = new Promise<boolean>((resolve) => {
-    // Before `config`, so that what it rejects has somebody who hears it.
-    dd.error(() => resolve(false))
-    dd.config({ ...signed, type: 0, jsApiList: ['biz.clipboardData.setData'] })
-    dd.ready(() => resolve(true))
-  })
-  return inTime(answered, SILENT).catch(() => false)
+/** Tells the client whose page this is, once a page; it may not believe it (52013: a wrong signature), and tells only the console. */
+export function configure(signed: Signed): void {
+  // Before `config`, so that what it rejects has somebody who hears it. `dd.ready` would leave one that nobody does.
+  dd.error((reason) => console.warn('dd.config was refused', reason))
+  dd.config({ ...signed, type: 0, jsApiList: ['biz.clipboardData.setData'] })
 }

@@ -7,7 +7,7 @@ import type { Host } from './host.js'
 /** DingTalk gives apps no customer's chat: the rep picks the customer, and carries words by hand or by the robot. */
 export async function createDingtalkHost(): Promise<Host> {
   // Nothing that a page shows waits for it.
-  const known = getSignature(signedUrl()).then(configure, () => false)
+  void introduce().catch(() => undefined)
   followTitle()
   return {
     name: 'dingtalk',
@@ -17,12 +17,20 @@ export async function createDingtalkHost(): Promise<Host> {
     // Its client has no call that reads the clipboard; some of its webviews let a page do it.
     clipboard: () => navigator.clipboard?.readText?.().catch(() => null) ?? Promise.resolve(null),
     copy: async (text) => {
-      await known
       await setClipboard(text).catch(() => copyText(text))
     },
     putIntoChat: null,
     record: canRecord(),
     close: () => void closePage().catch(() => undefined),
+  }
+}
+
+/** The page may have gone on while its address was being signed: then the new one is. */
+async function introduce(): Promise<void> {
+  for (let tries = 0; tries < 3; tries++) {
+    const url = signedUrl()
+    const signed = await getSignature(url)
+    if (url === signedUrl()) return configure(signed)
   }
 }
 

@@ -1,0 +1,106 @@
+import { beforeAll, expect, it } from 'vitest'
+import { openDingtalk } from './ding.js'
+import { useScene } from './scene.js'
+
+/** The same pages inside DingTalk: who opens them is logged in by their client, and customers' words come by hand. */
+const scene = useScene({}, 'stream')
+let wang: Awaited<ReturnType<typeof openDingtalk>>
+beforeAll(async () => {
+  wang = await openDingtalk(scene, 'ding_wanglei')
+})
+
+it('lets in who opens it, without a word: whoever is in WeCom too is the same one here', async () => {
+  await wang.sees('选一位客户', '华强五金', '仁济骨科医院')
+  expect(new URL(wang.page.url()).pathname).toBe('/h5/customers')
+  const { db } = scene.rig
+  const session = await db.session.findFirstOrThrow({ where: { platform: 'dingtalk' } })
+  const platforms = await db.identity.findMany({
+    where: { personId: session.personId, kind: 'member' },
+    orderBy: { platform: 'asc' },
+  })
+  expect(platforms.map(({ platform, value }) => `${platform} ${value}`)).toEqual(['dingtalk ding_wanglei', 'wecom wanglei'])
+})
+
+it('says how a customer’s words get here, and takes them in one tap: words, whose, saved', async () => {
+  await wang.sees('钉钉读不到客户聊天：粘贴到这里，或转发给机器人', '粘贴聊天记录')
+  await wang.shot('dingtalk, pick a customer')
+  expect(await wang.overflow()).toBe(0)
+  await scene.rig.standin.clipboard('wanglei', '数量加到300套，下周五前能到吗')
+  await wang.taps('粘贴聊天记录')
+  await wang.sees('这是哪位客户说的？', '数量加到300套，下周五前能到吗', '刘主任', '黄老板')
+  await wang.shot('dingtalk, whose words')
+  await wang.taps(/^仁济骨科医院|仁济骨科医院/)
+  await wang.sees('变了什么', '数量加到300套，下周五前能到吗')
+  expect(await wang.isChosen(/^功能增减/)).toBe(true)
+  await wang.shot('dingtalk, capture')
+  await wang.taps('保存')
+  await wang.sees('已捕获', '200 套', '300 套')
+  expect(await wang.overflow()).toBe(0)
+  await wang.shot('dingtalk, captured')
+})
+
+it('a picked customer’s words are pasted beside what was said before', async () => {
+  await wang.opens('/h5/customers')
+  await wang.taps(/华强五金/)
+  await wang.sees('黄老板', '这家的需求')
+  await scene.rig.standin.clipboard('wanglei', '螺栓改成500套')
+  await wang.taps('粘贴')
+  await wang.sees('变了什么', '螺栓改成500套')
+  await wang.taps('关闭')
+  await wang.seesNoMore('变了什么')
+})
+
+it('words forwarded to the robot are asked about, and a number puts them with the customer', async () => {
+  const { ding: dingtalk } = scene.rig.standin
+  const answers = async () => JSON.stringify((await dingtalk.state()).messages)
+  await dingtalk.say({ userid: 'ding_wanglei', text: '再来200箱膨胀螺栓，老价格' })
+  await scene.rig.waitFor(async () => (await answers()).includes('这是哪位客户说的？'))
+  await wang.opens('/h5/customers')
+  await wang.sees('再来200箱膨胀螺栓，老价格', '是谁说的？')
+  await wang.shot('dingtalk, a forwarded sentence waits')
+  await dingtalk.say({ userid: 'ding_wanglei', text: '华强五金' })
+  await scene.rig.waitFor(async () => (await answers()).includes('记到华强五金了'))
+  const kept = await scene.rig.db.message.findFirstOrThrow({ where: { text: '再来200箱膨胀螺栓，老价格', source: 'paste' } })
+  await wang.opens(`/h5/chat/${kept.contactId}?capture=${kept.id}`)
+  await wang.sees('变了什么', '再来200箱膨胀螺栓')
+  await wang.opens('/h5/customers')
+  await wang.seesNoMore('是谁说的？')
+})
+
+it('a code that was used before lets nobody in, says so, and a fresh one does', async () => {
+  scene.browser.expectTrouble(/status of 400 .*\/auth\/dingtalk/)
+  const page = await scene.browser.page({ viewport: { width: 375, height: 720 } })
+  const body = (code: string, state: string) => JSON.stringify({ code, state })
+  await page.route('**/auth/dingtalk', (route) =>
+    route.continue({ postData: body('used-before', JSON.parse(route.request().postData() ?? '{}').state) }),
+  )
+  await page.goto(`http://linxiao.ding.bulou.localhost:${scene.rig.port}/h5/`)
+  await page.getByText('登录已过期，请重新打开页面').waitFor()
+  await page.screenshot({ path: 'test/screens/dingtalk, login refused.png' })
+  await page.unroute('**/auth/dingtalk')
+  await page.getByRole('button', { name: '再试一次' }).click()
+  await page.getByText('选一位客户').waitFor()
+  await page.context().close()
+})
+
+it('stands in the side panel of a PC and in half a phone', async () => {
+  for (const [name, width, height] of [
+    ['side panel', 480, 900],
+    ['half sheet', 375, 420],
+    ['wide', 1280, 800],
+  ] as const) {
+    await wang.page.setViewportSize({ width, height })
+    await wang.opens('/h5/customers')
+    await wang.sees('粘贴聊天记录', '华强五金')
+    expect(await wang.overflow()).toBe(0)
+    await wang.shot(`dingtalk, ${name}`)
+  }
+})
+
+it('tells a plain browser which app to open it in', async () => {
+  const page = await scene.browser.page({ viewport: { width: 1280, height: 800 } })
+  await page.goto(`http://bulou.localhost:${scene.rig.port}/h5/ask/1`)
+  await page.getByText('请在企业微信或钉钉里打开').waitFor()
+  await page.screenshot({ path: 'test/screens/plain browser, which app.png' })
+  await page.context().close()
+})
