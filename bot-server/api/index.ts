@@ -25,6 +25,7 @@ import { meRoutes } from './me.js'
 import { mediaRoutes } from './media.js'
 import { messageRoutes } from './messages.js'
 import { opportunityRoutes } from './opportunities.js'
+import { personJoinRoutes } from './person-joins.js'
 import { phoneSystemRoutes } from './phone-system.js'
 import { platformRoutes } from './platform.js'
 import { reachRoutes } from './reach.js'
@@ -60,6 +61,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...liveRoutes(deps),
   ...adminRoutes(deps),
   ...platformRoutes(deps),
+  ...personJoinRoutes(deps),
   ...settingsRoutes(deps),
 ]
 

@@ -3,7 +3,7 @@ import { insertRows } from '../../lib/insert-rows.js'
 import { ensurePersons } from '../person/ensure-persons.js'
 import { keepNumbers } from '../reach/keep-numbers.js'
 import type { Work } from '../work.js'
-import { place } from './place.js'
+import { holdDirectory, place } from './place.js'
 import { dingtalkKey } from './rename-teams.js'
 
 /** One of ours as DingTalk tells it, the number sealed. The first of their departments is their own. */
@@ -24,6 +24,7 @@ type Told = { organisation: string; users: DingtalkUser[] /** Userids, nearest f
  */
 export async function keepUsers(work: Work, { organisation, users, leaders }: Told): Promise<void> {
   if (users.length === 0) return
+  await holdDirectory(work)
   const as = { platform: 'dingtalk', organisation, kind: 'member' }
   const wanted = [
     ...new Set([...users.map(({ userid }) => userid), ...users.flatMap(({ manager }) => manager ?? []), ...leaders]),
@@ -44,7 +45,6 @@ export async function keepUsers(work: Work, { organisation, users, leaders }: To
   })
   const teamOf = new Map(teams.map((team) => [team.dingtalkKey, team.id]))
   const led = leaders.flatMap((userid) => byUserid.get(userid) ?? [])
-  // First: it waits for every other placing before it takes any person, as they do.
   await place(
     work,
     known.map(({ personId, departments: [own], manager }) => {

@@ -18,8 +18,7 @@ export type Placed = { personId: string; teamId: string | null; managerId: strin
  */
 export async function place(work: Work, placings: Placing[], from: PlacedFrom = 'directory'): Promise<Placed[]> {
   const ids = [...new Set(placings.flatMap(({ personId, above }) => [personId, ...above]))].sort()
-  // One after the other: two departments at once could put two people under each other.
-  await work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('directory'))`
+  await holdDirectory(work)
   await work.tx.$queryRaw`SELECT 1 FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
   // Everybody's managers, up to the top; UNION ends a circle.
   const chain = await work.tx.$queryRaw<Standing[]>`
@@ -67,6 +66,13 @@ export async function place(work: Work, placings: Placing[], from: PlacedFrom = 
 
 const mayPlace = (from: PlacedFrom, placedFrom: string | null, at: string | null): boolean =>
   placedFrom === null ? at === null : overruled[from].includes(placedFrom)
+
+/**
+ * One after the other: two departments at once could put two people under each other. Before any person is looked up: whoever
+ * joins two persons holds this first.
+ */
+export const holdDirectory = (work: Pick<Work, 'tx'>): Promise<unknown> =>
+  work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('directory'))`
 
 type Move = { id: string; name: string | null; teamId: string | null; managerId: string | null }
 

@@ -3,6 +3,7 @@ import { Refused } from '../../lib/errors.js'
 import { newId } from '../../lib/ids.js'
 import { record } from '../audit/record.js'
 import { type KeptRow, type KeptTable, readRows } from '../contact/kept-rows.js'
+import { holdDirectory } from '../directory/place.js'
 import type { Work } from '../work.js'
 import { joinRecords } from './join-records.js'
 import { type MovedRows, moveAll } from './moved-columns.js'
@@ -48,7 +49,7 @@ export async function joinPersons(work: Work, { winnerId, loserId, byId, why }: 
 
 /** Both, held until the work commits; throws where one of them is another one by now, or has left. */
 export async function holdPersons(work: Pick<Work, 'tx'>, ids: string[], { joined = false } = {}): Promise<void> {
-  await work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('directory'))`
+  await holdDirectory(work)
   const rows = await work.tx.$queryRaw<{ merged_into_id: string | null; left_at: Date | null }[]>`
     SELECT merged_into_id, left_at FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
   if (rows.length < 2) throw new Refused('same-person', '没有找到这两位同事，刷新看看', 404)

@@ -27,7 +27,8 @@ export async function listJoins(db: Reader): Promise<PersonJoins> {
   }
 }
 
-const findAlike = (db: Reader): Promise<{ a: string; b: string }[]> => db.$queryRaw`
+/** The one that was met first before the other. */
+export const findAlike = (db: Reader): Promise<{ a: string; b: string }[]> => db.$queryRaw`
   WITH known AS (
     SELECT p.id, lower(regexp_replace(p.name, '\\s', '', 'g')) AS name, ${platformsOf} AS platforms FROM person p WHERE ${isThere}
   )

@@ -26,6 +26,7 @@ export const personJoins = z.object({
 })
 export type PersonJoins = z.infer<typeof personJoins>
 
+/** `a` and `b` in any order. */
 export const joinPersonsInput = z.object({ requestId: z.uuid(), a: z.uuid(), b: z.uuid() })
-export const apartPersonsInput = joinPersonsInput
+export const personJoined = z.object({ joinId: z.string() })
 export const undoJoinInput = z.object({ requestId: z.uuid() })

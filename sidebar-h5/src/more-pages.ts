@@ -25,6 +25,7 @@ export const morePages: Page[] = [
   { pattern: '/handover/:personId/:customerId', load: () => import('./pages/handover/NotePage.vue') },
   { pattern: '/admin/findings', load: () => import('./pages/admin/FindingsPage.vue') },
   { pattern: '/admin/keywords', load: () => import('./pages/admin/KeywordsPage.vue') },
+  { pattern: '/admin/people', load: () => import('./pages/admin/PeoplePage.vue') },
   { pattern: '/admin/wecom', load: () => import('./pages/admin/WecomPage.vue') },
   { pattern: '/contact-ways', load: () => import('./pages/admin/ContactWaysPage.vue') },
   { pattern: '/check', load: () => import('./pages/check/CheckPage.vue') },
