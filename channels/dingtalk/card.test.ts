@@ -81,6 +81,9 @@ describe('toCardParams', () => {
       }),
       { numRuns: 50 },
     )
+    const { quote } = toCardParams({ ...card, quote: { title: '刘', text: '👨‍👩‍👧'.repeat(200) } }, links)
+    expect(Buffer.byteLength(quote ?? '')).toBeLessThanOrEqual(1024)
+    expect(quote).toMatch(/^(👨‍👩‍👧){50,}…$/u)
     const six = Array.from({ length: 8 }, (_, n) => ({ label: `${n}标签`, value: '长'.repeat(300) }))
     expect(toCardParams({ ...card, fields: six }, links).fields?.split('\n')).toHaveLength(6)
   })

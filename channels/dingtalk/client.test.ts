@@ -140,10 +140,10 @@ describe('an answer', () => {
     ['is of a gateway that gave up on it', say(504, '{"code":"Timeout","message":"x"}'), 'Timeout', true],
     ['says that it is out of order', say(503, ''), 'http-503', false],
   ])('that %s leaves open whether a change was made, as far as it can have been', async (_, answer, code, unknownOutcome) => {
-    const { dingtalk } = await serve({ x: [answer] }, { timeoutMs: 500 })
+    const { dingtalk } = await serve({ x: [answer], 'topapi/x': [answer] }, { timeoutMs: 500 })
     expect(await errorOf(dingtalk.call('POST', '/v1.0/x'))).toMatchObject({ kind: 'retry', code, unknownOutcome })
-    const reading = dingtalk.call('POST', '/v1.0/x', { reads: true })
-    expect(await errorOf(reading)).toMatchObject({ kind: 'retry', unknownOutcome: false })
+    const readings = [() => dingtalk.call('POST', '/v1.0/x', { reads: true }), () => dingtalk.oapi('topapi/x', { reads: true })]
+    for (const read of readings) expect(await errorOf(read())).toMatchObject({ kind: 'retry', unknownOutcome: false })
   })
 
   it('that never came because nobody listens is known to be none', async () => {
