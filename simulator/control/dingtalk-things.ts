@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { issueCode } from '../dingtalk/login.js'
-import { findMember } from '../dingtalk/people.js'
+import { findMember, groupById } from '../dingtalk/people.js'
 import type { Contact, Customer } from '../state/dingtalk/contacts.js'
 import { newSecret } from '../wecom/crypto.js'
 import { dingtalkOf } from './dingtalk-pushes.js'
@@ -48,6 +48,28 @@ export const dingtalkThingRoutes: Record<string, Route> = {
     void pusher.send(told.id)
     return {}
   }),
+  /** A member puts our 酷应用 into an internal group, or takes it out. */
+  'POST dingtalk/cool-app': post(
+    z.object({ group: z.string(), userid, installed: z.boolean().default(true) }),
+    async (parts, body) => {
+      const { deps } = parts
+      const { pusher, settings } = dingtalkOf(parts)
+      const group = groupById(deps, body.group)
+      if (!group) throw new ControlError(404, `no group ${body.group}`)
+      const code = deps.store.state.dingtalk.robot.coolApps.get(group.id) ?? `COOLAPP-1-${newSecret(12).toUpperCase()}`
+      const data = {
+        openConversationId: group.id,
+        coolAppCode: code,
+        robotCode: settings.robotCode,
+        operator: account(parts, body.userid).unionid,
+        operateTime: deps.clock.business(),
+      }
+      const told = pusher.prepare({ kind: 'event', eventType: `im_cool_app_${body.installed ? 'install' : 'uninstall'}`, data })
+      await deps.store.record({ type: 'ding-cool-app', group: group.id, code: body.installed ? code : null }, told)
+      void pusher.send(told.id)
+      return { coolAppCode: code }
+    },
+  ),
   /** A colleague adds or changes somebody outside. No event of it comes to an application of the organisation's own. */
   'POST dingtalk/contact': post(
     z.object({

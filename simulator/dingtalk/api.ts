@@ -35,7 +35,9 @@ export async function answerDingtalk(
   if (limits.isBlocked(ip, deps.clock.machine())) return limits.answerBlocked(res)
   const found = find(req.method ?? 'GET', path)
   const isNew = path.startsWith('/v1.0/')
-  const trouble = await faults.play(path, req, res, (fault) => send(res, ordered(isNew, fault)))
+  const trouble = await faults.play(found ? [path, pathFrom(found.api)] : path, req, res, (fault) =>
+    send(res, ordered(isNew, fault)),
+  )
   if (trouble === 'answered') return
 
   const query = queryOf(req)
@@ -47,6 +49,9 @@ export async function answerDingtalk(
   if (trouble === 'cut') return void req.socket.destroy()
   send(res, outcome)
 }
+
+/** Trouble may be ordered for a path with its gaps: `/v1.0/todo/users/{unionId}/tasks`. */
+const pathFrom = (api: string): string => api.split(' ')[1] ?? ''
 
 function find(method: string, path: string): Found | null {
   for (const { api, endpoint, match } of PATTERNS) {

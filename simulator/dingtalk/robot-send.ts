@@ -44,12 +44,14 @@ export function sendOneToOne(deps: Deps, body: Body): Outcome {
   }
 }
 
-/** `POST /v1.0/robot/groupMessages/send`. */
+/** `POST /v1.0/robot/groupMessages/send`: where the robot came by a 酷应用, that is named. */
 export function sendToGroup(deps: Deps, body: Body): Outcome {
   const wrong = checkRobot(deps, body.robotCode)
   if (wrong) return wrong
   const group = groupById(deps, String(body.openConversationId ?? ''))
   if (!group) return refuse('invalidParameter.openConversationId.invalid', '无效的openConversationId')
+  const coolApp = deps.store.state.dingtalk.robot.coolApps.get(group.id)
+  if (coolApp && body.coolAppCode !== coolApp) return refuse('invalidParameter.robotCode.coolApp', '无效的coolAppCode')
   const kind = readKind(body.msgKey, body.msgParam)
   if ('status' in kind) return kind
   const message = say(deps, kind, [{ group: group.id }])

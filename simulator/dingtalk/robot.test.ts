@@ -154,6 +154,27 @@ it('writes into a group that it sits in, and takes that back there', async () =>
   expect((await standin.ding('/v1.0/robot/groupMessages/recall', recall)).successResult).toEqual([processQueryKey])
 })
 
+it('has to name the 酷应用 that brought it into a group', async () => {
+  const { coolAppCode } = await standin.control('dingtalk/cool-app', { group: GROUP, userid: 'wumin' })
+  const send = (more: object) => {
+    const msgParam = JSON.stringify({ content: '早' })
+    return standin.ding('/v1.0/robot/groupMessages/send', {
+      robotCode,
+      openConversationId: GROUP,
+      msgKey: 'sampleText',
+      msgParam,
+      ...more,
+    })
+  }
+  expect((await send({})).code).toBe('invalidParameter.robotCode.coolApp')
+  expect(await send({ coolAppCode })).toHaveProperty('processQueryKey')
+  await standin.control('dingtalk/cool-app', { group: GROUP, userid: 'wumin', installed: false })
+  expect(await send({})).toHaveProperty('processQueryKey')
+  const pushes = await standin.control('dingtalk/pushes')
+  expect(pushes.map((p: { name: string }) => p.name)).toEqual(['im_cool_app_install', 'im_cool_app_uninstall'])
+  expect(pushes[0].body.data).toMatchObject({ openConversationId: GROUP, coolAppCode, operator: 'uWuminB0100' })
+})
+
 it('knows nobody who has left, until they are back', async () => {
   await standin.control('dingtalk/leave', { userid: 'linxiao' })
   expect((await send(text(['linxiao']))).code).toBe('staffId.notExisted')

@@ -54,6 +54,7 @@ export function applyDingtalk(state: DingtalkState, fact: DingtalkFact): void {
     case 'ding-recalled':
     case 'ding-read':
     case 'ding-heard':
+    case 'ding-cool-app':
       applyRobot(state.robot, fact)
       break
     case 'ding-card':

@@ -4,6 +4,8 @@ export type RobotFact =
   | { type: 'ding-recalled'; keys: string[] }
   | { type: 'ding-read'; key: string; userid: string; at: number }
   | { type: 'ding-heard'; message: Heard; session: { id: string; until: number } }
+  /** Our 酷应用 was put into a group, or taken out (null): the robot is there by it. */
+  | { type: 'ding-cool-app'; group: string; code: string | null }
 
 /** Where a chat is: with one member, or a group. */
 export type Chat = { userid: string } | { group: string }
@@ -27,9 +29,14 @@ export type Heard = { msgId: string; userid: string; chat: Chat; text: string; a
 /** `until` is machine time. */
 export type Session = { chat: Chat; until: number }
 
-export type Robot = { said: Map<string, RobotMessage>; heard: Heard[]; sessions: Map<string, Session> }
+export type Robot = {
+  said: Map<string, RobotMessage>
+  heard: Heard[]
+  sessions: Map<string, Session>
+  coolApps: Map<string, string>
+}
 
-export const createRobot = (): Robot => ({ said: new Map(), heard: [], sessions: new Map() })
+export const createRobot = (): Robot => ({ said: new Map(), heard: [], sessions: new Map(), coolApps: new Map() })
 
 export function applyRobot(robot: Robot, fact: RobotFact): void {
   switch (fact.type) {
@@ -51,5 +58,9 @@ export function applyRobot(robot: Robot, fact: RobotFact): void {
     case 'ding-heard':
       robot.heard.push(fact.message)
       robot.sessions.set(fact.session.id, { chat: fact.message.chat, until: fact.session.until })
+      break
+    case 'ding-cool-app':
+      if (fact.code) robot.coolApps.set(fact.group, fact.code)
+      else robot.coolApps.delete(fact.group)
   }
 }
