@@ -50,7 +50,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(answerErrors(log))
 
   const callback = createWecomCallback({
-    configs: config.wecom.callbacks,
+    configs: config.wecom?.callbacks ?? new Map(),
     store: deps.storeInbox,
     bells: deps.bells,
     log,

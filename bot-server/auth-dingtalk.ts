@@ -36,7 +36,10 @@ export function dingtalkAuthRoutes(needs: Needs): Router {
 
   /** Which apps a page can be opened in, for whoever opened it elsewhere. */
   router.get('/auth/apps', (ctx) => {
-    const apps: ChatPlatform[] = ['wecom', ...(config.dingtalk ? (['dingtalk'] as const) : [])]
+    const apps: ChatPlatform[] = [
+      ...(config.wecom ? (['wecom'] as const) : []),
+      ...(config.dingtalk ? (['dingtalk'] as const) : []),
+    ]
     ctx.body = { apps }
   })
 

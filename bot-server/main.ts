@@ -3,6 +3,7 @@ import type { PassThrough } from 'node:stream'
 import { registerCardRoute } from '../channels/dingtalk/card-route.js'
 import { createDingtalk } from '../channels/dingtalk/client.js'
 import { createPageSigner as createDingtalkSigner } from '../channels/dingtalk/jsapi.js'
+import { createAbsentWecom } from '../channels/wecom/absent.js'
 import { createWecom } from '../channels/wecom/client.js'
 import { createPageSigner } from '../channels/wecom/jsapi.js'
 import { createMeter } from '../domain/budget/create-meter.js'
@@ -38,12 +39,11 @@ const bells = createBells(config.redisUrl, log)
 const live = createLive(config.redisUrl, log)
 const clock = createClock(config)
 const shelf = createShelf(config.redisUrl, { dataKey: config.dataKey, log })
-const wecom = createWecom({
-  settings: { ...config.wecom, publicUrl: config.server.publicUrl },
-  machineNow: clock.machineNow,
-  log,
-  shelf,
-})
+const { publicUrl } = config.server
+const { machineNow } = clock
+const wecom = config.wecom
+  ? createWecom({ settings: { ...config.wecom, publicUrl }, machineNow, log, shelf })
+  : createAbsentWecom({ publicUrl, machineNow })
 const meter = createMeter({ db, platform: 'dingtalk', machineNow: clock.machineNow, log })
 const dingtalk = config.dingtalk
   ? createDingtalk({
@@ -69,7 +69,7 @@ const handler = createHandler({
   log,
   row: {
     definitions,
-    organisations: { wecom: config.wecom.corpId, dingtalk: config.dingtalk?.corpId ?? null },
+    organisations: { wecom: config.wecom?.corpId ?? null, dingtalk: config.dingtalk?.corpId ?? null },
     publicUrl: config.server.publicUrl,
     dataKey: config.dataKey,
     pullArchive,
@@ -110,7 +110,7 @@ const app = createApp({
   dingtalk,
   signDingtalkPage: dingtalk && createDingtalkSigner(dingtalk),
   async hears() {
-    if (!config.wecom.archive) return 'paste-only'
+    if (!config.wecom?.archive) return 'paste-only'
     const cursor = await db.archiveCursor.findUnique({ where: { source: 'wecom' } })
     return cursor?.reason ? 'paste-only' : 'archive'
   },

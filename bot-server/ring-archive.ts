@@ -1,11 +1,11 @@
 import type { Bells } from '../lib/bells.js'
 import type { Config } from '../lib/config.js'
 
-type Needs = { bells: Bells; config: { wecom: Pick<Config['wecom'], 'archive'> } }
+type Needs = { bells: Bells; config: { wecom: Pick<NonNullable<Config['wecom']>, 'archive'> | null } }
 
 /** Somebody wants to see what was said. Where there is no archive nobody would ever answer, and rings would pile up. */
 export function ringArchive({ bells, config }: Needs): void {
-  if (config.wecom.archive) bells.ring('archive')
+  if (config.wecom?.archive) bells.ring('archive')
 }
 
 /**
@@ -19,7 +19,7 @@ export const nextPull = (now: Date): Date => new Date(Math.ceil((now.getTime() +
 
 /** A page stands open beside a chat, from now until the returned function is called. */
 export function watchArchive(needs: Needs, machineNow: () => Date): () => void {
-  if (!needs.config.wecom.archive) return () => {}
+  if (!needs.config.wecom?.archive) return () => {}
   const timer = setInterval(() => needs.bells.ringAt('archive', nextPull(machineNow())), PULL_MS)
   return () => clearInterval(timer)
 }

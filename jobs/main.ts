@@ -1,5 +1,6 @@
 import { createDingtalk } from '../channels/dingtalk/client.js'
 import { createDingtalkChannel } from '../channels/dingtalk/send.js'
+import { createAbsentWecom } from '../channels/wecom/absent.js'
 import { createArchive } from '../channels/wecom/archive/puller.js'
 import { createWecom } from '../channels/wecom/client.js'
 import { createWecomChannel } from '../channels/wecom/send.js'
@@ -38,12 +39,11 @@ const live = createLive(config.redisUrl, log)
 const clock = createClock(config)
 const shelf = createShelf(config.redisUrl, { dataKey: config.dataKey, log })
 const workerId = newId()
-const wecom = createWecom({
-  settings: { ...config.wecom, publicUrl: config.server.publicUrl },
-  machineNow: clock.machineNow,
-  log,
-  shelf,
-})
+const { publicUrl } = config.server
+const { machineNow } = clock
+const wecom = config.wecom
+  ? createWecom({ settings: { ...config.wecom, publicUrl }, machineNow, log, shelf })
+  : createAbsentWecom({ publicUrl, machineNow })
 const meter = createMeter({ db, platform: 'dingtalk', machineNow: clock.machineNow, log })
 const dingtalk = config.dingtalk
   ? createDingtalk({
@@ -54,22 +54,16 @@ const dingtalk = config.dingtalk
       onCall: ({ api, paid, what }) => paid && meter.count(what, api),
     })
   : null
-const settings = config.wecom.archive
+const settings = config.wecom?.archive ?? null
 const archive = settings
-  ? createArchive({ settings: { corpId: config.wecom.corpId, production: config.production, ...settings }, log })
+  ? createArchive({ settings: { corpId: wecom.settings.corpId, production: config.production, ...settings }, log })
   : null
 /** The archive answers its own secret only. */
-const archiveApi = (secret: string) =>
-  createWecom({
-    settings: { ...config.wecom, secret, publicUrl: config.server.publicUrl },
-    machineNow: clock.machineNow,
-    log,
-    shelf,
-  })
-const groups = createGroupWebhook({ apiBase: config.wecom.apiBase, log })
+const archiveApi = (secret: string) => createWecom({ settings: { ...wecom.settings, secret }, machineNow, log, shelf })
+const groups = createGroupWebhook({ apiBase: wecom.settings.apiBase, log })
 const effects = await loadDir<Effect>(new URL('./effects/', import.meta.url), ['ifUnknown', 'run'])
 const outlets = createOutlets(config, {
-  group: { keys: config.wecom.groups, sendMarkdown: groups.sendMarkdown },
+  group: { keys: config.wecom?.groups ?? {}, sendMarkdown: groups.sendMarkdown },
   archive: archive && settings ? { media: archive.media, api: archiveApi(settings.secret) } : null,
 })
 const delivery = createDelivery({
@@ -79,7 +73,7 @@ const delivery = createDelivery({
   live,
   log,
   effects,
-  channels: { wecom: createWecomChannel(wecom), dingtalk: dingtalk && createDingtalkChannel(dingtalk) },
+  channels: { wecom: config.wecom && createWecomChannel(wecom), dingtalk: dingtalk && createDingtalkChannel(dingtalk) },
   wecom,
   dingtalk,
   outlets,
@@ -110,7 +104,7 @@ const relay = createRelay(log, [
   {
     name: 'chores',
     everyMs: 15_000,
-    run: () => doChores({ db, clock, bells, live }, { sms: outlets.sms.why, mail: outlets.mail.why }, config.dingtalk),
+    run: () => doChores({ db, clock, bells, live }, { sms: outlets.sms.why, mail: outlets.mail.why }, config),
   },
   ...(config.dingtalk
     ? [{ name: 'budget', everyMs: 60_000, run: createBudgetWatch({ db, clock, bells, live, meter }, config.dingtalk.quota) }]

@@ -56,6 +56,23 @@ describe('a production process', () => {
   })
 })
 
+describe('an organisation with DingTalk alone', () => {
+  const others = Object.fromEntries(Object.entries(production).filter(([name]) => !name.startsWith('WECOM_')))
+  const dingtalk = { DINGTALK_CORP_ID: 'ding1', DINGTALK_CLIENT_ID: 'c', DINGTALK_CLIENT_SECRET: 's', DINGTALK_AGENT_ID: '7' }
+
+  it('starts without WeCom; and with neither, WeCom is what is missing', () => {
+    expect(loadConfig({ ...others, ...dingtalk })).toMatchObject({ wecom: null, dingtalk: { corpId: 'ding1', mode: 'stream' } })
+    expect(complaints(others)).toMatch(/WECOM_CORP_ID: is missing/)
+  })
+
+  it('half a WeCom is a mistake, and so is half a DingTalk', () => {
+    expect(complaints({ ...others, ...dingtalk, WECOM_SECRET: 'x' })).toMatch(/WECOM_CORP_ID: is missing/)
+    const half = complaints({ ...others, ...dingtalk, DINGTALK_AGENT_ID: '' })
+    expect(half).toMatch(/DINGTALK_AGENT_ID: is missing/)
+    expect(half).not.toMatch(/WECOM/)
+  })
+})
+
 describe('callback configurations', () => {
   it('come by name, each with its own token and key; the robot’s has no receive id', () => {
     const { callbacks } = loadConfig({
@@ -64,7 +81,7 @@ describe('callback configurations', () => {
       WECOM_ARCHIVE_AES_KEY: KEY,
       WECOM_AIBOT_TOKEN: 'b',
       WECOM_AIBOT_AES_KEY: KEY,
-    }).wecom
+    }).wecom ?? { callbacks: new Map() }
     expect([...callbacks.values()]).toEqual([
       { name: 'app', token: 'token', aesKey: KEY, receiveId: 'wwcorp' },
       { name: 'archive', token: 'a', aesKey: KEY, receiveId: 'wwcorp' },
@@ -81,16 +98,20 @@ describe('callback configurations', () => {
 })
 
 it('the archive is there only when it can be read', () => {
-  expect(loadConfig(production).wecom.archive).toBeNull()
+  expect(loadConfig(production).wecom?.archive).toBeNull()
   const archive = { WECOM_ARCHIVE_SECRET: 's', WECOM_ARCHIVE_KEYS: '{"1":"PEM"}', WECOM_FINANCE_SDK: '/opt/sdk.so' }
-  expect(loadConfig({ ...production, ...archive }).wecom.archive).toEqual({ secret: 's', keys: { 1: 'PEM' }, sdk: '/opt/sdk.so' })
+  expect(loadConfig({ ...production, ...archive }).wecom?.archive).toEqual({
+    secret: 's',
+    keys: { 1: 'PEM' },
+    sdk: '/opt/sdk.so',
+  })
 })
 
 it('a group webhook is known by its key, however it was pasted', () => {
-  expect(loadConfig(production).wecom.groups).toEqual({})
+  expect(loadConfig(production).wecom?.groups).toEqual({})
   const address = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=5a3c-1'
   const groups = loadConfig({ ...production, WECOM_GROUP_WEBHOOKS: JSON.stringify({ 销售一组: address, 交付: ' 5a3c-2 ' }) })
-  expect(groups.wecom.groups).toEqual({ 销售一组: '5a3c-1', 交付: '5a3c-2' })
+  expect(groups.wecom?.groups).toEqual({ 销售一组: '5a3c-1', 交付: '5a3c-2' })
 })
 
 describe('the files that prove a domain', () => {

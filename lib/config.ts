@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { type DingtalkConfig, readDingtalk } from './dingtalk-config.js'
 import { type MailSettings, type Optional, readMail, readSms, type SmsSettings } from './sms-mail-config.js'
+import { readWecom, type WecomConfig } from './wecom-config.js'
 
 /**
  * The only file that reads the environment (scripts/ aside). Parsed once at start; a production process refuses to
  * start without its secrets and names each one that is missing.
  */
 const text = z.string().trim().min(1)
-const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits')
 const url = z.url().transform((u) => u.replace(/\/+$/, ''))
 /** Letters and digits only, on both sides: nothing else can be made to stand at our root. */
 const verifyFiles = z.record(
@@ -51,49 +51,7 @@ const settings = z.object({
 
   /** What the organisation's phone system signs its calls with; without it /hooks/calls is closed. */
   CALLS_HOOK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-
-  WECOM_CORP_ID: text,
-  WECOM_AGENT_ID: z.coerce.number().int(),
-  WECOM_SECRET: text,
-  WECOM_TOKEN: text,
-  WECOM_AES_KEY: aesKey,
-  WECOM_API_BASE: url.default('https://qyapi.weixin.qq.com'),
-  WECOM_OAUTH_BASE: url.default('https://open.weixin.qq.com'),
-  /** Members who are administrators from their first login, comma separated userids. */
-  WECOM_ADMINS: z.string().default(''),
-  WECOM_ARCHIVE_SECRET: text.optional(),
-  /** JSON object: publickey_ver → PEM of the private key. */
-  WECOM_ARCHIVE_KEYS: z
-    .string()
-    .default('{}')
-    .transform((raw, ctx) => {
-      try {
-        return z.record(z.string(), z.string()).parse(JSON.parse(raw))
-      } catch {
-        ctx.addIssue({ code: 'custom', message: 'must be a JSON object: publickey_ver → private key' })
-        return z.NEVER
-      }
-    }),
-  WECOM_FINANCE_SDK: text.optional(),
-  /** JSON object: a group's name → the key of its webhook, or the whole address as the client shows it. */
-  WECOM_GROUP_WEBHOOKS: z
-    .string()
-    .default('{}')
-    .transform((raw, ctx) => {
-      try {
-        const groups = z.record(z.string().trim().min(1), z.string().trim().min(1)).parse(JSON.parse(raw))
-        return Object.fromEntries(Object.entries(groups).map(([name, key]) => [name, keyOf(key)]))
-      } catch {
-        ctx.addIssue({ code: 'custom', message: 'must be a JSON object: name of the group → key of its webhook' })
-        return z.NEVER
-      }
-    }),
 })
-
-const keyOf = (text: string) => /[?&]key=([^&]+)/.exec(text)?.[1] ?? text
-
-/** A further callback configuration: `/callback/wecom/<name>` reads WECOM_<NAME>_TOKEN and _AES_KEY. */
-export type CallbackConfig = { name: string; token: string; aesKey: string; receiveId: string }
 
 export type Config = {
   production: boolean
@@ -111,19 +69,8 @@ export type Config = {
   sessionSecret: string
   dataKey: string
   callsHookSecret: string | null
-  wecom: {
-    corpId: string
-    agentId: number
-    secret: string
-    apiBase: string
-    oauthBase: string
-    admins: string[]
-    /** By path: `app` is /callback/wecom, any other /callback/wecom/<name>. */
-    callbacks: Map<string, CallbackConfig>
-    archive: { secret: string; keys: Record<string, string>; sdk: string } | null
-    /** A group's name → the key of its webhook (a secret). */
-    groups: Record<string, string>
-  }
+  /** Null: the organisation has DingTalk alone. */
+  wecom: WecomConfig | null
   /** Null: the organisation has no DingTalk. */
   dingtalk: DingtalkConfig | null
   /** Off until complete, and says why. */
@@ -136,12 +83,13 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''))
   const parsed = settings.safeParse(given)
   const dingtalk = readDingtalk(given)
+  const wecom = readWecom(given, { needed: !dingtalk.config && dingtalk.lines.length === 0 })
   const lines = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => {
       const name = path.join('.')
       return `  ${name}: ${name in given ? message : 'is missing'}`
     }),
-    ...wrongCallbacks(given),
+    ...wecom.lines,
     ...dingtalk.lines,
   ]
   if (!parsed.success || lines.length > 0) {
@@ -171,48 +119,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     sessionSecret: s.SESSION_SECRET,
     dataKey: s.DATA_KEY,
     callsHookSecret: s.CALLS_HOOK_SECRET ?? null,
-    wecom: {
-      corpId: s.WECOM_CORP_ID,
-      agentId: s.WECOM_AGENT_ID,
-      secret: s.WECOM_SECRET,
-      apiBase: s.WECOM_API_BASE,
-      oauthBase: s.WECOM_OAUTH_BASE,
-      admins: list(s.WECOM_ADMINS),
-      callbacks: callbackConfigs(given, s),
-      archive:
-        s.WECOM_ARCHIVE_SECRET && s.WECOM_FINANCE_SDK
-          ? { secret: s.WECOM_ARCHIVE_SECRET, keys: s.WECOM_ARCHIVE_KEYS, sdk: s.WECOM_FINANCE_SDK }
-          : null,
-      groups: s.WECOM_GROUP_WEBHOOKS,
-    },
+    wecom: wecom.config,
     dingtalk: dingtalk.config,
     sms: readSms(given),
     mail: readMail(given),
   }
 }
-
-function callbackConfigs(env: NodeJS.ProcessEnv, s: z.infer<typeof settings>): Map<string, CallbackConfig> {
-  const found = new Map<string, CallbackConfig>()
-  found.set('app', { name: 'app', token: s.WECOM_TOKEN, aesKey: s.WECOM_AES_KEY, receiveId: s.WECOM_CORP_ID })
-  for (const name of callbackNames(env)) {
-    const token = env[`WECOM_${name}_TOKEN`] ?? ''
-    // The intelligent robot (智能机器人) encrypts with an empty receive id.
-    const receiveId = name === 'AIBOT' ? '' : s.WECOM_CORP_ID
-    found.set(name.toLowerCase(), { name: name.toLowerCase(), token, aesKey: env[`WECOM_${name}_AES_KEY`] ?? '', receiveId })
-  }
-  return found
-}
-
-const callbackNames = (env: NodeJS.ProcessEnv) =>
-  Object.keys(env).flatMap((key) => /^WECOM_([A-Z0-9]+)_TOKEN$/.exec(key)?.[1] ?? [])
-
-/** A token alone opens nothing; and the app's own configuration has one name only. */
-const wrongCallbacks = (env: NodeJS.ProcessEnv) =>
-  callbackNames(env).flatMap((name) => {
-    if (name === 'APP') return ['  WECOM_APP_TOKEN: the app itself is configured by WECOM_TOKEN and WECOM_AES_KEY']
-    const key = aesKey.safeParse(env[`WECOM_${name}_AES_KEY`])
-    return key.success ? [] : [`  WECOM_${name}_AES_KEY: must be 43 letters and digits, because WECOM_${name}_TOKEN is set`]
-  })
 
 const list = (raw: string) =>
   raw

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { encrypt, sign } from '../../channels/sealed/seal.js'
 import { type PreparedCallback, prepareCallback } from '../../channels/wecom/crypto.js'
-import type { CallbackConfig } from '../../lib/config.js'
+import type { CallbackConfig } from '../../lib/wecom-config.js'
 
 export const settings: CallbackConfig = {
   name: 'app',

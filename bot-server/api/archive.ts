@@ -5,7 +5,7 @@ import { type ApiDeps, type Route, readInput, write } from './route.js'
 /** 会话内容存档, for an administrator. */
 export const archiveRoutes = (deps: ApiDeps): Route[] => {
   const standing = async () => {
-    const { archive } = deps.config.wecom
+    const archive = deps.config.wecom?.archive ?? null
     return archiveStanding.parse(await getArchive(deps.db, archive && Object.keys(archive.keys)))
   }
   return [

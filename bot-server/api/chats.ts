@@ -12,6 +12,7 @@ import { askConsent } from '../../domain/message/ask-consent.js'
 import { runWork } from '../../domain/work.js'
 import { Refused } from '../../lib/errors.js'
 import { ringArchive } from '../ring-archive.js'
+import { wecomOf } from '../wecom-of.js'
 import { meOf } from './me-of.js'
 import { recordLook } from './record-look.js'
 import { type ApiContext, type ApiDeps, type Route, readInput } from './route.js'
@@ -50,11 +51,11 @@ export const chatRoutes = (deps: ApiDeps): Route[] => {
       path: '/api/chats/by-external/:externalUserId',
       async handle(ctx) {
         const value = readInput(externalId, ctx.params.externalUserId)
-        const external = { platform: 'wecom', organisation: deps.config.wecom.corpId, kind: 'external', value }
+        const external = { platform: 'wecom', organisation: wecomOf(deps.config).corpId, kind: 'external', value }
         const { actor, trace } = ctx.state
         const contactId = await runWork(deps, trace, async (work) => {
           const id = await openChat(work, actor, external)
-          if (id && deps.config.wecom.archive) await askConsent(work, { contactId: id, personId: actor.personId })
+          if (id && deps.config.wecom?.archive) await askConsent(work, { contactId: id, personId: actor.personId })
           return id
         })
         ringArchive(deps)

@@ -10,6 +10,7 @@ import { mediaBeside } from '../../domain/message/media.contract.js'
 import { listMedia } from '../../domain/message/view-media.js'
 import { runWork } from '../../domain/work.js'
 import { Refused } from '../../lib/errors.js'
+import { wecomOf } from '../wecom-of.js'
 import { meOf } from './me-of.js'
 import { recordLook } from './record-look.js'
 import { type ApiDeps, type Route, readInput, write } from './route.js'
@@ -23,7 +24,7 @@ export const groupRoutes = (deps: ApiDeps): Route[] => [
     method: 'GET',
     path: '/api/groups/by-chat/:chatId',
     async handle(ctx) {
-      const known = { platform: 'wecom', organisation: deps.config.wecom.corpId, chatId: readInput(chatId, ctx.params.chatId) }
+      const known = { platform: 'wecom', organisation: wecomOf(deps.config).corpId, chatId: readInput(chatId, ctx.params.chatId) }
       const { actor } = ctx.state
       const { id, visible } = await runWork(deps, ctx.state.trace, (work) => openGroup(work, actor, known))
       deps.bells.ring('archive')

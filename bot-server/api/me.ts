@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Refused } from '../../lib/errors.js'
 import { isOwnHost } from '../hosts.js'
 import { SESSION_COOKIE } from '../session.js'
+import { wecomOf } from '../wecom-of.js'
 import { meOf } from './me-of.js'
 import { type ApiContext, type ApiDeps, type Route, readInput } from './route.js'
 
@@ -28,9 +29,10 @@ export const meRoutes = (deps: ApiDeps): Route[] => [
     method: 'GET',
     path: '/api/jssdk',
     async handle(ctx) {
+      const { corpId, agentId } = wecomOf(deps.config)
       const url = readOwnPage(deps, ctx)
       const signatures = await deps.signPage(url, randomBytes(12).toString('hex'))
-      ctx.body = { corpId: deps.config.wecom.corpId, agentId: deps.config.wecom.agentId, ...signatures }
+      ctx.body = { corpId, agentId, ...signatures }
     },
   },
   {

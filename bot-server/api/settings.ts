@@ -119,7 +119,7 @@ function channelStates({ wecom, sms, mail }: ApiDeps['config']): ChannelState[] 
     chat: null,
     sms: sms.settings ? null : sms.why,
     mail: mail.settings ? null : mail.why,
-    group: Object.keys(wecom.groups).length > 0 ? null : '还没有添加群机器人',
+    group: Object.keys(wecom?.groups ?? {}).length > 0 ? null : '还没有添加群机器人',
   }
   return (Object.keys(channelLabel) as ChannelName[]).map((name) => ({ name, label: channelLabel[name], off: off[name] }))
 }

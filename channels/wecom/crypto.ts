@@ -1,4 +1,4 @@
-import type { CallbackConfig } from '../../lib/config.js'
+import type { CallbackConfig } from '../../lib/wecom-config.js'
 import { prepareSeal, type Seal } from '../sealed/seal.js'
 
 /** One callback configuration (应用 → 接收消息 → API 接收), decoded once at start. */

@@ -36,6 +36,12 @@ import verified from './checks/verified.js'
 import verifyFiles from './checks/verify-files.js'
 import visibleRange from './checks/visible-range.js'
 
+/** Says nothing to an organisation that has DingTalk alone. */
+const ofWecom = (check: Check): Check => ({
+  ...check,
+  run: async (subject) => (subject.hasWecom ? check.run(subject) : []),
+})
+
 /** In the order in which one would mend: what others stand on comes first. */
 export const allChecks: Check[] = [
   settings,
@@ -43,23 +49,11 @@ export const allChecks: Check[] = [
   redis,
   server,
   publicUrl,
-  verifyFiles,
-  clock,
+  ofWecom(verifyFiles),
+  ofWecom(clock),
   appSecret,
-  trustedIp,
-  app,
-  oauthDomain,
-  tickets,
-  callbacks,
-  heard,
-  visibleRange,
-  contactRange,
-  licence,
-  archiveSecret,
-  archiveKeys,
-  archiveRead,
-  archiveMembers,
-  archiveAgreed,
+  ...[trustedIp, app, oauthDomain, tickets, callbacks, heard, visibleRange, contactRange, licence].map(ofWecom),
+  ...[archiveSecret, archiveKeys, archiveRead, archiveMembers, archiveAgreed].map(ofWecom),
   dingtalkApp,
   dingtalkClock,
   dingtalkPushes,
@@ -69,9 +63,9 @@ export const allChecks: Check[] = [
   dingtalkNotice,
   dingtalkPeople,
   dingtalkQuota,
-  groups,
+  ofWecom(groups),
   sms,
   mail,
   calendar,
-  verified,
+  ofWecom(verified),
 ]

@@ -51,6 +51,21 @@ describe('with everything right', () => {
   })
 })
 
+describe('an organisation with DingTalk alone', () => {
+  it('is told nothing of WeCom but that it is not there', async () => {
+    const none = Object.fromEntries(Object.keys(healthy().env).flatMap((name) => (name.startsWith('WECOM') ? [[name, '']] : [])))
+    const { lines, text } = await consult(healthy(), null, { env: none })
+    const checks = lines.map((line) => line.check)
+    for (const check of ['clock', 'app', 'callbacks', 'visible-range', 'archive-secret', 'verified', 'groups'])
+      expect(checks).not.toContain(check)
+    expect(text).toMatch(/✓ 应用 Secret：没有接入企业微信，只有钉钉/)
+    expect(
+      lines.filter((line) => line.state === 'broken'),
+      text,
+    ).toEqual([])
+  })
+})
+
 describe('dingtalk-app', () => {
   breaks(
     'dingtalk-app',

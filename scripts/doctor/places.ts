@@ -19,6 +19,7 @@ const places: Record<string, string> = {
   DINGTALK_AGENT_ID: '到钉钉开发者后台「企业内部应用 → 这个应用 → 凭证与基础信息」复制 AgentId',
   DINGTALK_TOKEN: '到钉钉开发者后台「这个应用 → 事件订阅 → HTTP 推送」复制签名 Token；用 Stream 模式就不用填',
   DINGTALK_AES_KEY: '到钉钉开发者后台「这个应用 → 事件订阅 → HTTP 推送」复制加密 aes_key；用 Stream 模式就不用填',
+  DINGTALK_ADMINS: '到钉钉管理后台「通讯录」点开自己，把 userid 填进去，几个人用逗号隔开',
   VERIFY_FILES: '写成 {"WW_verify_xxx.txt":"文件里的内容"}，文件名和内容以后台下载的为准',
   WECOM_GROUP_WEBHOOKS: '写成 {"群名":"推送地址"}，地址在群的「消息推送」里',
 }

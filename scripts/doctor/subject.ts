@@ -15,6 +15,8 @@ export type Subject = {
   timeoutMs: number
   /** Where the platform answers. */
   platformUrl: URL | null
+  /** False: the organisation has DingTalk alone. */
+  hasWecom: boolean
   /** The app's secret; null without WECOM_CORP_ID and WECOM_SECRET. */
   app: Platform | null
   /** The archive's own secret; null without one. */
@@ -49,6 +51,7 @@ export function createSubject({ env, now = new Date(), timeoutMs = 10_000, stran
   const db = databaseUrl ? createDb(databaseUrl, 2) : null
   const host = get('HOST')
   const clock = () => new Date(now.getTime() + performance.now() - beganAt)
+  const dingtalk = createDingtalkSubject({ env, publicUrl, timeoutMs, clock })
   return {
     get,
     env,
@@ -58,7 +61,8 @@ export function createSubject({ env, now = new Date(), timeoutMs = 10_000, stran
     timeoutMs,
     app: platformOf(secret),
     archive: platformOf(archiveSecret),
-    dingtalk: createDingtalkSubject({ env, publicUrl, timeoutMs, clock }),
+    dingtalk,
+    hasWecom: !dingtalk || Object.keys(env).some((name) => name.startsWith('WECOM_') && get(name)),
     localUrl: `http://${!host || host === '0.0.0.0' ? '127.0.0.1' : host}:${get('PORT') ?? '3301'}`,
     publicUrl: URL.canParse(publicUrl) ? new URL(publicUrl) : null,
     db,

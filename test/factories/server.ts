@@ -12,6 +12,7 @@ import { createSessions, SESSION_COOKIE } from '../../bot-server/session.js'
 import { startStreams } from '../../bot-server/streams/start-streams.js'
 import { createDingtalk } from '../../channels/dingtalk/client.js'
 import { createPageSigner as createDingtalkSigner } from '../../channels/dingtalk/jsapi.js'
+import { createAbsentWecom } from '../../channels/wecom/absent.js'
 import { createWecom } from '../../channels/wecom/client.js'
 import { createPageSigner } from '../../channels/wecom/jsapi.js'
 import { createBells } from '../../lib/bells.js'
@@ -64,7 +65,9 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
   const clock = createClock({ production: false, ...(machineNow ? { machineNow } : {}) })
   const bells = createBells(redis, log)
   const live = createLive(redis, log)
-  const wecom = createWecom({ settings: { ...config.wecom, publicUrl: base }, machineNow: clock.machineNow, log })
+  const wecom = config.wecom
+    ? createWecom({ settings: { ...config.wecom, publicUrl: base }, machineNow: clock.machineNow, log })
+    : createAbsentWecom({ publicUrl: base, machineNow: clock.machineNow })
   const dingtalk = config.dingtalk
     ? createDingtalk({ settings: { ...config.dingtalk, publicUrl: base }, machineNow: clock.machineNow, log })
     : null
@@ -77,7 +80,7 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
     ...deps,
     row: {
       definitions,
-      organisations: { wecom: organisation, dingtalk: config.dingtalk?.corpId ?? null },
+      organisations: { wecom: config.wecom?.corpId ?? null, dingtalk: config.dingtalk?.corpId ?? null },
       publicUrl: base,
       dataKey: config.dataKey,
       pullArchive: () => bells.ring('archive'),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { encrypt, sign } from '../../../channels/sealed/seal.js'
 import { prepareCallback } from '../../../channels/wecom/crypto.js'
-import type { CallbackConfig } from '../../../lib/config.js'
+import type { CallbackConfig } from '../../../lib/wecom-config.js'
 import { askPage, explainLine, type Page } from '../ask-page.js'
 import { broken, type Check, type Finding, look, ok } from '../check.js'
 import type { Subject } from '../subject.js'

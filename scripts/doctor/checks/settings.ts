@@ -53,7 +53,10 @@ function doubtful(get: (name: string) => string | undefined): Finding[] {
   const corpId = get('WECOM_CORP_ID')
   if (corpId && !/^w[wx][0-9A-Za-z]{8,}$/.test(corpId))
     findings.push(look('WECOM_CORP_ID 不像企业ID（一般以 ww 开头）', placeOf('WECOM_CORP_ID')))
-  if (!get('WECOM_ADMINS')) findings.push(look('WECOM_ADMINS 没有填，没有人能进管理页面', placeOf('WECOM_ADMINS')))
+  if (!get('WECOM_ADMINS') && !get('DINGTALK_ADMINS')) {
+    const name = get('WECOM_CORP_ID') ? 'WECOM_ADMINS' : 'DINGTALK_ADMINS'
+    findings.push(look(`${name} 没有填，没有人能进管理页面`, placeOf(name)))
+  }
   return findings
 }
 
