@@ -7,7 +7,7 @@ import { createTraffic, type Traffic } from './traffic.js'
 let rig: Rig
 let traffic: Traffic
 beforeAll(async () => {
-  rig = await startRig({ dingtalk: 'http', env: { OUTBOX_LEASE_MS: '6000', STANDIN_DINGTALK_GAPS_MS: '3000,9000' } })
+  rig = await startRig({ dingtalk: 'http', env: { OUTBOX_LEASE_MS: '6000', STANDIN_DINGTALK_GAPS_MS: '4000,14000' } })
   traffic = createTraffic(rig, createChance())
 })
 afterEach(({ task }) => {
@@ -83,6 +83,20 @@ it('refuses a message to the robot that is signed with another secret, or hours 
     expect(status).toBeGreaterThanOrEqual(400)
   }
   expect(await rows('dingtalk-robot')).toBe(before)
+})
+
+it('reads later what was told while no server was there for longer than the platform tries', async () => {
+  await rig.servers[0]?.kill()
+  const missed = await rig.standin.ding.event('chat_update_title', { Title: '渠道一部' })
+  await pushOf(missed.id, 'undelivered')
+  await rig.servers[0]?.start()
+  const heard = () => rig.db.inbox.count({ where: { source: 'dingtalk', body: { contains: '渠道一部' } } })
+  expect(await heard()).toBe(0)
+  // To the next look of a working day.
+  const { clock } = await rig.standin.state()
+  const day = new Date(Date.parse(clock.now) + 24 * 3_600_000 + 8 * 3_600_000).toISOString().slice(0, 10)
+  await rig.standin.moveClockTo(`${day}T11:30:00+08:00`)
+  await rig.waitFor(async () => (await heard()) === 1, { ...WAIT, what: 'the missed event' })
 })
 
 it('answers a pressed card on the route that it registered, twice told or not', async () => {
