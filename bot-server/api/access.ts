@@ -110,6 +110,7 @@ export const access: Record<string, Role[] | 'everyone'> = {
   'POST /api/admin/person-joins': ['admin'],
   'POST /api/admin/person-joins/apart': ['admin'],
   'POST /api/admin/person-joins/:id/undo': ['admin'],
+  'GET /api/admin/dingtalk': ['admin'],
   'GET /api/admin/platform': ['manager', 'admin'],
   'POST /api/admin/platform/sync': ['manager', 'admin'],
   'POST /api/admin/platform/directory': ['manager', 'admin'],

@@ -14,6 +14,7 @@ import { chatRoutes } from './chats.js'
 import { checkupRoutes } from './checkup.js'
 import { colleagueRoutes } from './colleagues.js'
 import { contactRoutes } from './contacts.js'
+import { dingtalkRoutes } from './dingtalk.js'
 import { firstContactRoutes } from './first-contacts.js'
 import { forwardRoutes } from './forwards.js'
 import { groupRoutes } from './groups.js'
@@ -61,6 +62,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...liveRoutes(deps),
   ...adminRoutes(deps),
   ...platformRoutes(deps),
+  ...dingtalkRoutes(deps),
   ...personJoinRoutes(deps),
   ...settingsRoutes(deps),
 ]

@@ -14,6 +14,7 @@ import { tidy } from '../../lib/tidy.js'
 import type { StoreInbox } from '../callbacks/store-inbox.js'
 import type { Action } from '../define.js'
 import type { Sessions } from '../session.js'
+import type { Streams } from '../streams/hold-streams.js'
 
 /** What every API file may use. */
 export type ApiDeps = Deps & {
@@ -30,6 +31,8 @@ export type ApiDeps = Deps & {
   signPage: (url: string, nonceStr: string) => Promise<PageSignatures>
   /** Null without DingTalk, as its signer. */
   dingtalk: Dingtalk | null
+  /** Null over HTTP, and without DingTalk. */
+  dingtalkStreams?: Streams | null
   signDingtalkPage: ReturnType<typeof createDingtalkSigner> | null
 }
 

@@ -27,6 +27,7 @@ export const morePages: Page[] = [
   { pattern: '/admin/keywords', load: () => import('./pages/admin/KeywordsPage.vue') },
   { pattern: '/admin/people', load: () => import('./pages/admin/PeoplePage.vue') },
   { pattern: '/admin/wecom', load: () => import('./pages/admin/WecomPage.vue') },
+  { pattern: '/admin/dingtalk', load: () => import('./pages/admin/DingtalkPage.vue') },
   { pattern: '/contact-ways', load: () => import('./pages/admin/ContactWaysPage.vue') },
   { pattern: '/check', load: () => import('./pages/check/CheckPage.vue') },
   { pattern: '/leaks', load: () => import('./pages/leaks/LeaksPage.vue') },

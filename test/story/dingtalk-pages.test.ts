@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { openClient } from './client.js'
 import { openDingtalk } from './ding.js'
 import { useScene } from './scene.js'
 
@@ -95,6 +96,22 @@ it('stands in the side panel of a PC and in half a phone', async () => {
     expect(await wang.overflow()).toBe(0)
     await wang.shot(`dingtalk, ${name}`)
   }
+})
+
+it('shows an administrator how DingTalk stands: connected, what it cost, who is where, what to copy', async () => {
+  const admin = await openClient(scene, 'heping', { path: '/h5/admin/dingtalk', opened: { entry: 'normal' } })
+  await admin.sees('Stream 已连上', '机器人消息', '月额度', '调用', '推送', '两边都有 2 位', '网页应用首页')
+  expect(await admin.text()).toMatch(/机器人消息(刚刚|\d+分钟前)/)
+  for (const [width, name] of [
+    [375, 'phone'],
+    [1280, 'wide'],
+  ] as const) {
+    await admin.page.setViewportSize({ width, height: 900 })
+    await admin.shot(`admin, dingtalk ${name}`)
+  }
+  await admin.page.getByRole('button', { name: '复制' }).last().click()
+  await admin.sees('复制好了')
+  await admin.close()
 })
 
 it('tells a plain browser which app to open it in', async () => {
