@@ -77,13 +77,14 @@ const worldFile = z.object({
       }),
     )
     .default([]),
-  /** Personal customers of its official CRM. */
+  /** Customers of its official CRM: companies, and single persons (`personal`). */
   dingtalkCustomers: z
     .array(
       z.object({
         id: z.string(),
         name: z.string(),
         owner: z.string(),
+        personal: z.boolean().default(false),
         contact: z.string().default(''),
         mobile: z.string().default(''),
         address: z.string().default(''),

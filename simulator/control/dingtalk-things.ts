@@ -106,13 +106,19 @@ export const dingtalkThingRoutes: Record<string, Route> = {
   }),
   /** A colleague adds or changes a customer in the CRM; told as `ding_paas_object_data_create` and `_update`. */
   'POST dingtalk/customer': post(
-    z.object({ id: z.string().optional(), owner: userid, data: z.record(z.string(), z.unknown()) }),
-    async (parts, { id, owner, data }) => {
+    z.object({
+      id: z.string().optional(),
+      owner: userid,
+      personal: z.boolean().default(false),
+      data: z.record(z.string(), z.unknown()),
+    }),
+    async (parts, { id, owner, personal, data }) => {
       const { deps } = parts
       const who = account(parts, owner).userid
       const known = id ? deps.store.state.dingtalk.contacts.customers.get(id) : undefined
       const at = deps.clock.business()
       const customer: Customer = {
+        relation: personal ? 'crm_customer_personal' : 'crm_customer',
         extendData: {},
         creator: who,
         participants: [],
@@ -125,7 +131,7 @@ export const dingtalkThingRoutes: Record<string, Route> = {
       }
       const { pusher } = dingtalkOf(parts)
       const eventType = known ? 'ding_paas_object_data_update' : 'ding_paas_object_data_create'
-      const told = { objectType: 'crm_customer_personal', instanceId: customer.id, operatorUserId: who, gmtModified: at }
+      const told = { objectType: customer.relation, instanceId: customer.id, operatorUserId: who, gmtModified: at }
       const fact = pusher.prepare({ kind: 'event', eventType, data: told })
       await deps.store.record({ type: 'ding-customer', customer }, fact)
       void pusher.send(fact.id)

@@ -12,7 +12,7 @@ export async function beginDingtalk({ store, world, clock }: Deps): Promise<void
     const more = { stateCode: '86', labelIds: labelsOf(labels), address: '', shareUserIds: [], shareDeptIds: [], at }
     facts.push({ type: 'ding-contact', contact: { userid, name, mobile, company, title, follower, remark, ...more } })
   }
-  for (const { id, name, owner, contact, mobile, address, labels } of world.dingtalkCustomers) {
+  for (const { id, name, owner, personal, contact, mobile, address, labels } of world.dingtalkCustomers) {
     if (customers.has(id)) continue
     const data = {
       customer_name: name,
@@ -21,8 +21,9 @@ export async function beginDingtalk({ store, world, clock }: Deps): Promise<void
       customer_contact: contact,
       ...(labels[0] ? { customer_level: labels[0] } : {}),
     }
+    const relation = personal ? 'crm_customer_personal' : 'crm_customer'
     const people = { creator: owner, owners: [owner], participants: [] }
-    facts.push({ type: 'ding-customer', customer: { id, data, extendData: {}, ...people, at, changedAt: at } })
+    facts.push({ type: 'ding-customer', customer: { id, relation, data, extendData: {}, ...people, at, changedAt: at } })
   }
   if (facts.length > 0) await store.record(...facts)
 }

@@ -8,9 +8,10 @@ beforeEach(async () => {
 afterEach(() => standin.close())
 
 const AT = '/v1.0/crm/personalCustomers'
-const query = (userid: string, more = '') => standin.ding(`${AT}?currentOperatorUserId=${userid}${more}`)
+const query = (userid: string, more = '') =>
+  standin.ding(`${AT}?relationType=crm_customer&currentOperatorUserId=${userid}${more}`)
 const create = (name: string, more: object = {}) =>
-  standin.ding(AT, { creatorUserId: 'linxiao', data: { customer_name: name }, ...more })
+  standin.ding(AT, { relationType: 'crm_customer', creatorUserId: 'linxiao', data: { customer_name: name }, ...more })
 
 it('names its fields', async () => {
   const meta = await standin.ding(`${AT}/objectMeta`)
@@ -33,14 +34,31 @@ it('shows a member their own, the latest changed first, by pages', async () => {
   expect(await query('nobody')).toMatchObject({ code: 'invalid.userId' })
 })
 
+it('keeps companies and persons apart', async () => {
+  await create('钱店长', { relationType: 'crm_customer_personal' })
+  expect((await query('linxiao')).values).toMatchObject([
+    { objectType: 'crm_customer', gmtCreate: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) },
+  ])
+  expect((await standin.ding(`${AT}?currentOperatorUserId=linxiao`)).values).toMatchObject([
+    { objectType: 'crm_customer_personal' },
+  ])
+})
+
 it('finds several by their ids, of those that may be seen', async () => {
-  const found = await standin.ding(`${AT}/batchQuery?currentOperatorUserId=linxiao`, ['crmB0100Meishan', 'x'])
+  const found = await standin.ding(`${AT}/batchQuery?relationType=crm_customer&currentOperatorUserId=linxiao`, [
+    'crmB0100Meishan',
+    'x',
+  ])
   expect(found.result).toMatchObject([{ instanceId: 'crmB0100Meishan', permission: { ownerStaffIds: ['linxiao'] } }])
-  expect((await standin.ding(`${AT}/batchQuery?currentOperatorUserId=wumin`, ['crmB0100Meishan'])).result).toEqual([])
+  expect(
+    (await standin.ding(`${AT}/batchQuery?relationType=crm_customer&currentOperatorUserId=wumin`, ['crmB0100Meishan'])).result,
+  ).toEqual([])
 })
 
 it('refuses the same customer unless told not to look', async () => {
-  expect(await standin.whole(AT, { creatorUserId: 'linxiao', data: { customer_name: '梅山文旅酒店' } })).toMatchObject({
+  expect(
+    await standin.whole(AT, { relationType: 'crm_customer', creatorUserId: 'linxiao', data: { customer_name: '梅山文旅酒店' } }),
+  ).toMatchObject({
     status: 400,
     body: { code: 'same.data.exists' },
   })

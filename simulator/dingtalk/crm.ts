@@ -1,5 +1,6 @@
+import { shanghaiDay } from '../../lib/format/dates.js'
 import type { Deps } from '../deps.js'
-import type { Customer } from '../state/dingtalk/contacts.js'
+import type { Customer, Relation } from '../state/dingtalk/contacts.js'
 import { newSecret } from '../wecom/crypto.js'
 import { give, type Outcome, refuse } from './answer.js'
 import type { Body, Input } from './endpoint.js'
@@ -23,32 +24,37 @@ const FIELDS = [
     selectOptions: ['重要', '一般', '潜在'].map((value) => ({ key: value, value })),
   },
 ]
-const PERSONAL = 'crm_customer_personal'
+const RELATIONS: Record<Relation, string> = { crm_customer: '企业客户', crm_customer_personal: '个人客户' }
 const MOST = 100
 
 const all = (deps: Deps) => deps.store.state.dingtalk.contacts.customers
-const kind = (value: unknown): Outcome | null =>
-  value === undefined || value === null || value === PERSONAL || value === 'crm_customer'
-    ? null
-    : refuse('invalid.relationType', 'relationType is invalid')
+/** A person's unless told. */
+const relationOf = (value: unknown): Relation | null => {
+  const given = value ?? 'crm_customer_personal'
+  return given === 'crm_customer' || given === 'crm_customer_personal' ? given : null
+}
+const noRelation = (): Outcome => refuse('invalid.relationType', 'relationType is invalid')
 const notThere = (): Outcome => refuse('data.not.exists', 'the data does not exist')
 const noUser = (): Outcome => refuse('invalid.userId', 'userId is invalid')
 
 /** `GET /v1.0/crm/personalCustomers/objectMeta`. */
-export const getMeta = (_deps: Deps, { query }: Input): Outcome =>
-  kind(query.get('relationType')) ??
-  give({ code: PERSONAL, name: '个人客户', customized: false, status: 'PUBLISHED', fields: FIELDS })
+export function getMeta(_deps: Deps, { query }: Input): Outcome {
+  const code = relationOf(query.get('relationType'))
+  return code ? give({ code, name: RELATIONS[code], customized: false, status: 'PUBLISHED', fields: FIELDS }) : noRelation()
+}
 
 /** `GET /v1.0/crm/personalCustomers`: what the operator may see, the newest first, by pages. */
 export function queryCustomers(deps: Deps, { query }: Input): Outcome {
-  const wrong = kind(query.get('relationType'))
-  if (wrong) return wrong
+  const relation = relationOf(query.get('relationType'))
+  if (!relation) return noRelation()
   const operator = query.get('currentOperatorUserId') ?? ''
   if (!findMember(deps, operator)) return noUser()
   const size = Number(query.get('maxResults') ?? 20)
   const from = Number(query.get('nextToken') || 0)
   if (!(size >= 1 && size <= MOST) || !(from >= 0)) return refuse('invalid.maxResults', 'maxResults is invalid')
-  const seen = [...all(deps).values()].filter((one) => sees(deps, operator, one)).sort((a, b) => b.changedAt - a.changedAt)
+  const seen = [...all(deps).values()]
+    .filter((one) => one.relation === relation && sees(deps, operator, one))
+    .sort((a, b) => b.changedAt - a.changedAt)
   const hasMore = from + size < seen.length
   const values = seen.slice(from, from + size).map(describe)
   return give({
@@ -62,32 +68,35 @@ export function queryCustomers(deps: Deps, { query }: Input): Outcome {
 
 /** `POST /v1.0/crm/personalCustomers/batchQuery?currentOperatorUserId=`: the body is a list of instance ids. */
 export function batchQuery(deps: Deps, { query, body }: Input): Outcome {
+  const relation = relationOf(query.get('relationType'))
+  if (!relation) return noRelation()
   const operator = query.get('currentOperatorUserId') ?? ''
   if (!findMember(deps, operator)) return noUser()
   const ids = Array.isArray(body.list) ? body.list.map(String) : []
   if (ids.length === 0 || ids.length > MOST) return refuse('invalid.ids', 'the list of ids is invalid')
   const result = ids.flatMap((id) => {
     const one = all(deps).get(id)
-    return one && sees(deps, operator, one) ? describe(one) : []
+    return one?.relation === relation && sees(deps, operator, one) ? describe(one) : []
   })
   return give({ result })
 }
 
 /** `POST /v1.0/crm/personalCustomers`. */
 export function createCustomer(deps: Deps, { body }: Input): Outcome {
-  const wrong = kind(body.relationType)
-  if (wrong) return wrong
+  const relation = relationOf(body.relationType)
+  if (!relation) return noRelation()
   const creator = findMember(deps, String(body.creatorUserId ?? ''))
   if (!creator) return noUser()
   const data = object(body.data)
   const name = data.customer_name
   if (typeof name !== 'string' || !name) return refuse('invalid.data', 'customer_name is empty')
-  const isSame = [...all(deps).values()].some((one) => one.data.customer_name === name)
+  const isSame = [...all(deps).values()].some((one) => one.relation === relation && one.data.customer_name === name)
   if (isSame && body.skipDuplicateCheck !== true) return refuse('same.data.exists', '存在相同的数据')
   const at = deps.clock.business()
   const who = creator.dingtalk.userid
   const customer: Customer = {
     id: newSecret(18),
+    relation,
     creator: who,
     data,
     extendData: object(body.extendData),
@@ -138,12 +147,15 @@ function sees(deps: Deps, userid: string, { owners, participants }: Customer): b
 
 const describe = (one: Customer) => ({
   instanceId: one.id,
-  objectType: PERSONAL,
+  objectType: one.relation,
   creatorUserId: one.creator,
   creatorNick: '',
   data: one.data,
   extendData: one.extendData,
   permission: { ownerStaffIds: one.owners, participantStaffIds: one.participants },
-  gmtCreate: new Date(one.at).toISOString(),
-  gmtModified: new Date(one.changedAt).toISOString(),
+  gmtCreate: beijing(one.at),
+  gmtModified: beijing(one.changedAt),
 })
+
+/** «2019-12-25 15:33:12», as the page's example has it. */
+const beijing = (at: number): string => `${shanghaiDay(new Date(at))} ${new Date(at + 8 * 3_600_000).toISOString().slice(11, 19)}`

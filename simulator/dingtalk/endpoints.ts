@@ -49,7 +49,8 @@ export const ENDPOINTS: Endpoints = {
   'POST /v1.0/robot/groupMessages/recall': { run: (deps, { body }) => recall(deps, body, 'group'), scope: ROBOT },
   /** A webhook: no token, and not among what is counted. */
   'POST /robot/sendBySession': { run: sendBySession, open: true, free: true },
-  'GET /call_back/get_call_back_failed_result': { run: readFailed, free: true },
+  /** Not on the list of what is free. */
+  'GET /call_back/get_call_back_failed_result': { run: readFailed },
   'POST /v1.0/card/instances': { run: ofBody(createCard), scope: CARDS },
   'POST /v1.0/card/instances/deliver': { run: ofBody(deliverCard), scope: CARDS },
   'POST /v1.0/card/instances/createAndDeliver': { run: ofBody(createAndDeliver), scope: CARDS },

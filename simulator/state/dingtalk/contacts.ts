@@ -21,8 +21,11 @@ export type Contact = {
   shareDeptIds: number[]
   at: number
 }
+/** A company's, or a single person's. */
+export type Relation = 'crm_customer' | 'crm_customer_personal'
 export type Customer = {
   id: string
+  relation: Relation
   creator: string
   data: Record<string, unknown>
   extendData: Record<string, unknown>
