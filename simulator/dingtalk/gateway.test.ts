@@ -54,7 +54,7 @@ it('is not there without a client id', async () => {
 })
 
 it('pings, and ends a connection that does not echo', async () => {
-  await start({ STANDIN_DINGTALK_PING_MS: '30' })
+  await start({ STANDIN_DINGTALK_PING_MS: '300' })
   const [well, dead] = [await connect(standin), await connect(standin, undefined, { echo: false })]
   await dead.closed
   const pings = () => well.heard.filter(({ headers }) => headers.topic === 'ping')

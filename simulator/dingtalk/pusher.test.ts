@@ -18,7 +18,7 @@ const tell = (standin: TestStandin, n = 0) => standin.control('dingtalk/event', 
 const OK = { status: 'SUCCESS', message: 'ok' }
 
 it('tells an event again while nobody acks it, in a new frame about the same event', async () => {
-  const { standin } = await start({ STANDIN_DINGTALK_ACK_MS: '40' })
+  const { standin } = await start({ STANDIN_DINGTALK_ACK_MS: '600' })
   const line = await connect(standin)
   await tell(standin)
   const [first, second] = [await line.next('EVENT'), await line.next('EVENT')]
@@ -83,7 +83,7 @@ it('pushes a message to the robot once, ack or not; again after its while if it 
   expect(JSON.parse(frame.data)).toMatchObject({ senderStaffId: 'linxiao', text: { content: '记 明天回访' }, msgtype: 'text' })
   expect((await outcomeOf(standin, 'delivered')).attempts).toHaveLength(1)
 
-  const other = await start({ STANDIN_DINGTALK_ACK_MS: '30', STANDIN_DINGTALK_ROBOT_REPEAT_MS: '30' })
+  const other = await start({ STANDIN_DINGTALK_ACK_MS: '600', STANDIN_DINGTALK_ROBOT_REPEAT_MS: '30' })
   const again = await connect(other.standin)
   void other.standin.control('dingtalk/say', { userid: 'linxiao', text: '在吗' })
   const [one, two] = [await again.next('CALLBACK'), await again.next('CALLBACK')]

@@ -145,10 +145,10 @@ it('answers a pressed card', async () => {
 
 it('echoes pings', async () => {
   await standin.close()
-  standin = await startForTest({ realTime: true, env: { ...DINGTALK_ENV, STANDIN_DINGTALK_PING_MS: '30' } })
+  standin = await startForTest({ realTime: true, env: { ...DINGTALK_ENV, STANDIN_DINGTALK_PING_MS: '300' } })
   await create().connect()
   const [first] = await standin.control('dingtalk/connections')
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
   expect(await standin.control('dingtalk/connections')).toMatchObject([{ id: first.id }])
 })
 
