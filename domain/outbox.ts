@@ -20,6 +20,7 @@ export type Effects = {
    * Default: the chat that the person uses.
    */
   'send-text': { personId: string; text: string; platform?: ChatPlatform; group?: string; session?: string }
+  'answer-stranger': { session: string; text: string }
   /** `edge`: who came together before it is history (ISO). Without it, what we know of the member's list says so. */
   'fetch-contact': { contactId: string; edge?: string }
   /** `until`: when its code ends (ISO, business time). */
@@ -43,9 +44,11 @@ export type Effects = {
   /** DingTalk's external contacts, a page of one look at them; one that the look did not come upon. Its customers in 钉钉 CRM. */
   'list-dingtalk-contacts': { run: string; startedAt: string; whole: boolean; offset: number }
   'fetch-dingtalk-contact': { value: string; run: string }
-  'list-dingtalk-customers': { run: string; startedAt: string; cursor: string | null; page: number }
+  'list-dingtalk-customers': { run: string; operator: string; kind: 'person' | 'company'; cursor: string | null; page: number }
   /** One department of DingTalk's directory, then those below it. `leaders`: userids of those above, nearest first. */
   'list-dingtalk-department': { run: string; department: number; name: string; leaders: string[] }
+  /** Events that DingTalk could not deliver over HTTP; `slot` names the look. */
+  'fetch-missed-events': { slot: string; page: number }
   /** The code travels sealed. */
   'send-code': { codeId: string; sealed: string }
   'confirm-left': { personId: string; attempt: number }
@@ -53,6 +56,8 @@ export type Effects = {
   /** ISO days in Shanghai, both ends included; at most 30. */
   'fetch-behaviour': { personId: string; from: string; to: string }
   'set-badge': { personId: string }
+  /** What waits for somebody, in DingTalk's list of things to do. */
+  'set-todo': { todoId: string }
   'fetch-media': { mediaId: string }
   'check-consent': { contactId: string; personId: string }
   /** One page of 公费电话 records, ISO times; the next page is a row of its own. */

@@ -1,6 +1,7 @@
 import { lookForDials } from '../domain/call/dial-window.js'
 import { planBehaviour } from '../domain/checkup/plan-behaviour.js'
 import { onceADay } from '../domain/chore.js'
+import { lookForCustomers } from '../domain/crm/look.js'
 import { lookAtDingtalk } from '../domain/directory/look-at-dingtalk.js'
 import { lookDaily } from '../domain/directory/start-directory.js'
 import { neverSynced, syncDaily } from '../domain/follow/start-sync.js'
@@ -32,7 +33,7 @@ export async function doChores(deps: Deps, off: Off, { wecom, dingtalk }: Connec
     forgetImports,
     (work: Work) => tellUnreachable(work, off),
     sweepJoined,
-    ...(dingtalk ? [lookAtDingtalkDirectory, lookForDingtalkContacts, joinKnown] : []),
+    ...(dingtalk ? [lookAtDingtalkDirectory, lookForDingtalkContacts, lookForCustomers, joinKnown] : []),
     ...(dingtalk?.mode === 'http' ? [lookForMissedEvents] : []),
   ])
     await runWork(deps, newTrace(), async (work) => void (await chore(work)))

@@ -1,6 +1,7 @@
 import { keepPhones, type SealedPhone } from '../contact/contact-phones.js'
 import { lockContact } from '../contact/lock-contact.js'
 import { resolveContact } from '../contact/resolve-contact.js'
+import type { TouchSource } from '../first-contact/first-contact.contract.js'
 import { ensurePerson } from '../person/identify.js'
 import { noteTouch } from '../touch/note-touch.js'
 import type { Work } from '../work.js'
@@ -16,13 +17,17 @@ type Told = {
   /** When this look began: nobody says since when a line stands there. */
   at: Date
   history: boolean
+  source: TouchSource
 }
 
 /** The moment at which a line was there for the first time, whoever's it is by then. */
 export const lineKey = ({ platform, organisation }: List, value: string): string => `add:${platform}:${organisation}:${value}`
 
-/** What one line says: who they are, who of ours has them. Last of all it may prove that they are somebody whom we know. */
-export async function keepLine(work: Work, contact: string, { list, line, before, at, history }: Told): Promise<void> {
+/**
+ * What one line says: who they are, who of ours has them. Last of all it may prove that they are somebody whom we know.
+ * Returns the contact that they are.
+ */
+export async function keepLine(work: Work, contact: string, { list, line, before, at, history, source }: Told): Promise<string> {
   const contactId = await lockContact(work, contact)
   await keepName(work, contactId, list, line)
   if (line.phone) await keepRemarked(work, contactId, line.phone)
@@ -35,9 +40,9 @@ export async function keepLine(work: Work, contact: string, { list, line, before
   const key = lineKey(list, line.value)
   // What was taken for history stays that.
   if ((await work.tx.touch.count({ where: { key } })) === 0)
-    await noteTouch(work, { key, contactId, personId: people[0] ?? null, source: 'dingtalk', at, backfilled: history })
+    await noteTouch(work, { key, contactId, personId: people[0] ?? null, source, at, backfilled: history })
   work.touched.add(`chat:${contactId}`)
-  await resolveContact(work, contactId)
+  return resolveContact(work, contactId)
 }
 
 /** Their name is what this list says, unless another platform, or a line before this one, knows them. */

@@ -1,10 +1,8 @@
-import { holdPeople } from '../contact/hold-people.js'
 import { later } from '../outbox.js'
-import { ensureContact } from '../person/identify.js'
 import type { Work } from '../work.js'
-import { keepLine } from './keep-line.js'
-import { findLines, findUnseen, type List, noteLines } from './known-lines.js'
-import { followersOf, hashOf, type ListedLine } from './listed-line.js'
+import { keepLines } from './keep-lines.js'
+import { findUnseen, type List } from './known-lines.js'
+import type { ListedLine } from './listed-line.js'
 import { isHistory, type ListedPage, noteRead, readListed } from './look.js'
 
 /** The platform and our own database get a breath between two pages. */
@@ -20,30 +18,9 @@ type Read = { organisation: string; lines: ListedLine[]; more: boolean }
  */
 export async function keepListed(work: Work, page: ListedPage, { organisation, lines, more }: Read): Promise<void> {
   const list: List = { platform: 'dingtalk', organisation }
-  const told = lines.map((line) => ({ line, value: line.value, hash: hashOf(line), followers: followersOf(line) }))
-  const known = await findLines(
-    work,
-    list,
-    told.map(({ value }) => value),
-  )
-  const changed = told
-    .filter(({ value, hash }) => page.whole || known.get(value)?.gone !== false || known.get(value)?.hash !== hash)
-    // In one order, so that two looks with the same people don't wait for each other.
-    .sort((a, b) => (a.value < b.value ? -1 : 1))
-  if (changed.length > 0) {
-    const history = await isHistory(work, page)
-    const contactIds: string[] = []
-    for (const { value } of changed)
-      contactIds.push(await ensureContact(work, { ...list, kind: 'external', value }, { fetch: false }))
-    await holdPeople(work, contactIds, { phones: changed.flatMap(({ line }) => line.phone?.hash ?? []) })
-    for (const [i, { line, value }] of changed.entries())
-      await keepLine(work, contactIds[i] as string, {
-        ...{ list, line, before: known.get(value)?.followers ?? [] },
-        at: new Date(page.startedAt),
-        history,
-      })
-  }
-  await noteLines(work, list, { run: page.run, lines: told.map(({ value, hash, followers }) => ({ value, hash, followers })) })
+  const history = await isHistory(work, page)
+  const look = { run: page.run, at: new Date(page.startedAt), whole: page.whole, history, source: 'dingtalk' as const }
+  await keepLines(work, list, lines, look)
   const offset = page.offset + lines.length
   if (more && lines.length > 0 && offset < MOST) return readListed(work, { ...page, offset }, APART_MS)
   await askAboutUnseen(work, list, page)

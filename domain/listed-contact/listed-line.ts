@@ -4,7 +4,7 @@ import type { SealedPhone } from '../contact/contact-phones.js'
 /** Lists that a platform tells us nothing of, so that somebody has to look. */
 export type ListedPlatform = 'dingtalk' | 'dingtalk-crm'
 
-/** One line of DingTalk's external contacts, phone already sealed. */
+/** One line of DingTalk's external contacts, or of its CRM, phone already sealed. */
 export type ListedLine = {
   /** The platform's id. */
   value: string
@@ -15,6 +15,8 @@ export type ListedLine = {
   /** Userids of ours: whose contact it is, and with whom it is shared. */
   follower: string | null
   sharedWith: string[]
+  /** Since when it stands there, where the list says so. */
+  at?: Date | null
 }
 
 /** Who of ours knows them, whose contact it is first. */

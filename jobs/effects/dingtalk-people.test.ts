@@ -3,6 +3,7 @@ import type { Dingtalk } from '../../channels/dingtalk/client.js'
 import { clientOf } from '../../channels/dingtalk/fixtures/dingtalk-api.js'
 import { clientOf as wecomOf } from '../../channels/wecom/fixtures/qyapi.js'
 import { findPeopleByNumber } from '../../domain/call/find-people.js'
+import { lookAtCustomersOf, lookForCustomers } from '../../domain/crm/look.js'
 import { lookAtDingtalk, lookAtDingtalkSoon } from '../../domain/directory/look-at-dingtalk.js'
 import { lookForDingtalkContacts } from '../../domain/listed-contact/look.js'
 import { ensurePerson } from '../../domain/person/identify.js'
@@ -33,6 +34,7 @@ beforeEach(async () => {
 })
 afterEach(() => standin.close())
 
+const inDingtalk = { platform: 'dingtalk', organisation: DINGTALK.corpId, kind: 'member' }
 const KINDS = ['list-dingtalk-department', 'list-dingtalk-contacts', 'fetch-dingtalk-contact', 'fetch-member']
 const act = (now: Date, kinds = KINDS) =>
   doEffects(cast.db, wecomOf('http://127.0.0.1:1').wecom, kinds, { now, until: new Date(now.getTime() + 5 * MINUTE), dingtalk })
@@ -96,7 +98,7 @@ describe('the directory', () => {
 })
 
 it('whoever writes first is known by name and number after a moment', async () => {
-  const as = { platform: 'dingtalk', organisation: DINGTALK.corpId, kind: 'member', value: 'wumin' }
+  const as = { ...inDingtalk, value: 'wumin' }
   await inWork(cast.db, (work) => ensurePerson(work, as))
   await act(NOW, ['fetch-member'])
   expect(await member('wumin')).toMatchObject({ name: '吴敏', points: [{ provedAt: null }] })
@@ -139,5 +141,58 @@ describe('external contacts', () => {
     expect(await cast.db.follow.findFirst({ where: follow })).toMatchObject({ endedBy: 'rep', remark: '看样品' })
     await looks(at(30 * MINUTE))
     expect(await firsts()).toHaveLength(1)
+  })
+})
+
+describe('customers in 钉钉 CRM', () => {
+  const CRM = ['list-dingtalk-customers']
+  const looks = async (now: Date) => {
+    await inWork(cast.db, lookForCustomers, now)
+    await act(now, CRM)
+  }
+  const firsts = () => cast.db.firstContact.findMany({ include: { contact: true, person: { select: { name: true } } } })
+  const customer = (data: object) => standin.control('dingtalk/customer', { owner: 'linxiao', data })
+  beforeEach(async () => {
+    await inWork(cast.db, (work) => ensurePerson(work, { ...inDingtalk, value: 'linxiao' }))
+  })
+
+  it('from before are customers of their owner, and start no clock; a new one is a first contact', async () => {
+    await looks(NOW)
+    expect(await firsts()).toEqual([])
+    const before = await cast.db.contact.count({ where: { identities: { some: { platform: 'dingtalk-crm' } } } })
+    expect(before).toBe(1)
+    await customer({ customer_name: '象山船厂', customer_contact: '郑工', customer_phone: '13700031111' })
+    await inWork(cast.db, (work) => lookAtCustomersOf(work, 'linxiao'), at(MINUTE))
+    await inWork(cast.db, (work) => lookAtCustomersOf(work, 'linxiao'), at(2 * MINUTE))
+    await act(at(10 * MINUTE), CRM)
+    expect(await firsts()).toMatchObject([{ source: 'crm', state: 'open', contact: { name: '郑工', corpName: '象山船厂' } }])
+    expect(await cast.db.outbox.count({ where: { kind: 'list-dingtalk-customers' } })).toBe(4)
+    await looks(at(HOUR))
+    expect(await firsts()).toHaveLength(1)
+  })
+
+  it('with a name that we know are proposed, and joined by nobody', async () => {
+    await looks(NOW)
+    const known = await cast.customer('wmRenji')
+    await customer({ customer_name: known.name, customer_contact: '新来的', customer_phone: '13700032222' })
+    await looks(at(HOUR))
+    expect(await firsts()).toMatchObject([{ state: 'known', proposedCustomerId: known.id, proposedWhy: 'company' }])
+    expect(await cast.db.customer.count({ where: { name: known.name } })).toBe(1)
+  })
+
+  it('without the right to them are left alone, which administrators hear once, and found again once it is given', async () => {
+    const told = () => cast.db.outbox.count({ where: { kind: 'send-text', key: { startsWith: 'dingtalk-crm-off' } } })
+    const asked = () => cast.db.outbox.count({ where: { kind: 'list-dingtalk-customers' } })
+    await standin.control('dingtalk/scope', { scope: 'qyapi_crm_maindata_read', granted: false })
+    await looks(NOW)
+    expect([await told(), await asked()]).toEqual([1, 2])
+    await looks(at(HOUR))
+    expect(await asked()).toBe(2)
+    await looks(at(8 * DAY))
+    expect([await told(), await asked()]).toEqual([1, 4])
+    await standin.control('dingtalk/scope', { scope: 'qyapi_crm_maindata_read', granted: true })
+    await looks(at(16 * DAY))
+    await looks(at(16 * DAY + HOUR))
+    expect(await asked()).toBe(8)
   })
 })
