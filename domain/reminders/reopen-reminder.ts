@@ -1,4 +1,5 @@
 import type { Actor } from '../person/actor.js'
+import { openTodo } from '../todo/follow-todos.js'
 import type { Work } from '../work.js'
 import { keepAct, openReminder } from './acts/open-reminder.js'
 import { dueAt } from './due-at.js'
@@ -21,6 +22,7 @@ export async function reopenReminder(work: Work, actor: Actor, { kind, subject }
     data: { state: 'open', settledAt: null, settledBy: null, dueAt: due },
   })
   if (due) work.wake.push(due)
+  await openTodo(work, { kind, subject, personId: reminder.personId })
   const opened = await openReminder(work, actor, last.id)
   if (opened) await keepAct(work, actor, opened, { act: 'reopen' })
   return true

@@ -1,4 +1,5 @@
 import { redrawCard } from '../card/redraw-card.js'
+import { followTodos } from '../todo/follow-todos.js'
 import type { Work } from '../work.js'
 import { tellBadges } from './tell-badges.js'
 
@@ -16,7 +17,7 @@ export async function settleReminder(
 
 /** `by` is a person's id or the act that ended it. */
 export async function settle(work: Work, reminderId: string, by: string): Promise<void> {
-  await work.tx.reminder.update({
+  const about = await work.tx.reminder.update({
     where: { id: reminderId },
     data: {
       state: 'settled',
@@ -27,7 +28,9 @@ export async function settle(work: Work, reminderId: string, by: string): Promis
       claimedById: null,
       claimedAt: null,
     },
+    select: { kind: true, subject: true },
   })
+  await followTodos(work, about)
   await work.tx.notice.updateMany({ where: { reminderId, state: 'waiting' }, data: { state: 'withdrawn', why: 'settled' } })
   await redrawReminder(work, reminderId)
 }

@@ -1,4 +1,5 @@
 import { newId } from '../../lib/ids.js'
+import { openTodo } from '../todo/follow-todos.js'
 import type { Work } from '../work.js'
 import { dueAt, nextOn } from './due-at.js'
 import { findPolicy } from './policy.js'
@@ -41,6 +42,7 @@ export async function startReminder(work: Work, start: Start): Promise<string | 
     await work.tx.notice.createMany({ data: people.map((one) => ({ ...opening, id: newId(), personId: one })) })
     await tellBadges(work, people)
   }
+  await openTodo(work, { kind, subject, personId, at })
   work.touched.add(`person:${personId}`)
   return id
 }

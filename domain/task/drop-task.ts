@@ -1,6 +1,7 @@
 import { Refused } from '../../lib/errors.js'
 import { record } from '../audit/record.js'
 import type { Actor } from '../person/actor.js'
+import { followTodos } from '../todo/follow-todos.js'
 import type { Work } from '../work.js'
 import { getTask } from './find-task.js'
 
@@ -16,6 +17,7 @@ export async function dropTask(work: Work, actor: Actor, id: string): Promise<vo
   if (told > 0) throw new Refused('too-late', '已经提醒过了，办完了就点「办完了」', 409)
   await work.tx.reminder.deleteMany({ where: about })
   await work.tx.task.delete({ where: { id } })
+  await followTodos(work, about)
   await record(work, { actor: actor.personId, verb: 'task-drop', subject: `task:${id}`, content: {} })
   if (task.contactId) work.touched.add(`chat:${task.contactId}`)
   work.touched.add(`person:${actor.personId}`)

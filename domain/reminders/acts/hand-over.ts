@@ -1,6 +1,7 @@
 import { Refused } from '../../../lib/errors.js'
 import { isUuid } from '../../../lib/ids.js'
 import type { Actor } from '../../person/actor.js'
+import { followTodos, openTodo } from '../../todo/follow-todos.js'
 import type { Work } from '../../work.js'
 import { dueAt, nextOn } from '../due-at.js'
 import { reminderKind } from '../find-kind.js'
@@ -30,6 +31,8 @@ export async function giveTo(work: Work, opened: Opened, toId: string): Promise<
     data: { personId: toId, putOff: 0, ackedLevel: null, claimedById: null, claimedAt: null, saidAt: work.now },
   })
   const isNew = toId !== reminder.personId
+  await followTodos(work, reminder)
+  await openTodo(work, { kind: reminder.kind, subject: reminder.subject, personId: toId })
   const told = isNew && (await reminderKind(reminder.kind).handed?.(work, { ...aboutOf(reminder), personId: toId }))
   // Said by a card of the kind's own: what comes next is the first level, after its wait from now.
   const rungs = { startedAt: reminder.startedAt, saidAt: work.now, targetAt: reminder.targetAt, personId: toId }

@@ -1,6 +1,7 @@
 import { Refused } from '../../../lib/errors.js'
 import { endOfNextWorkingDay } from '../../../lib/working-time.js'
 import type { Actor } from '../../person/actor.js'
+import { followTodos, openTodo } from '../../todo/follow-todos.js'
 import type { Work } from '../../work.js'
 import { calendarOf } from '../calm.js'
 import { isAbove } from './is-above.js'
@@ -20,6 +21,8 @@ export async function takeOver(work: Work, actor: Actor, subjectId: string): Pro
   })
   const dueAt = endOfNextWorkingDay(work.now, calendarOf(policy.calm))
   await moveTo(work, opened, { dueAt, level: 0, round, heldWhy: 'follow-up' })
+  await followTodos(work, reminder)
+  await openTodo(work, { kind: reminder.kind, subject: reminder.subject, personId: actor.personId })
   await keepAct(work, actor, opened, { act: 'take-over' })
   return true
 }
