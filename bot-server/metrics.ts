@@ -55,16 +55,19 @@ function measureStreams(registry: Registry, streams: Streams, machineNow: () => 
     labelNames: ['where'],
     registers: [registry],
   })
-  const age = new Gauge({
-    name: 'bulou_dingtalk_stream_last_frame_seconds',
-    help: 'How long ago this process last heard a frame',
-    registers: [registry],
-  })
+  let age: Gauge | undefined
   return () => {
     const status = streams.status()
     open.set({ where: 'process' }, status.open)
     open.set({ where: 'all' }, status.standing)
-    age.set(status.lastFrameAt ? Math.max(0, machineNow().getTime() - status.lastFrameAt) / 1000 : Number.NaN)
+    // Not there before the first: an age of nothing is none.
+    if (status.lastFrameAt === null) return
+    age ??= new Gauge({
+      name: 'bulou_dingtalk_stream_last_frame_seconds',
+      help: 'How long ago this process last heard a frame',
+      registers: [registry],
+    })
+    age.set(Math.max(0, machineNow().getTime() - status.lastFrameAt) / 1000)
   }
 }
 

@@ -8,7 +8,6 @@ type Needs = {
   slots: number
   /** Begins one; it is closed when its slot is lost. */
   open: (slot: number) => Stream
-  machineNow: () => Date
   log: Log
   /** Between two looks at who holds what. */
   lookMs?: number
@@ -40,7 +39,7 @@ export function holdStreams(needs: Needs): Streams {
   const mine = new Map<number, Stream>()
   let locks: SlotLocks | null = null
   let view: SlotView | null = null
-  let freeSince = 0
+  let freeLooks = 0
   let lastFrameAt: number | null = null
   let closed = false
   let timer: NodeJS.Timeout | undefined
@@ -86,8 +85,8 @@ export function holdStreams(needs: Needs): Streams {
     view = seen
     const { taken, othersWait } = seen
     const free = Array.from({ length: slots }, (_, n) => n + 1).filter((slot) => !taken.has(slot))
-    freeSince = free.length > 0 ? freeSince + 1 : 0
-    if (mine.size === 0 || freeSince > POLITE_LOOKS) await takeOneOf(held, free)
+    freeLooks = free.length > 0 ? freeLooks + 1 : 0
+    if (mine.size === 0 || freeLooks > POLITE_LOOKS) await takeOneOf(held, free)
     else if (mine.size > 1 && othersWait) await giveOneBack(held)
     await held.markWaiting(mine.size === 0)
   }

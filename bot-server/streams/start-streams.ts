@@ -15,10 +15,10 @@ type Needs = {
 }
 
 /** Null: the organisation has no DingTalk, or is heard over HTTP. */
-export function startStreams({ config, hearing, onQuotaEnd, ...deps }: Needs): Streams | null {
+export function startStreams({ config, hearing, onQuotaEnd, log, ...deps }: Needs): Streams | null {
   const { dingtalk, databaseUrl } = config
   if (dingtalk?.mode !== 'stream' || !hearing) return null
   const handlers = hearFrames({ hearing, onQuotaEnd })
-  const open = (slot: number) => createStream({ ...deps, settings: dingtalk, handlers, log: deps.log.child({ stream: slot }) })
-  return holdStreams({ ...deps, databaseUrl, slots: dingtalk.streams, open })
+  const open = (slot: number) => createStream({ ...deps, settings: dingtalk, handlers, log: log.child({ stream: slot }) })
+  return holdStreams({ databaseUrl, slots: dingtalk.streams, open, log })
 }

@@ -88,8 +88,8 @@ export function createStream(deps: StreamDeps): Stream {
         for (const old of leaving) old.retire(pace.leaveMs)
       },
       leaving(why) {
-        log.info({ why }, 'Stream connection will go, the next one is opened')
         if (current !== self) return
+        log.info({ why }, 'Stream connection will go, the next one is opened')
         leaving.add(self)
         // One that was good is replaced at once: from now on nothing is pushed to it.
         replace(self, 0)
