@@ -34,8 +34,8 @@ export function useDingtalk(state: Readonly<Ref<StandinState | null>>) {
   })
   const things = computed(() => {
     const kind = room.value?.kind
-    if (!state.value?.dingtalk || !member.value || !kind || kind === 'robot' || kind === 'group') return []
-    return thingsOf(state.value.dingtalk, member.value, kind)
+    if (!state.value || !member.value || !kind || kind === 'robot' || kind === 'group') return []
+    return thingsOf(state.value, member.value, kind)
   })
   const page = computed(() => (member.value ? (pages.value.get(member.value.dingtalk.userid) ?? null) : null))
 

@@ -10,6 +10,7 @@ import {
   markdownLines,
   pageInDingtalk,
   roomsOf,
+  type ThingKind,
   thingsOf,
   unreadIn,
 } from './dingtalk.js'
@@ -59,7 +60,7 @@ const stateWith = (over: Partial<DingtalkState> = {}): StandinState => {
     dings: [],
     ...over,
   }
-  return { people: [wang, lin, wu], dingtalk } as unknown as StandinState
+  return { people: [wang, lin, wu], sms: [], mails: [], dingtalk } as unknown as StandinState
 }
 
 test('who is on DingTalk, and who of them is looked at first', () => {
@@ -140,13 +141,27 @@ test('things that came: notices, to-dos of the member, DINGs', () => {
     ],
     dings: [{ id: 'd', remindType: 2, to: ['linxiao'], content: '沈工在等', at: 4, recalled: false }],
   })
-  const of = (member: DingMember, kind: 'notice' | 'todo' | 'ding') =>
-    state.dingtalk ? thingsOf(state.dingtalk, member, kind) : []
+  const of = (member: DingMember, kind: ThingKind) => thingsOf(state, member, kind)
   expect(of(lin, 'notice')).toMatchObject([{ title: 't', words: 'm', link: { title: '去看', url: 'https://x.cn' } }])
   expect(of(lin, 'todo')).toMatchObject([{ title: '回复', done: false }])
   expect(of(wu, 'todo')).toMatchObject([{ done: true }])
   expect(of(lin, 'ding')).toMatchObject([{ title: '沈工在等', tag: '短信 DING' }])
   expect(of(wang, 'ding')).toEqual([])
+})
+
+test('who has nothing but DingTalk reads text messages and mail beside it', () => {
+  const sms = [
+    { id: '1', userid: 'linxiao', text: '您有1项客户待办', status: 'delivered', at: 5 },
+    { id: '2', userid: 'linxiao', text: '没到', status: 'failed', at: 6 },
+    { id: '3', userid: 'wanglei', text: '别人的', status: 'delivered', at: 7 },
+  ] as StandinState['sms']
+  const state = { ...stateWith(), sms }
+  expect(
+    roomsOf(state, lin)
+      .map(({ key, last }) => [key, last])
+      .slice(5),
+  ).toEqual([['sms', '您有1项客户待办']])
+  expect(roomsOf(state, wang).map(({ key }) => key)).not.toContain('sms')
 })
 
 test("links open on the member's own host, taken out of DingTalk's", () => {

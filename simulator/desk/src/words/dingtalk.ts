@@ -1,4 +1,4 @@
-import type { DingCard, DingChat, DingNotice, DingtalkState } from '../standin/dingtalk.js'
+import type { DingCard, DingChat, DingNotice } from '../standin/dingtalk.js'
 import { type Person, type StandinState, toMs } from '../standin/state.js'
 import { originOf, type Place, pageOnPhone } from './hosts.js'
 import { plainWords } from './phones.js'
@@ -6,10 +6,12 @@ import { plainWords } from './phones.js'
 /** Somebody with an account there. */
 export type DingMember = Person & { dingtalk: NonNullable<Person['dingtalk']> }
 
+export type ThingKind = 'notice' | 'todo' | 'ding' | 'sms' | 'mail'
+
 /** Rooms of somebody's DingTalk: the robot's chat, what comes without one, and groups by their id. */
 export type DingRoom = {
   key: string
-  kind: 'robot' | 'notice' | 'todo' | 'ding' | 'group'
+  kind: 'robot' | 'group' | ThingKind
   name: string
   last: string
   lastAt: number
@@ -116,7 +118,10 @@ export function linksOf(param: Record<string, unknown>): { title: string; url: s
 
 const RINGS: Record<number, string> = { 1: '应用内 DING', 2: '短信 DING', 3: '电话 DING' }
 
-export function thingsOf(dingtalk: DingtalkState, { dingtalk: me }: DingMember, kind: 'notice' | 'todo' | 'ding'): DingThing[] {
+export function thingsOf(state: StandinState, member: DingMember, kind: ThingKind): DingThing[] {
+  const { dingtalk } = state
+  const { dingtalk: me } = member
+  if (!dingtalk) return []
   const bare = { words: '', link: null, done: null, tag: '' }
   switch (kind) {
     case 'notice':
@@ -146,6 +151,22 @@ export function thingsOf(dingtalk: DingtalkState, { dingtalk: me }: DingMember, 
           at: toMs(one.at),
           title: one.content,
           tag: RINGS[one.remindType] ?? 'DING',
+        }))
+    // Of their telephone, which no platform owns.
+    case 'sms':
+      return state.sms
+        .filter(({ userid, status }) => userid === member.userid && status === 'delivered')
+        .map((one) => ({ ...bare, key: `sms:${one.id}`, id: one.id, at: toMs(one.at), title: one.text }))
+    case 'mail':
+      return state.mails
+        .filter(({ userid }) => userid === member.userid)
+        .map((one) => ({
+          ...bare,
+          key: `mail:${one.id}`,
+          id: one.id,
+          at: toMs(one.at),
+          title: one.subject,
+          words: one.text.trim(),
         }))
   }
 }
@@ -184,8 +205,8 @@ export function roomsOf(state: StandinState, member: DingMember): DingRoom[] {
     const line = linesOf(state, member, kind === 'group' ? key : null).at(-1)
     return { key, kind, name, last: line ? summaryOf(line, kind === 'group') : '', lastAt: line?.at ?? 0, people }
   }
-  const things = (kind: 'notice' | 'todo' | 'ding', name: string): DingRoom => {
-    const one = thingsOf(dingtalk, member, kind).at(-1)
+  const things = (kind: ThingKind, name: string): DingRoom => {
+    const one = thingsOf(state, member, kind).at(-1)
     return { key: kind, kind, name, last: one?.title ?? '', lastAt: one?.at ?? 0, people: 0 }
   }
   const groups = dingtalk.groups.filter(({ members }) => members.includes(member.dingtalk.userid))
@@ -195,6 +216,8 @@ export function roomsOf(state: StandinState, member: DingMember): DingRoom[] {
     things('notice', '工作通知'),
     things('todo', '待办'),
     things('ding', 'DING'),
+    // Who is in WeCom too has their telephone on that face.
+    ...[things('sms', '短信'), things('mail', '邮件')].filter(({ lastAt }) => !member.wecom && lastAt > 0),
   ]
 }
 
@@ -203,8 +226,7 @@ export function unreadIn(state: StandinState, member: DingMember, { key, kind }:
   if (kind === 'robot' || kind === 'group')
     return linesOf(state, member, kind === 'group' ? key : null).filter((line) => line.at > since && !line.mine && !line.recalled)
       .length
-  if (!state.dingtalk) return 0
-  return thingsOf(state.dingtalk, member, kind).filter((thing) => thing.at > since && thing.done !== true).length
+  return thingsOf(state, member, kind).filter((thing) => thing.at > since && thing.done !== true).length
 }
 
 /** The host of a member's DingTalk client. */
