@@ -2,7 +2,7 @@ import { timeBetween } from '../../lib/working-time.js'
 import type { Calm } from '../reminders/calm.contract.js'
 import { calendarOf } from '../reminders/calm.js'
 import type { Known } from './find-known.js'
-import type { ReachFact, Standing } from './reach.contract.js'
+import { isChat, type OwnChannel, type ReachFact, type Standing } from './reach.contract.js'
 
 /** So many cards, over at least a day's work, without any sign of life. */
 export const SILENT_CARDS = 5
@@ -12,12 +12,20 @@ const SILENT_MS = 8 * 3_600_000
 export type Off = { sms: string | null; mail: string | null }
 export type Judged = { standing: Standing; why: string | null; facts: ReachFact[] }
 
+/** What of the person's is missing. */
+export const MISSING: Record<OwnChannel, string> = {
+  wecom: '没有企业微信账号',
+  dingtalk: '没有钉钉账号',
+  sms: '没有登记手机号',
+  mail: '没有登记邮箱',
+}
+
 /** From what is known to how it stands, and nothing guessed: a card that was taken is not one that was read. */
 export function judgeChannel(known: Known, { off, calm, now }: { off: Off; calm: Calm; now: Date }): Judged {
   const facts = factsOf(known)
-  const unset = known.channel === 'wecom' ? null : off[known.channel]
+  const unset = isChat(known.channel) ? null : off[known.channel]
   if (unset) return { standing: 'off', why: unset, facts: [] }
-  if (!known.hasPoint) return { standing: 'off', why: known.channel === 'sms' ? '没有登记手机号' : '没有登记邮箱', facts: [] }
+  if (!known.hasPoint) return { standing: 'off', why: MISSING[known.channel], facts: [] }
   const against = whatSpeaksAgainst(known, calm, now)
   if (against) return { standing: 'bad', why: against, facts }
   if (!known.last) return { standing: known.confirmedAt ? 'proved' : 'new', why: null, facts }
@@ -47,7 +55,7 @@ function factsOf({ channel, last, activeAt, confirmedAt, saysOn, barredWhy }: Kn
   const facts: ReachFact[] = []
   if (barredWhy) facts.push(fact('送不到', null, barredWhy))
   if (last?.state === 'submitted') facts.push(fact('已提交', last.at, channel === 'sms' ? '还没有运营商的回执' : null))
-  if (last?.state === 'delivered') facts.push(fact('已送达', last.at, '运营商的回执'))
+  if (last?.state === 'delivered') facts.push(fact('已送达', last.at, channel === 'dingtalk' ? '钉钉说已读' : '运营商的回执'))
   if (last?.state === 'unknown') facts.push(fact('结果未知', last.at, plainWords(last.reason)))
   if (last?.state === 'failed')
     facts.push(fact(channel === 'mail' && /退信/.test(last.reason ?? '') ? '退信' : '没送达', last.at, plainWords(last.reason)))

@@ -1,10 +1,11 @@
 import type { Prisma, Reader } from '../../lib/db.js'
 import { mayLook } from '../leak/counted.js'
 import { type Actor, isRole } from '../person/actor.js'
+import { type ChatPlatform, chatPlatform, platformLabel } from '../person/person.contract.js'
 import { findPolicy } from '../reminders/policy.js'
 import { findKnown } from './find-known.js'
-import { type Judged, judgeChannel, type Off } from './judge-channel.js'
-import { type OwnChannel, ownChannel, type TeamReach } from './reach.contract.js'
+import { type Judged, judgeChannel, MISSING, type Off } from './judge-channel.js'
+import { isChat, type OwnChannel, ownChannel, type TeamReach } from './reach.contract.js'
 
 const MOST = 500
 
@@ -36,7 +37,9 @@ export async function listTeam(db: Reader, actor: Actor, { off, now }: { off: Of
       id,
       name,
       roles: roles.filter(isRole),
-      channels: ownChannel.options.map((channel) => cellOf(channel, channels?.[channel])),
+      channels: ownChannel.options
+        .filter((channel) => !isChat(channel) || channels?.[channel].why !== MISSING[channel])
+        .map((channel) => cellOf(channel, channels?.[channel])),
       todo: channels && isUnreachable(channels) ? whatToDo(channels) : null,
     }
   })
@@ -62,15 +65,24 @@ export const isUnreachable = (channels: Record<OwnChannel, Judged>) =>
 
 /** 「企业微信：不在应用可见范围；没有登记手机号」 */
 export const whyUnreachable = (channels: Record<OwnChannel, Judged>) =>
-  [channels.wecom.why, ...(['sms', 'mail'] as const).map((channel) => channels[channel].why)].filter(Boolean).join('；')
+  [...chatsOf(channels), 'sms' as const, 'mail' as const]
+    .map((channel) => channels[channel].why)
+    .filter(Boolean)
+    .join('；')
+
+/** Where they have an account; who has none at all is looked for in WeCom. */
+const chatsOf = (channels: Record<OwnChannel, Judged>): ChatPlatform[] =>
+  chatPlatform.options.filter((platform) => channels[platform].why !== MISSING[platform])
 
 /** What a manager can do about it, the nearest thing first. */
-export function whatToDo({ wecom, sms }: Record<OwnChannel, Judged>): string {
+export function whatToDo(channels: Record<OwnChannel, Judged>): string {
   const words = []
-  if (/可见范围/.test(wecom.why ?? '')) words.push('请管理员把他加进应用的可见范围')
-  else if (/许可|帐号|账号|停用|加入/.test(wecom.why ?? '')) words.push('请管理员看看他的企业微信账号')
-  else words.push('当面问一下他的企业微信通知开没开')
-  if (sms.why === '没有登记手机号') words.push('请他在「我的提醒渠道」登记手机号')
+  const [chat = 'wecom'] = chatsOf(channels)
+  const why = channels[chat].why ?? ''
+  if (/可见范围/.test(why)) words.push('请管理员把他加进应用的可见范围')
+  else if (/许可|帐号|账号|停用|加入/.test(why)) words.push(`请管理员看看他的${platformLabel[chat]}账号`)
+  else words.push(`当面问一下他的${platformLabel[chat]}通知开没开`)
+  if (channels.sms.why === '没有登记手机号') words.push('请他在「我的提醒渠道」登记手机号')
   return words.join('，')
 }
 

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
-import { role } from '../person/person.contract.js'
+import { type ChatPlatform, chatPlatform, role } from '../person/person.contract.js'
 
 /** Channels that reach one person by themselves. */
-export const ownChannel = z.enum(['wecom', 'sms', 'mail'])
+export const ownChannel = z.enum(['wecom', 'dingtalk', 'sms', 'mail'])
 export type OwnChannel = z.infer<typeof ownChannel>
+export const isChat = (channel: OwnChannel): channel is ChatPlatform => chatPlatform.safeParse(channel).success
 export const pointChannel = z.enum(['sms', 'mail'])
 export type PointChannel = z.infer<typeof pointChannel>
 
@@ -34,6 +35,8 @@ export const reachChannel = z.object({
   mine: z.boolean(),
   /** A typed number or address can be proved by a code. */
   canType: z.boolean(),
+  /** A chat's notifications are 开着 / 关了, as the person says. */
+  saysOn: z.nullable(z.boolean()),
   /** 试发 that waits for 收到了. */
   tryId: z.nullable(z.string()),
 })
@@ -42,8 +45,9 @@ export type ReachChannel = z.infer<typeof reachChannel>
 export const reachPage = z.object({
   personId: z.string(),
   channels: z.array(reachChannel),
-  /** 开着 / 关了, as the person says. */
-  saysOn: z.nullable(z.boolean()),
+  /** Where they have accounts, and where they want to be written to; null: where they were seen last. */
+  chats: z.array(chatPlatform),
+  prefers: z.nullable(chatPlatform),
   /** 我在微信里看. */
   plainText: z.boolean(),
   /** Has people whose channels they may see. */
@@ -79,7 +83,10 @@ export const proveInput = z.object({
 export const pointInput = z.object({ requestId: z.uuid(), channel: pointChannel })
 export const habitInput = z.object({
   requestId: z.uuid(),
+  /** Of which chat `saysOn` speaks; default: WeCom. */
+  channel: z.optional(chatPlatform),
   saysOn: z.optional(z.boolean()),
+  prefers: z.optional(z.nullable(chatPlatform)),
   plainText: z.optional(z.boolean()),
 })
 export const tryInput = z.object({ requestId: z.uuid() })

@@ -7,6 +7,9 @@ import { createChain } from '../../test/factories/chain.js'
 import { at, DAY, HOUR, inWork, MINUTE, SECOND } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import { drawCard } from '../card/draw-card.js'
+import { issueCard } from '../card/issue-card.js'
+import { getActor } from '../person/actor.js'
+import { findChats } from '../person/find-chats.js'
 import { askForCode } from './ask-for-code.js'
 import { findPoint } from './find-point.js'
 import { getReach } from './get-reach.js'
@@ -17,6 +20,7 @@ import { noteActive } from './note-active.js'
 import { pointSecrets } from './point-secrets.js'
 import { proveCode } from './prove-code.js'
 import { maskPoint, readMail, readMobile } from './read-point.js'
+import { sayHabits } from './say-habits.js'
 import { setBarred } from './set-barred.js'
 import { tellUnreachable } from './tell-unreachable.js'
 import { tryOne } from './try-one.js'
@@ -237,6 +241,68 @@ it('signs of life are written once in five minutes', async () => {
   expect(await seen()).toEqual(at(0))
   await noteActive(db, wang, at(6 * MINUTE))
   expect(await seen()).toEqual(at(6 * MINUTE))
+})
+
+describe('with DingTalk', () => {
+  const account = (personId: string) => {
+    const as = { platform: 'dingtalk', organisation: 'dingcorp', kind: 'member', value: newId() }
+    return db.identity.create({ data: { id: newId(), ...as, personId } })
+  }
+  const page = async () =>
+    getReach(db, await getActor(db, wang), { off: on, sendsCodes: false, points, now: at(DAY), machineNow: at(0) })
+  const named = async () => (await page()).channels.map((one) => one.channel)
+  const tries = () =>
+    inWork(db, (work) => tryOne(work, { personId: wang, set: { sms: true, mail: true }, machineNow: at(0), newToken: newId }))
+
+  it('each platform is a channel of those who have an account there', async () => {
+    expect(await named()).toEqual(['wecom', 'sms', 'mail'])
+    await account(wang)
+    expect(await named()).toEqual(['wecom', 'dingtalk', 'sms', 'mail'])
+    expect(await page()).toMatchObject({ chats: ['wecom', 'dingtalk'], prefers: null })
+    expect((await tries()).sort()).toEqual(['dingtalk', 'wecom'])
+    await db.identity.deleteMany({ where: { personId: wang, platform: 'wecom' } })
+    expect(await named()).toEqual(['dingtalk', 'sms', 'mail'])
+  })
+
+  it('one says where to be written to, of the places where one is', async () => {
+    const say = (prefers: 'wecom' | 'dingtalk' | null) => inWork(db, (work) => sayHabits(work, wang, { prefers }))
+    await expect(say('dingtalk')).rejects.toMatchObject({ code: 'no-account', status: 409 })
+    await account(wang)
+    await say('dingtalk')
+    expect(await page()).toMatchObject({ prefers: 'dingtalk' })
+    expect((await findChats(db, [wang])).get(wang)).toEqual(['dingtalk', 'wecom'])
+    await say(null)
+    expect(await page()).toMatchObject({ prefers: null })
+  })
+
+  it('what each platform says of a person stands by itself; a read message has arrived', async () => {
+    await account(wang)
+    await inWork(db, async (work) => {
+      await sayHabits(work, wang, { channel: 'dingtalk', saysOn: false })
+      await setBarred(work, wang, '不在应用可见范围')
+    })
+    const of = async (channel: string) => (await page()).channels.find((one) => one.channel === channel)
+    expect(await of('wecom')).toMatchObject({ saysOn: null, standing: 'bad', why: '不在应用可见范围' })
+    expect(await of('dingtalk')).toMatchObject({ saysOn: false, standing: 'bad', why: '他说通知关着' })
+    await inWork(db, (work) => sayHabits(work, wang, { channel: 'dingtalk', saysOn: true }))
+    await inWork(db, (work) => issueCard(work, { kind: 'try-one', subject: 'try:1', people: [wang], route: [['dingtalk']] }))
+    await db.cardCopy.updateMany({ data: { state: 'delivered', stateAt: at(0), reason: '对方已读' } })
+    expect(await of('dingtalk')).toMatchObject({ standing: 'proved', facts: [{ word: '已送达', why: '钉钉说已读' }] })
+  })
+
+  it('who is in DingTalk alone and out of reach there is told of in its words', async () => {
+    await account(wang)
+    await db.identity.deleteMany({ where: { personId: wang, platform: 'wecom' } })
+    await inWork(db, (work) => setBarred(work, wang, '还没加入钉钉', 'dingtalk'))
+    const [worst] = (await listTeam(db, await cast.actor('lina'), { off: on, now: at(0) })).people
+    expect(worst).toMatchObject({ name: '王磊', todo: '请管理员看看他的钉钉账号，请他在「我的提醒渠道」登记手机号' })
+    expect(worst?.channels.map((one) => one.channel)).toEqual(['dingtalk', 'sms', 'mail'])
+    await inWork(db, (work) => tellUnreachable(work, on), at(0))
+    const card = await db.card.findFirstOrThrow({ where: { kind: 'unreachable' } })
+    expect((await drawCard(db, card, at(0)))?.fields).toEqual([
+      { label: '王磊', value: '还没加入钉钉；没有登记手机号；没有登记邮箱' },
+    ])
+  })
 })
 
 describe('the weekly check', () => {

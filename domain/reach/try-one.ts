@@ -1,6 +1,7 @@
 import { Refused } from '../../lib/errors.js'
 import { newId } from '../../lib/ids.js'
 import { issueCard } from '../card/issue-card.js'
+import { findChats } from '../person/find-chats.js'
 import type { Work } from '../work.js'
 import type { OwnChannel } from './reach.contract.js'
 
@@ -22,7 +23,7 @@ export async function tryOne(work: Work, { personId, set, machineNow, newToken }
     throw new Refused('tried-just-now', '刚发过一条，一分钟后再试', 429)
   const points = await work.tx.contactPoint.findMany({ where: { personId, provedAt: { not: null } }, select: { channel: true } })
   const has = (channel: OwnChannel) => points.some((point) => point.channel === channel)
-  const channels: OwnChannel[] = ['wecom']
+  const channels: OwnChannel[] = [...((await findChats(work.tx, [personId])).get(personId) ?? [])]
   if (set.sms && has('sms')) channels.push('sms')
   if (set.mail && has('mail')) channels.push('mail')
   // An earlier one that was never answered asks no more.

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ChatPlatform } from '../../../../domain/person/person.contract.js'
 import { type PointChannel, proveAnswer, reachPage, teamReach } from '../../../../domain/reach/reach.contract.js'
 import { request } from '../../request.js'
 import { newRequestId } from '../../request-id.js'
@@ -12,6 +13,7 @@ export const getTeam = () => request(teamReach, '/api/reach/team')
 export const askForCode = (channel: PointChannel, value: string) => post(nothing, 'code', { channel, value })
 export const proveCode = (channel: PointChannel, code: string) => post(proveAnswer, 'prove', { channel, code })
 export const dropPoint = (channel: PointChannel) => post(reachPage, 'drop', { channel })
-export const sayHabits = (habits: { saysOn?: boolean; plainText?: boolean }) => post(reachPage, 'habits', habits)
+type Habits = { channel?: ChatPlatform; saysOn?: boolean; prefers?: ChatPlatform | null; plainText?: boolean }
+export const sayHabits = (habits: Habits) => post(reachPage, 'habits', habits)
 export const tryOne = () => post(reachPage, 'try')
 export const gotIt = (tryId: string) => post(reachPage, `tries/${encodeURIComponent(tryId)}/got`)

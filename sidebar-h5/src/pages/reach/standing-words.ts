@@ -1,7 +1,7 @@
 import type { OwnChannel, Standing } from '../../../../domain/reach/reach.contract.js'
 import type { Tone } from '../../words/asks.js'
 
-export const CHANNELS: Record<OwnChannel, string> = { wecom: '企业微信', sms: '短信', mail: '邮件' }
+export const CHANNELS: Record<OwnChannel, string> = { wecom: '企业微信', dingtalk: '钉钉', sms: '短信', mail: '邮件' }
 
 /** No more than is known: what was taken is not what was read. */
 export const STANDINGS: Record<Standing, { words: string; tone: Tone }> = {
