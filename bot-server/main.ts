@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 import type { PassThrough } from 'node:stream'
-import { registerCardRoute } from '../channels/dingtalk/card-route.js'
 import { createDingtalk } from '../channels/dingtalk/client.js'
 import { createPageSigner as createDingtalkSigner } from '../channels/dingtalk/jsapi.js'
 import { createAbsentWecom } from '../channels/wecom/absent.js'
@@ -21,6 +20,7 @@ import { createShelf } from '../lib/shelf.js'
 import { createShutdown } from '../lib/shutdown.js'
 import { createApp } from './app.js'
 import { createDingtalkHearing } from './callbacks/hear-dingtalk.js'
+import { sayCardRoute } from './callbacks/say-card-route.js'
 import { createInboxStore } from './callbacks/store-inbox.js'
 import { loadDefinitions } from './definitions.js'
 import { createHandler } from './handle.js'
@@ -137,12 +137,8 @@ server.on('error', (error) => {
   process.exit(1)
 })
 
-// Clicks on cards come to an address that we say ourselves; each start says it again, and the same is no change.
 if (dingtalk && config.dingtalk?.mode === 'http' && config.dingtalk.cardSecret)
-  registerCardRoute(dingtalk, { secret: config.dingtalk.cardSecret }).catch((error) =>
-    log.warn(describe(error), 'DingTalk was not told where clicks on cards go'),
-  )
-
+  shutdown.add('card route', sayCardRoute({ dingtalk, secret: config.dingtalk.cardSecret, log }))
 shutdown.add('leave Stream', () => dingtalkStreams?.close())
 shutdown.add('stop hearing', () => {
   clearInterval(sweep)
