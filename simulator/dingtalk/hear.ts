@@ -57,7 +57,7 @@ function bodyOf(
   const { corpId, robotCode } = settingsOf(deps)
   const chatbotUserId = sealed(`robot/${robotCode}`)
   return {
-    conversationId: group?.id ?? `cid${sealed(`${robotCode}/${userid}`)}`,
+    conversationId: group?.id ?? `cid${digest(`${robotCode}/${userid}`)}==`,
     conversationType: group ? '2' : '1',
     ...(group ? { conversationTitle: group.title, isInAtList: true, atUsers: [{ dingtalkId: chatbotUserId }] } : {}),
     chatbotCorpId: corpId,
@@ -79,7 +79,9 @@ function bodyOf(
   }
 }
 
-const sealed = (words: string): string => `$:LWCP_v1:$${createHash('sha256').update(words).digest('base64').slice(0, 24)}`
+const digest = (words: string): string => createHash('sha256').update(words).digest('base64').slice(0, 22)
+/** Ids that tell nobody who it is, the same each time. */
+const sealed = (words: string): string => `$:LWCP_v1:$${digest(words)}==`
 
 /** Text and markdown in the body of the HTTP answer. */
 function readAnswer(answer: unknown): Kind | null {

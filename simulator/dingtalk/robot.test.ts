@@ -90,6 +90,7 @@ it('hears what a member writes, whole, and what calls it in a group, with its sp
   expect(heardBy()).toMatchObject([
     {
       conversationType: '1',
+      conversationId: expect.stringMatching(/^cid[\w+/]{22}==$/),
       chatbotCorpId: DINGTALK.corpId,
       senderStaffId: 'linxiao',
       senderUnionId: 'uLinxiaoB0100',

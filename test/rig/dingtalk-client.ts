@@ -88,8 +88,11 @@ export function dingtalkClient(call: Call) {
     }) => post<{ userid: string }>('contact', contact),
     deleteContact: (userid: string) => post('contact/delete', { userid }),
     /** A customer of the CRM, added or changed. */
-    customer: (customer: { id?: string; owner: string; data: Record<string, unknown> }) =>
+    customer: (customer: { id?: string; owner: string; personal?: boolean; data: Record<string, unknown> }) =>
       post<{ id: string }>('customer', customer),
+    /** Our 酷应用 into an internal group, or out of it. */
+    coolApp: (group: string, userid: string, installed = true) =>
+      post<{ coolAppCode: string }>('cool-app', { group, userid, installed }),
 
     /** Any event, by the platform's way of telling. */
     event: (eventType: string, data: Record<string, unknown> = {}) => post<{ id: string }>('event', { eventType, data }),
