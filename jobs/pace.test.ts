@@ -49,6 +49,14 @@ it('the others go on', async () => {
   expect(await leaving()).toEqual(['person:b'])
 })
 
+it('what leaves on DingTalk is not held by WeCom’s count, nor counted in it', async () => {
+  await rows(100, { lane: 'dingtalk:a' })
+  for (const lane of ['dingtalk:a', 'person:a']) await rows(1, { lane, state: 'open', calledAt: null })
+  expect(await leaving()).toEqual(['dingtalk:a', 'person:a'])
+  await rows(28, {})
+  expect(await leaving()).toEqual(['dingtalk:a'])
+})
+
 it('a changed card counts for nothing and waits for nothing', async () => {
   await rows(100, { kind: 'update-card' })
   await rows(1, { state: 'open', calledAt: null })

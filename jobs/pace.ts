@@ -11,7 +11,8 @@ const most = [
 ]
 
 /**
- * SQL: the lane of row `o` may take one more message at `machine`, or the row is no message. Counted from the rows that
+ * SQL: the lane of row `o` may take one more message at `machine`, or the row is no message of WeCom's: a person's lane is
+ * theirs there, and what DingTalk allows a second its client keeps (channels/dingtalk/limit.ts). Counted from the rows that
  * were called, so it holds for all workers and across restarts. What has to wait keeps its place, and its lane's order.
  * An index look-up each: the row that many messages ago is asked for its time. The kinds stand in the SQL as they do in
  * the index (outbox_sent), or it would not be used.
@@ -24,5 +25,5 @@ export function withinPace(machine: Date): Prisma.Sql {
       WHERE sent.lane = o.lane AND sent.kind IN ('send-card', 'send-text') AND sent.called_at > ${since}
       ORDER BY sent.called_at DESC OFFSET ${count - 1} LIMIT 1)`
   })
-  return Prisma.sql`(o.kind NOT IN ('send-card', 'send-text') OR NOT (${Prisma.join(full, ' OR ')}))`
+  return Prisma.sql`(o.kind NOT IN ('send-card', 'send-text') OR o.lane NOT LIKE 'person:%' OR NOT (${Prisma.join(full, ' OR ')}))`
 }
