@@ -72,16 +72,20 @@ function reached(receipt: Receipt): Receipt {
 }
 
 async function keepSent(work: Work, items: { copyId: string; receipt: Sent | NotSent; trace: string }[]): Promise<void> {
-  for (const { copyId, receipt, trace } of items) if ('state' in receipt) await keepNotSent({ ...work, trace }, copyId, receipt)
+  const refused: string[] = []
+  for (const { copyId, receipt, trace } of items) {
+    if (!('state' in receipt)) continue
+    const { usedUp, ...outcome } = receipt
+    const its = { ...work, trace }
+    await noteCopy(its, copyId, outcome)
+    if (usedUp !== 'dingtalk') continue
+    refused.push(outcome.reason)
+    await sendAgain(its, copyId)
+  }
+  const [words] = refused
+  if (words) await noteQuotaEnd(work, { platform: 'dingtalk', what: 'call', words })
   await noteSent(
     work,
     items.flatMap(({ copyId, receipt, trace }) => ('state' in receipt ? [] : [{ copyId, trace, ...receipt }])),
   )
-}
-
-async function keepNotSent(work: Work, copyId: string, { usedUp, ...outcome }: NotSent): Promise<void> {
-  await noteCopy(work, copyId, outcome)
-  if (usedUp !== 'dingtalk') return
-  await noteQuotaEnd(work, { platform: usedUp, what: 'call', words: outcome.reason })
-  await sendAgain(work, copyId)
 }
