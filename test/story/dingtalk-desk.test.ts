@@ -56,7 +56,7 @@ it('hears in a group only what calls it, and answers there', async () => {
 })
 
 it('opens the product beside the chat, logged in', async () => {
-  await page.getByRole('button', { name: '工作台' }).click()
+  await page.getByRole('navigation', { name: '钉钉' }).getByRole('button', { name: '工作台' }).click()
   await page.getByRole('region', { name: '工作台' }).getByRole('button', { name: '不漏' }).click()
   await opened().sees('待办')
   await shoot(page, 'desk dingtalk, the page beside')
