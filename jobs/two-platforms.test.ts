@@ -3,6 +3,7 @@ import { noteCopy } from '../domain/card/pass-on.js'
 import { redrawCard } from '../domain/card/redraw-card.js'
 import type { ChatPlatform } from '../domain/person/person.contract.js'
 import { answerAsk } from '../domain/requirement/answer-ask.js'
+import { correctChange } from '../domain/requirement/correct-change.js'
 import { newId } from '../lib/ids.js'
 import { organisation } from '../test/factories/cast.js'
 import { refusal, useDelivery } from '../test/factories/delivery.js'
@@ -128,6 +129,19 @@ describe('a card in DingTalk', () => {
     await bench.cast.captures('wmRenji')
     await redraw(at(SECOND))
     expect(await bench.db.outbox.count({ where: { kind: 'update-card' } })).toBe(0)
+  })
+
+  it.each([
+    ['a message, read or not, is taken back', 'key-1', 1],
+    ['a card is changed and not taken back', 'accepted', 0],
+  ])('withdrawn: %s', async (_, handle, recalls) => {
+    const change = await isAsked()
+    await bench.db.cardCopy.updateMany({ where: { personId: zhao }, data: { handle, state: 'delivered' } })
+    const actor = await bench.cast.actor('wanglei')
+    await inWork(bench.db, (work) => correctChange(work, actor, change, { types: ['其他'], slots: [], note: '' }), at(MINUTE))
+    await workAt(2 * MINUTE)
+    expect(dingtalk.recalls).toHaveLength(recalls)
+    expect(dingtalk.updates).toMatchObject([{ card: { settled: expect.any(String) } }])
   })
 
   it('when the month is used up is changed the day after', async () => {

@@ -21,7 +21,7 @@ export async function recallCopies(work: Work, cardId: string): Promise<void> {
       version: true,
       copies: {
         where: {
-          state: 'submitted',
+          state: { in: ['submitted', 'delivered'] },
           recalledAt: null,
           stateAt: { gt: new Date(work.now.getTime() - RECALLABLE_MS) },
           OR: [
