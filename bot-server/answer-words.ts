@@ -36,7 +36,7 @@ export async function answerWords(commands: Commands, ctx: PersonCtx, words: str
   }
   if (asked !== null && asked !== 'stale' && asked.kind === 'forward') {
     const [only, ...others] = findNamed({ commands, all, args: bareName(understood, words) ?? NOTHING, how: 'opening' })
-    if (only && others.length === 0) return answerForward(ctx, asked, only.id)
+    if (only && others.length === 0) return answerForward(ctx, asked, { customerId: only.id })
   }
   const isOpening = understood.kind === 'command' && understood.how === 'opening'
   const passedOn = isOpening ? null : readForward(words, work.now)
@@ -70,7 +70,7 @@ function bareName(understood: Understood, words: string): Arguments | null {
 async function answerNumber(commands: Commands, ctx: PersonCtx, number: number): Promise<void> {
   const asked = await findOffer(ctx.work, ctx.actor.personId)
   if (asked === 'stale') return ctx.say('刚才的选项过了十分钟，我不敢乱认了。再说一遍你要什么吧。')
-  if (asked?.kind === 'forward') return answerForward(ctx, asked, asked.customerIds[number - 1])
+  if (asked?.kind === 'forward') return answerForward(ctx, asked, { contactId: asked.contactIds[number - 1] })
   if (asked?.kind !== 'choice') return ctx.say('这会儿没有要你选的。发「帮助」看看我能做什么。')
   const option = asked.options[number - 1]
   const command = option && commands.get(option.command)

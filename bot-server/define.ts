@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/person/actor.js'
+import type { ChatPlatform } from '../domain/person/person.contract.js'
 import type { Work } from '../domain/work.js'
 
 /** What a handler gets: the transaction it runs in, and one verb. */
@@ -21,6 +22,8 @@ export type PersonCtx = Ctx & {
   words: string
   /** What it came in as: the same message has the same one. */
   key: string
+  /** Where it was said. */
+  platform: ChatPlatform
   /** Said to us alone: nobody else reads the answer. */
   alone: boolean
   /** Answers in the same place, through the outbox. */

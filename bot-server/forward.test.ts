@@ -75,8 +75,8 @@ describe('passed on to the robot', () => {
     expect(await wang('1')).toMatch(/^记到华强五金了/)
     expect(await heardOf('wmHuaqiang', '螺栓改成500套')()).toBe(1)
     await wang('阿强 2026/11/20 09:12:03\n这批再加100套\n\n林工 2026/11/20 09:13:10\n收到')
-    const customerId = (await cast.customer('wmHuaqiang')).id
-    expect(await wang('1')).toMatch(new RegExp(`点开告诉我哪几位是客户：.*\\?customer=${customerId}$`))
+    const contactId = await cast.contactId('wmHuaqiang')
+    expect(await wang('1')).toMatch(new RegExp(`点开告诉我哪几位是客户：.*\\?contact=${contactId}$`))
     expect(await cast.db.forward.count({ where: { usedAt: null } })).toBe(1)
   })
 
@@ -97,6 +97,47 @@ describe('passed on to the robot', () => {
     const actor = await cast.actor('wanglei')
     await inWork(cast.db, (work) => keepForward(work, actor, { text: '再加一箱', sourceKey: newId() }), at(8 * DAY))
     expect((await cast.db.forward.findMany()).map((row) => row.text)).toEqual(['再加一箱'])
+  })
+
+  it.each([
+    '锁定钢板数量改成300套，交期提前到下周五',
+    '仁济骨科医院的数量改成300套',
+    '把数量改成300套',
+    '交期改成下周五吧，数量加到300套',
+    '付款改成月结60天',
+    '预算只有8万了',
+    '加急，下周三要',
+    '再加50套空心钉',
+    '小王，螺栓改成500套',
+    '膨胀螺栓先不要了',
+  ])('%s: asked whose', async (words) => expect(await wang(words)).toMatch(/这是哪位客户说的？/))
+
+  it.each([
+    '查一下仁济',
+    '还有什么没回',
+    '谁还没答复',
+    '仁济那边有什么变化',
+    '华强的需求都有哪些',
+    '待办',
+    '我是谁',
+    '今天要做什么',
+    '华强五金怎么样了',
+    '仁济的交期改过没有',
+  ])('%s: a command, or nothing that we know', async (words) => expect(await wang(words)).not.toMatch(/哪位客户/))
+
+  it('is kept for who has no customer yet, with the way to one', async () => {
+    const answer = await talk('newrep')(SAID)
+    expect(answer).toMatch(/像是客户的话，我先替你留着.*新客户/)
+    const [kept] = await cast.db.forward.findMany()
+    expect(answer).toContain(`/h5/forward/${kept?.id}`)
+  })
+
+  it('whoever was added and is of no customer yet can have said it too', async () => {
+    const contactId = newId()
+    await cast.db.contact.create({ data: { id: contactId, name: '沈工', createdAt: NOW } })
+    await cast.db.follow.create({ data: { contactId, personId: await cast.personId('chenjing'), since: NOW } })
+    expect(await talk('chenjing')('沈工说数量加到300套')).toMatch(/\n1\. 沈工\n2\. 金海机电/)
+    expect(await talk('chenjing')('1')).toMatch(/^记到沈工了/)
   })
 
   it('shows nobody a customer that isn’t theirs, and asks nobody who doesn’t capture', async () => {

@@ -71,6 +71,7 @@ async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kin
     actor,
     words: heard.text.trim(),
     key: row.key,
+    platform: heard.from.platform,
     alone: !heard.session?.group,
     pageUrl: (path) => new URL(path, needs.publicUrl).href,
     async say(text) {

@@ -5,6 +5,8 @@ import { understand } from '../nlp/understand.js'
 
 /** Said in front, so that there is no doubt: 「转 数量加到300套」「记：再来200箱」. */
 const TOLD = /^(?:转发?|记(?:一下|下)?)[\s:：,，]+(?<words>[\s\S]+)$/
+/** 「交期改过没有」 asks what has happened, whoever asks it. */
+const ASKS = /[过了]没有?[呢啊呀吗]?[?？]?$/
 /** Where a wish is not told of as one, it must be plain. */
 const PLAIN = 0.5
 
@@ -15,6 +17,7 @@ export function readForward(words: string, now: Date): { words: string; told: bo
   const today = shanghaiDay(now)
   const { messages } = parsePaste(words, { reps: [], contacts: [] }, today)
   if (messages.length > 1 && messages.some((one) => one.name !== null)) return { words, told: false }
+  if (ASKS.test(words.trim())) return null
   const question = { text: words, context: [], deal: null, today }
   const found = understand(question)
   return (found.change && found.score >= PLAIN) || readNeed(question, found) !== null ? { words, told: false } : null

@@ -28,15 +28,15 @@ it('words first, then whose they are: the customer that they name stands first',
   const id = await keep('华强五金的螺栓改成500套')
   const { json } = await server.get(`/api/forwards/${id}`, wang)
   expect(json).toMatchObject({ id, text: '华强五金的螺栓改成500套', used: false })
-  expect(json.likely[0]).toMatchObject({ name: '华强五金', contactName: '黄老板' })
+  expect(json.likely[0]).toMatchObject({ customer: { name: '华强五金' }, contactName: '黄老板' })
   expect((await server.get('/api/forwards', wang)).json.forwards.map((one: { id: string }) => one.id)).toEqual([id])
 
-  const customerId = json.likely[0].id
+  const { contactId } = json.likely[0]
   const requestId = newId()
-  const first = await server.post(`/api/forwards/${id}/use`, wang, { requestId, customerId })
-  const again = await server.post(`/api/forwards/${id}/use`, wang, { requestId, customerId })
+  const first = await server.post(`/api/forwards/${id}/use`, wang, { requestId, contactId })
+  const again = await server.post(`/api/forwards/${id}/use`, wang, { requestId, contactId })
   expect(first.json).toEqual(again.json)
-  expect(first.json).toMatchObject({ contactId: json.likely[0].contactId, result: { kind: 'saved', already: 0 } })
+  expect(first.json).toMatchObject({ contactId, result: { kind: 'saved', already: 0 } })
   expect(await database.db.message.count({ where: { id: { in: first.json.result.messageIds }, speaker: 'customer' } })).toBe(1)
   expect((await server.get('/api/forwards', wang)).json.forwards).toEqual([])
 })

@@ -39,7 +39,11 @@ export const forwardRoutes = (deps: ApiDeps): Route[] => [
       const now = await deps.clock.now(deps.db)
       const { id, text, at, usedAt } = await getForward(deps.db, actor, { id: idIn(ctx.params.id), now })
       const { customers } = await namesFor(deps.db, actor)
-      const likely = await listLikely(deps.db, actor, { named: customers.find(text).flatMap((match) => match.ids), now })
+      const likely = await listLikely(deps.db, actor, {
+        words: text,
+        named: customers.find(text).flatMap((match) => match.ids),
+        now,
+      })
       ctx.body = forwardView.parse({ id, text, at: at.toISOString(), used: usedAt !== null, likely })
     },
   },
@@ -49,9 +53,10 @@ export const forwardRoutes = (deps: ApiDeps): Route[] => [
     async handle(ctx) {
       const { requestId, ...told } = readInput(useForwardInput, ctx.request.body)
       const id = idIn(ctx.params.id)
-      ctx.body = await write(deps, ctx, requestId, async (work) =>
-        usedForward.parse(await placeForward(work, ctx.state.actor, { id, ...told })),
-      )
+      ctx.body = await write(deps, ctx, requestId, async (work) => {
+        const { speaker, result } = await placeForward(work, ctx.state.actor, { id, ...told })
+        return usedForward.parse({ contactId: speaker.contactId, result })
+      })
     },
   },
   {

@@ -16,8 +16,8 @@ const offered = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('choice'), options: z.array(option) }),
   /** «Which customer?» */
   z.object({ kind: z.literal('customer'), command: z.string() }),
-  /** «Which customer said this?»: one for each number, about words that were passed on. */
-  z.object({ kind: z.literal('forward'), forwardId: z.uuid(), customerIds: z.array(z.uuid()) }),
+  /** «Who said this?»: a contact for each number, about words that were passed on. */
+  z.object({ kind: z.literal('forward'), forwardId: z.uuid(), contactIds: z.array(z.uuid()) }),
 ])
 export type Option = z.infer<typeof option>
 export type Offered = z.infer<typeof offered>

@@ -4,15 +4,18 @@ import type { DingtalkHeard, DingtalkLinks, DingtalkPeople } from './connection.
 /** So far back is looked for what came in: the table is long, and nobody asks when it was quiet for weeks. */
 const LOOKED_AT = 20_000n
 
-/** When something came in last, by machine time. */
-export async function findHeard(db: Reader): Promise<DingtalkHeard> {
+/** When something came in last. `aheadMs`: by how much business time is ahead of the machine's. */
+export async function findHeard(db: Reader, aheadMs: number): Promise<DingtalkHeard> {
   const { _max } = await db.inbox.aggregate({ _max: { seq: true } })
   const rows = await db.inbox.groupBy({
     by: ['source'],
     where: { seq: { gt: (_max.seq ?? 0n) - LOOKED_AT }, source: { startsWith: 'dingtalk' } },
     _max: { receivedAt: true },
   })
-  const at = (source: string) => rows.find((row) => row.source === source)?._max.receivedAt?.toISOString() ?? null
+  const at = (source: string) => {
+    const received = rows.find((row) => row.source === source)?._max.receivedAt
+    return received ? new Date(received.getTime() + aheadMs).toISOString() : null
+  }
   return { event: at('dingtalk'), robot: at('dingtalk-robot'), press: at('dingtalk-card') }
 }
 

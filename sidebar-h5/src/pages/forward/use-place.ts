@@ -4,27 +4,26 @@ import { go } from '../../place.js'
 import { newRequestId } from '../../request-id.js'
 import { useForward } from './forward-api.js'
 
-type Customer = { id: string; contactId?: string | undefined }
+type Speaker = { contactId: string } | { customerId: string }
 
 /** Says whose words they are, and goes on to their capture; who spoke is asked only when the words don't tell. */
 export function usePlace(id: string) {
   const busy = ref<string | null>(null)
   const wrong = ref<string | null>(null)
-  const asking = shallowRef<{ customer: Customer; names: string[]; one: boolean } | null>(null)
+  const asking = shallowRef<{ speaker: Speaker; names: string[]; one: boolean } | null>(null)
 
-  async function place(customer: Customer, customerNames?: string[]) {
+  async function place(speaker: Speaker, customerNames?: string[]) {
     if (busy.value) return
-    busy.value = customer.id
+    busy.value = 'contactId' in speaker ? speaker.contactId : speaker.customerId
     wrong.value = null
     try {
       const { contactId, result } = await useForward(id, {
         requestId: newRequestId(),
-        customerId: customer.id,
-        ...(customer.contactId ? { contactId: customer.contactId } : {}),
+        ...speaker,
         ...(customerNames ? { customerNames } : {}),
       })
       if (result.kind === 'who-spoke') {
-        asking.value = { customer, names: result.names, one: result.one === true }
+        asking.value = { speaker, names: result.names, one: result.one === true }
         return
       }
       // Back leads to where the person came from, not to a question that is answered.
@@ -36,7 +35,7 @@ export function usePlace(id: string) {
     }
   }
 
-  const tell = (customerNames: string[]) => asking.value && void place(asking.value.customer, customerNames)
+  const tell = (customerNames: string[]) => asking.value && void place(asking.value.speaker, customerNames)
   const stopAsking = () => {
     asking.value = null
   }
