@@ -85,6 +85,19 @@ it('departments that change at a time are one look at the directory, soon', asyn
   expect(looks[0]?.notBefore.getTime()).toBeGreaterThan(at(MINUTE).getTime())
 })
 
+it('a customer of its CRM is looked at by who put it in, else by whose it was; other rows are none of ours', async () => {
+  const looks = async () => (await asked('list-dingtalk-customers')).map((row) => (row.payload as { operator: string }).operator)
+  await tell('ding_paas_object_data_create', { ObjectType: 'crm_contact', DataId: 'i0', operatorUserId: 'Wang01' })
+  await tell('ding_paas_object_data_create', { ObjectType: 'crm_customer', DataId: 'unknown', DataType: 'master' })
+  expect(await looks()).toEqual([])
+  await tell('ding_paas_object_data_create', { objectType: 'crm_customer_personal', dataId: 'i1', operatorUserId: 'Wang01' })
+  expect([...new Set(await looks())]).toEqual(['Wang01'])
+  const listed = { platform: 'dingtalk-crm', organisation: corp, value: 'i2', hash: 'h', followers: ['Li01'], run: 'r', at: NOW }
+  await database.db.listedContact.create({ data: listed })
+  await tell('ding_paas_object_data_update', { ObjectType: 'crm_customer', DataId: 'i2', DataType: 'master' })
+  expect([...new Set(await looks())].sort()).toEqual(['Li01', 'Wang01'])
+})
+
 describe('groups', () => {
   const cool = { openConversationId: 'cidG', coolAppCode: 'COOLAPP-1', robotCode: 'r', operator: 'Wang01' }
   const group = () => database.db.group.findFirst({ where: { platform: 'dingtalk', chatId: 'cidG' } })

@@ -1,5 +1,6 @@
 import { fieldOf } from '../../channels/dingtalk/fields.js'
 import { ensureGroup } from '../../domain/group/open-group.js'
+import { setCoolApp } from '../../domain/group/set-cool-app.js'
 import { defineEvent } from '../define.js'
 import { readChat } from '../read-chat.js'
 
@@ -13,7 +14,6 @@ export default defineEvent({
     const known = readChat(organisation, data)
     if (!known) return
     const { id } = await ensureGroup(work, known, { fetch: false, name: '钉钉群' })
-    const coolAppCode = fieldOf(data, 'coolAppCode') || null
-    await work.tx.group.update({ where: { id }, data: { coolAppCode, dismissedAt: null } })
+    await setCoolApp(work, id, fieldOf(data, 'coolAppCode') || null)
   },
 })

@@ -1,4 +1,5 @@
 import { findGroup } from '../../domain/group/find-group.js'
+import { setCoolApp } from '../../domain/group/set-cool-app.js'
 import { defineEvent } from '../define.js'
 import { readChat } from '../read-chat.js'
 
@@ -8,6 +9,6 @@ export default defineEvent({
   async run({ work, organisation }, data) {
     const known = readChat(organisation, data)
     const group = known && (await findGroup(work, known))
-    if (group) await work.tx.group.update({ where: { id: group.id }, data: { coolAppCode: null } })
+    if (group) await setCoolApp(work, group.id, null)
   },
 })
