@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { getExternalContact, listExternalContacts } from './contacts.js'
-import { getCustomers, listCustomers } from './crm.js'
+import { listCustomers } from './crm.js'
 import { refuse, useDingtalk } from './fixtures/dingtalk-api.js'
 
 const serve = useDingtalk()
@@ -111,12 +111,6 @@ describe('customers of the CRM', () => {
       },
     ])
     expect(told.filter((call) => call.api === path && call.paid)).toHaveLength(2)
-  })
-
-  it('are read by their ids', async () => {
-    const { dingtalk, asksOf } = await serve({ [`${path}/batchQuery`]: [{ result: [row] }] })
-    expect(await getCustomers(dingtalk, { operator: 'linxiao', ids: ['I1', 'I9'] })).toEqual([read])
-    expect(asksOf(`${path}/batchQuery`)[0]?.body).toEqual(['I1', 'I9'])
   })
 
   it('are not there where the organisation has no CRM', async () => {

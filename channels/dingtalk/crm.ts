@@ -59,19 +59,6 @@ export async function listCustomers(
   return { customers: (values ?? []).map(readCustomer), next: hasMore ? nextToken || null : null }
 }
 
-/**
- * Some of them by their ids; who is gone or not for `operator` to see is left out.
- * https://open.dingtalk.com/document/development/acquire-crm-individual-customers-in-batches
- */
-export async function getCustomers(
-  dingtalk: Dingtalk,
-  { operator, ids: wanted, kind = 'company' }: { operator: string; ids: string[]; kind?: CustomerKind },
-): Promise<CrmCustomer[]> {
-  const query = { currentOperatorUserId: operator, relationType: relations[kind] }
-  const reply = await dingtalk.call('POST', `${path}/batchQuery`, { query, body: wanted, reads: true })
-  return (z.object({ result: z.array(answer).nullish() }).parse(reply).result ?? []).map(readCustomer)
-}
-
 /** «2019-12-25 15:33:12», as Beijing's clocks say it, or ISO with its zone. */
 function readTime(said: string | null | undefined): Date | null {
   if (!said) return null

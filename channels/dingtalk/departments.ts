@@ -15,9 +15,6 @@ const answer = z.object({
 
 export type Department = { id: number; name: string; parent: number | null }
 
-/** The one above all others; it is in no list. */
-export const rootDepartment = 1
-
 /**
  * The departments right below one. https://open.dingtalk.com/document/development/user-management-acquires-the-list-departments
  */

@@ -47,12 +47,3 @@ export async function readNotice(dingtalk: Dingtalk, taskId: string): Promise<No
     unread: result.unread_user_id_list ?? [],
   }
 }
-
-/**
- * Takes a work notification back, within 24 hours.
- * https://open.dingtalk.com/document/development/notification-of-work-withdrawal
- */
-export async function recallNotice(dingtalk: Dingtalk, taskId: string): Promise<void> {
-  const body = { agent_id: dingtalk.settings.agentId, msg_task_id: Number(taskId) }
-  await dingtalk.oapi('topapi/message/corpconversation/recall', { body })
-}

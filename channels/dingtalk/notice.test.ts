@@ -3,7 +3,7 @@ import type { Card } from '../../domain/card/card.js'
 import { GiveUp } from '../../lib/errors.js'
 import { useDingtalk } from './fixtures/dingtalk-api.js'
 import { noticeOf, sendNotice } from './notice.js'
-import { readNotice, recallNotice } from './notice-result.js'
+import { readNotice } from './notice-result.js'
 
 const serve = useDingtalk()
 
@@ -94,11 +94,4 @@ describe('readNotice', () => {
     const { dingtalk } = await serve({ [path]: [{ errcode: 0 }] })
     expect(await readNotice(dingtalk, '1')).toEqual({ failed: [], read: [], unread: [] })
   })
-})
-
-it('recallNotice takes it back', async () => {
-  const path = 'topapi/message/corpconversation/recall'
-  const { dingtalk, asksOf } = await serve({ [path]: [{ errcode: 0 }] })
-  await recallNotice(dingtalk, '77')
-  expect(asksOf(path)[0]?.body).toEqual({ agent_id: 7001, msg_task_id: 77 })
 })

@@ -4,7 +4,7 @@ import { DINGTALK, type DingtalkStandin, startWithDingtalk } from '../../simulat
 import type { Dingtalk } from './client.js'
 import { listExternalContacts } from './contacts.js'
 import { listCustomers } from './crm.js'
-import { listDepartments, rootDepartment } from './departments.js'
+import { listDepartments } from './departments.js'
 import { sendDing } from './ding.js'
 import { clientOf } from './fixtures/dingtalk-api.js'
 import { sendToGroup } from './group.js'
@@ -14,7 +14,7 @@ import { sendNotice } from './notice.js'
 import { readNotice } from './notice-result.js'
 import { createDingtalkChannel } from './send.js'
 import { createTodo, deleteTodo, finishTodo } from './todo.js'
-import { getUser, listUserIds, listUsers } from './user.js'
+import { getUser, listUsers } from './user.js'
 
 /** The stand-in reads the platform's pages on its own: what both agree on was not only agreed with ourselves. */
 let standin: DingtalkStandin
@@ -117,9 +117,8 @@ describe('the directory', () => {
     expect(user).toMatchObject({ unionid: 'uLinxiaoB0100', name: '林晓', mobile: '13800010009', active: true })
     expect(await getUser(dingtalk, 'nobody')).toBeNull()
     const department = user?.departments[0] ?? 0
-    expect(await listUserIds(dingtalk, department)).toContain('linxiao')
     expect((await listUsers(dingtalk, { department })).users).toContainEqual(user)
-    expect((await listDepartments(dingtalk, rootDepartment)).length).toBeGreaterThan(0)
+    expect((await listDepartments(dingtalk, 1)).length).toBeGreaterThan(0)
   })
 
   it('gives who is outside, and the customers of the CRM', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { listDepartments } from './departments.js'
 import { useDingtalk } from './fixtures/dingtalk-api.js'
-import { getUser, listUserIds, listUsers } from './user.js'
+import { getUser, listUsers } from './user.js'
 
 const serve = useDingtalk()
 
@@ -74,11 +74,6 @@ describe('a department', () => {
       { dept_id: 2, cursor: 0, size: 100 },
       { dept_id: 2, cursor: 100, size: 100 },
     ])
-  })
-
-  it('gives their userids alone', async () => {
-    const { dingtalk } = await serve({ 'topapi/user/listid': [{ errcode: 0, result: { userid_list: ['a', 'b'] } }] })
-    expect(await listUserIds(dingtalk, 2)).toEqual(['a', 'b'])
   })
 
   it('gives those right below it', async () => {

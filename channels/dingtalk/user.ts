@@ -71,14 +71,3 @@ export async function listUsers(
   const { result } = page.parse(await dingtalk.oapi('topapi/v2/user/list', { body, free: true, reads: true }))
   return { users: (result.list ?? []).map(readUser), next: result.has_more ? (result.next_cursor ?? null) : null }
 }
-
-const ids = z.object({ result: z.object({ userid_list: z.array(z.string()).nullish() }) })
-
-/**
- * Only their userids, all at once.
- * https://open.dingtalk.com/document/development/query-the-list-of-department-userids
- */
-export async function listUserIds(dingtalk: Dingtalk, department: number): Promise<string[]> {
-  const call = { body: { dept_id: department }, free: true, reads: true }
-  return ids.parse(await dingtalk.oapi('topapi/user/listid', call)).result.userid_list ?? []
-}
