@@ -16,8 +16,6 @@ type Row = {
   handle: string
   code: string | null
   version: number
-  latest: number
-  kind: string
 }
 
 /** Cards leave by the hundred at a morning's minute: a few statements for all of them. */
@@ -30,21 +28,39 @@ export async function noteSent(work: Work, sent: SentCopy[]): Promise<void> {
       code_until = CASE WHEN c.code IS NOT NULL THEN c.code_until WHEN v.code IS NOT NULL THEN ${codeUntil}::timestamptz END,
       shown = greatest(c.shown, v.version), state = 'submitted', reason = NULL, state_at = ${work.now}
     FROM unnest(${sent.map((one) => one.copyId)}::uuid[], ${sent.map((one) => one.messageId ?? NAMELESS)}::text[],
-      ${sent.map((one) => one.code)}::text[], ${sent.map((one) => one.version)}::int[]) AS v(id, handle, code, version), card k
-    WHERE c.id = v.id AND k.id = c.card_id
-    RETURNING c.id, c.card_id, c.person_id, c.platform, c.handle, c.code, v.version, k.version AS latest, k.kind`
+      ${sent.map((one) => one.code)}::text[], ${sent.map((one) => one.version)}::int[]) AS v(id, handle, code, version)
+    WHERE c.id = v.id RETURNING c.id, c.card_id, c.person_id, c.platform, c.handle, c.code, v.version`
   const traces = new Map(sent.map((one) => [one.copyId, one.trace]))
-  for (const row of rows) {
-    const its = { ...work, trace: traces.get(row.id) ?? work.trace }
-    await markAsked(its, { id: row.card_id, kind: row.kind })
-    // It changed while it was on its way.
-    if (row.latest === row.version) continue
-    await followUp(its, { ...row, personId: row.person_id }, row.latest)
-    // Nothing can change a text: it goes again if it was not meant, which is judged then.
-    if (row.code === null) await recallCopies(its, row.card_id)
-  }
+  const of = (row: Row) => ({ ...work, trace: traces.get(row.id) ?? work.trace })
+  const kinds = await kindsOf(work, rows)
+  for (const row of rows) await markAsked(of(row), { id: row.card_id, kind: kinds.get(row.card_id) ?? '' })
   await touchReminders(
     work,
     rows.map((row) => row.card_id),
   )
+  const latest = await holdVersions(work, rows)
+  for (const row of rows) {
+    // It changed while it was on its way.
+    const version = latest.get(row.card_id) ?? row.version
+    if (version === row.version) continue
+    await followUp(of(row), { ...row, personId: row.person_id }, version)
+    // Nothing can change a text: it goes again if it was not meant, which is judged then.
+    if (row.code === null) await recallCopies(of(row), row.card_id)
+  }
+}
+
+async function kindsOf(work: Work, rows: Row[]): Promise<Map<string, string>> {
+  const where = { id: { in: rows.map((row) => row.card_id) } }
+  const cards = await work.tx.card.findMany({ where, select: { id: true, kind: true } })
+  return new Map(cards.map(({ id, kind }) => [id, kind]))
+}
+
+/**
+ * Whoever changes a card follows the copies that were sent, and here the cards that were changed are followed: at the same
+ * moment neither would see the other, so the card is held. Last of all: who changes one holds its question or reminder by then.
+ */
+async function holdVersions(work: Work, rows: Row[]): Promise<Map<string, number>> {
+  const cards = await work.tx.$queryRaw<{ id: string; version: number }[]>`
+    SELECT id, version FROM card WHERE id = ANY(${rows.map((row) => row.card_id)}::uuid[]) ORDER BY id FOR SHARE`
+  return new Map(cards.map(({ id, version }) => [id, version]))
 }
