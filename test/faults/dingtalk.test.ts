@@ -3,6 +3,7 @@ import type { DingtalkCard } from '../rig/dingtalk-client.js'
 import { type Rig, startRig } from '../rig/rig.js'
 import { createChance } from './chance.js'
 import { hold } from './hold.js'
+import { textsOf } from './look.js'
 import { createTraffic, type Traffic } from './traffic.js'
 
 /** DingTalk over connections, in real processes: what is said once is answered once, whatever becomes of the connections. */
@@ -93,15 +94,18 @@ it('answers by the API when the webhook of the chat is over', async () => {
   expect(messages.at(-1)).toMatchObject({ by: 'api', words: MANAGER })
 })
 
-it('bears a month whose pushes are used up, and listens again in the next', async () => {
+it('tells an administrator that the month’s pushes are used up, once, and listens again when there are more', async () => {
   const { spent } = await rig.standin.ding.usage()
   await rig.standin.ding.quota({ pushes: spent.pushes })
   const before = await rig.db.inbox.count({ where: { source: 'dingtalk-robot' } })
-  await rig.standin.ding.say({ userid: 'wumin', text: '我是谁' })
+  for (let n = 0; n < 2; n += 1) await rig.standin.ding.say({ userid: 'wumin', text: '我是谁' })
   await rig.standin.ding.quota({ pushes: 3_000 })
   await rig.standin.ding.say({ userid: 'wumin', text: '我是谁' })
   await rig.waitFor(async () => (await toldTo('wumin')).length === 3, { ...WAIT, what: 'an answer' })
   expect(await rig.db.inbox.count({ where: { source: 'dingtalk-robot' } })).toBe(before + 1)
+  const warned = async () => (await textsOf(rig, 'heping')).filter((text) => text.startsWith('钉钉说本月的推送额度用完了'))
+  await rig.waitFor(async () => (await warned()).length > 0, { ...WAIT, what: 'the warning' })
+  expect(await warned()).toHaveLength(1)
 })
 
 const cardOf = (userid: string, but = ''): Promise<DingtalkCard> =>
