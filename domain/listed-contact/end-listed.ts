@@ -2,7 +2,7 @@ import { lockContact } from '../contact/lock-contact.js'
 import { findContactId } from '../person/identify.js'
 import type { Work } from '../work.js'
 import type { List } from './known-lines.js'
-import { noteGone } from './known-lines.js'
+import { holdList, noteGone } from './known-lines.js'
 
 type Ended = { contactId: string; list: List; value: string; userids: string[] }
 
@@ -25,6 +25,7 @@ type Missed = { value: string; run: string }
 
 /** The platform says that it is no more: nobody of ours has it. Said twice is said once; a look that met it since knows better. */
 export async function endLine(work: Work, list: List, { value, run }: Missed): Promise<void> {
+  await holdList(work, list)
   const found = await findContactId(work, { ...list, kind: 'external', value })
   const contactId = found ? await lockContact(work, found) : null
   const [line] = await work.tx.$queryRaw<{ followers: string[] }[]>`

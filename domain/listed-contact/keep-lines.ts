@@ -3,7 +3,7 @@ import type { TouchSource } from '../first-contact/first-contact.contract.js'
 import { ensureContact } from '../person/identify.js'
 import type { Work } from '../work.js'
 import { keepLine } from './keep-line.js'
-import { findLines, type List, noteLines } from './known-lines.js'
+import { findLines, holdList, type List, noteLines } from './known-lines.js'
 import { followersOf, hashOf, type ListedLine } from './listed-line.js'
 
 type Look = {
@@ -18,6 +18,7 @@ type Look = {
 
 /** Lines of a list, as they are now. Returns the contacts of those that say something new. */
 export async function keepLines(work: Work, list: List, lines: ListedLine[], look: Look): Promise<string[]> {
+  await holdList(work, list)
   const told = lines.map((line) => ({ line, value: line.value, hash: hashOf(line), followers: followersOf(line) }))
   const values = told.map(({ value }) => value)
   const known = await findLines(work, list, values)

@@ -5,6 +5,10 @@ import type { ListedPlatform } from './listed-line.js'
 export type List = { platform: ListedPlatform; organisation: string }
 export type KnownLine = { value: string; hash: string; followers: string[]; gone: boolean }
 
+/** Two looks at one list at once, one of them repeated: one after the other, or neither would know what the other saw. First of all. */
+export const holdList = (work: Pick<Work, 'tx'>, { platform, organisation }: List): Promise<unknown> =>
+  work.tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`listed:${platform}:${organisation}`}, 0))`
+
 /** What the last look said of these. */
 export async function findLines(work: Pick<Work, 'tx'>, list: List, values: string[]): Promise<Map<string, KnownLine>> {
   const rows = await work.tx.$queryRaw<KnownLine[]>`
