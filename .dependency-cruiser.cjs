@@ -57,7 +57,7 @@ module.exports = {
       severity: 'error',
       from: { path: room('bot-server') },
       to: {
-        path: '^channels/(wecom/(send|contact|member|webhook|workbench)|sms/(create-sms|aliyun|tencent)|mail/create-mail)\\.ts$',
+        path: '^channels/(wecom/(send|contact|member|webhook|workbench)|dingtalk/(send|group|session|notice|ding|todo|robot-message|recall)|sms/(create-sms|aliyun|tencent)|mail/create-mail)\\.ts$',
       },
     },
     {
