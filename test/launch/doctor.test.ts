@@ -8,7 +8,8 @@ import { type Rig, startRig } from '../rig/rig.js'
 
 let rig: Rig
 beforeAll(async () => {
-  rig = await startRig()
+  // As the demo is: with both platforms.
+  rig = await startRig({ dingtalk: 'stream' })
 })
 afterAll(() => rig.stop())
 
@@ -29,7 +30,9 @@ it('finds the demo well by what the demo wrote down', async () => {
   const { code, out, err } = await doctor(['--demo'], {})
   expect([code, err], out).toEqual([0, ''])
   expect(out).not.toMatch(/✗/)
-  expect(out).toMatch(/✓ 数据库：.*✓ 企业可信IP：.*✓ 回调：应用：.*✓ 回调：会话内容存档：.*✓ 存档读取：/s)
+  expect(out).toMatch(
+    /✓ 数据库：.*✓ 企业可信IP：.*✓ 回调：应用：.*✓ 回调：会话内容存档：.*✓ 存档读取：.*✓ 钉钉推送：.*✓ 钉钉卡片：/s,
+  )
   expect(out.trimEnd().split('\n').at(-1)).toMatch(/^\d+ 项没有问题，\d+ 项要人看一眼/)
 })
 
@@ -42,9 +45,14 @@ it('fails for what is broken, as one object for other programs, and holds no sec
     { check: 'app-secret', title: '应用 Secret', mend: expect.stringContaining('应用详情') },
   ])
   const env: Record<string, string | undefined> = rig.env
-  const secrets = ['WECOM_TOKEN', 'WECOM_AES_KEY', 'WECOM_ARCHIVE_SECRET', 'SESSION_SECRET', 'DATA_KEY'].map(
-    (name) => env[name] ?? name,
-  )
+  const secrets = [
+    'WECOM_TOKEN',
+    'WECOM_AES_KEY',
+    'WECOM_ARCHIVE_SECRET',
+    'DINGTALK_CLIENT_SECRET',
+    'SESSION_SECRET',
+    'DATA_KEY',
+  ].map((name) => env[name] ?? name)
   for (const secret of ['not-the-secret-of-this-app', ...secrets]) expect(out).not.toContain(secret)
 })
 
