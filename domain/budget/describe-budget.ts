@@ -9,7 +9,7 @@ import { findLines, type Needs } from './look-at-budget.js'
 const labels: [RegExp, string][] = [
   [/^card\/instances\/(createAndDeliver|deliver)|^card\/instances\/create$/, '发出的卡片'],
   [/^card\/instances$/, '更新卡片'],
-  [/^robot\/sendBySession/, '回话（会话地址）'],
+  [/^robot\/sendBySession/, '机器人的回话'],
   [/^robot\/ding/, 'DING'],
   [/^robot\//, '机器人发的话'],
   [/corpconversation/, '工作通知'],

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { findDingtalk } from '../../domain/rule/find-dingtalk.js'
 import { openClient } from './client.js'
 import { openDingtalk } from './ding.js'
 import { useScene } from './scene.js'
@@ -100,7 +101,7 @@ it('stands in the side panel of a PC and in half a phone', async () => {
 
 it('shows an administrator how DingTalk stands: connected, what it cost, who is where, what to copy', async () => {
   const admin = await openClient(scene, 'heping', { path: '/h5/admin/dingtalk', opened: { entry: 'normal' } })
-  await admin.sees('Stream 已连上', '机器人消息', '月额度', '调用', '推送', '两边都有 2 位', '网页应用首页')
+  await admin.sees('Stream 已连上', '机器人消息', '月额度', '调用', '推送', '哪些放进钉钉待办？', '两边都有 2 位', '网页应用首页')
   expect(await admin.text()).toMatch(/机器人消息(刚刚|\d+分钟前)/)
   for (const [width, name] of [
     [375, 'phone'],
@@ -109,6 +110,12 @@ it('shows an administrator how DingTalk stands: connected, what it cost, who is 
     await admin.page.setViewportSize({ width, height: 900 })
     await admin.shot(`admin, dingtalk ${name}`)
   }
+  const calls = admin.page.getByRole('button', { name: '电话' })
+  await calls.click()
+  await admin.sees('已保存')
+  expect(await calls.getAttribute('aria-pressed')).toBe('true')
+  expect(await findDingtalk(scene.rig.db)).toEqual({ todos: 'own', ding: 'call' })
+  await admin.page.getByRole('button', { name: '应用内' }).click()
   await admin.page.getByRole('button', { name: '复制' }).last().click()
   await admin.sees('复制好了')
   await admin.close()
