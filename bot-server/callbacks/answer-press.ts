@@ -15,12 +15,14 @@ export type Answered = {
   left: () => Promise<void>
 }
 
+/** The card stays as it is. */
+export const nothing: Answered = { answer: null, left: async () => {} }
+
 type Needs = { db: Db; clock: Clock; corpId: string; publicUrl: string }
 
 /** Draws the presser's own copy as it is now. Somebody else's, or one that nobody knows, stays as it is: words say why. */
 export function createCopyAnswer({ db, clock, corpId, publicUrl }: Needs): (row: InboxBody) => Promise<Answered> {
   const links = pageLinks(publicUrl)
-  const nothing: Answered = { answer: null, left: async () => {} }
 
   return async (row) => {
     const press = parsePress(row.body, corpId)

@@ -250,7 +250,9 @@ it('what comes out of the month’s quota is counted, and its end is told and ke
   await hearing.hearRobot({ msgId: '3', senderStaffId: 'a' }, 't')
   await hearing.hearRobot({ errCode: 20001, errMsg: '本月推送次数已用完' }, 't')
   expect(pushes).toEqual(['dingtalk', 'dingtalk-robot'])
-  expect(ends).toEqual(['本月推送次数已用完'])
+  const press = { told: { errCode: '20001' }, by: { via: 'stream' as const, messageId: 'm', time: '1' } }
+  expect((await hearing.hearPress(press, 't')).answer).toBeNull()
+  expect(ends).toEqual(['本月推送次数已用完', '20001'])
   expect(await stored()).toHaveLength(3)
 })
 

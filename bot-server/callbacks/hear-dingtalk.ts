@@ -7,7 +7,7 @@ import type { Clock } from '../../lib/clock.js'
 import type { Db } from '../../lib/db.js'
 import { TryLater } from '../../lib/errors.js'
 import { describe, type Log } from '../../lib/log.js'
-import { type Answered, createCopyAnswer } from './answer-press.js'
+import { type Answered, createCopyAnswer, nothing } from './answer-press.js'
 import { inTime } from './in-time.js'
 import type { StoreInbox } from './store-inbox.js'
 
@@ -93,13 +93,18 @@ export function createDingtalkHearing(needs: Needs) {
      */
     async hearPress({ told, by }: { told: Json; by: PressedBy }, trace: string): Promise<Answered> {
       const until = performance.now() + SETTLED_MS
+      const ended = quotaEndOf(told)
+      if (ended) {
+        needs.onQuotaEnd?.(ended)
+        return nothing
+      }
       const row = bodyOfCard(told, by)
       await keep(row, trace)
       const answered = await inTime(answerWhenSettled(row, until, trace), until - performance.now())
       if (answered) return answered
       log.info({ trace, key: row.key }, 'press not answered in time')
       ring(row.lane)
-      return { answer: null, left: async () => {} }
+      return nothing
     },
   }
 

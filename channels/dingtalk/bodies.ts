@@ -27,7 +27,8 @@ type How = { message: string; sentAt: number }
  * An event over HTTP, flat, in either of its two ages: `EventType, EventTime, CorpId, eventId` and its own fields beside
  * them, or `EventType, TimeStamp, CorpId, UserId[]`. https://open.dingtalk.com/document/development/http-callback-overview
  */
-export function bodyOfEvent(told: Json, { message, sentAt }: How): InboxBody {
+export function bodyOfEvent(came: Json, { message, sentAt }: How): InboxBody {
+  const told = tidy(came)
   const data = Object.fromEntries(Object.entries(told).filter(([name]) => !about.has(name.toLowerCase())))
   const bornTime = readMs(fieldOf(told, 'eventTime')) || readMs(fieldOf(told, 'timeStamp')) || readMs(String(sentAt))
   const head = {
@@ -47,7 +48,7 @@ export function bodyOfStreamEvent(headers: Json, data: Json): InboxBody {
   const bornTime = readMs(fieldOf(headers, 'eventBornTime')) || readMs(fieldOf(headers, 'time'))
   const corpId = fieldOf(headers, 'eventCorpId') || fieldOf(data, 'corpId')
   const head = { eventType: fieldOf(headers, 'eventType'), eventId: fieldOf(headers, 'eventId'), corpId, bornTime }
-  return keepEvent(head, data, JSON.stringify([head, data]))
+  return keepEvent(tidy(head), tidy(data), JSON.stringify([head, data]))
 }
 
 type Head = { eventType: string; eventId: string; corpId: string; bornTime: number }
@@ -58,7 +59,7 @@ function keepEvent(head: Head, data: Json, message: string): InboxBody {
     source: 'dingtalk',
     key: `dingtalk:event:${key}`,
     lane: laneOfEvent(head.eventType, data),
-    body: tidyJson({ ...head, data }),
+    body: JSON.stringify({ ...head, data }),
   }
 }
 
@@ -74,8 +75,9 @@ function laneOfEvent(eventType: string, data: Json): string {
 export const laneOfPerson = (userId: string) => `dingtalk:${userId.toLowerCase()}`
 
 /** What was said to the robot: the platform's object as it came. https://open.dingtalk.com/document/development/receive-message */
-export function bodyOfRobot(message: Json): InboxBody {
-  const body = tidyJson(message)
+export function bodyOfRobot(came: Json): InboxBody {
+  const message = tidy(came)
+  const body = JSON.stringify(message)
   const id = fieldOf(message, 'msgId')
   const staffId = fieldOf(message, 'senderStaffId')
   return {
@@ -95,7 +97,8 @@ export type PressedBy =
  * A button of an interactive card: `content` holds, as text, the `params` that the card gave that button.
  * https://open.dingtalk.com/document/development/event-callback-card
  */
-export function bodyOfCard(told: Json, by: PressedBy): InboxBody {
+export function bodyOfCard(came: Json, by: PressedBy): InboxBody {
+  const told = tidy(came)
   const content = readObject(told.content) ?? readObject(told.value) ?? {}
   const params = readObject(readObject(content.cardPrivateData)?.params) ?? {}
   const userId = fieldOf(told, 'userId')
@@ -108,8 +111,11 @@ export function bodyOfCard(told: Json, by: PressedBy): InboxBody {
     pressedAt: readMs(by.via === 'http' ? by.signed.timestamp : by.time),
     via: by.via,
   }
-  const key = by.via === 'http' ? `sha256:${sha256(`${by.signed.body}\n${by.signed.timestamp}`)}` : by.messageId
-  return { source: 'dingtalk-card', key: `dingtalk:card:${key}`, lane: laneOfPerson(userId), body: tidyJson(press) }
+  const key = keyOfPress(by, JSON.stringify(press))
+  return { source: 'dingtalk-card', key: `dingtalk:card:${key}`, lane: laneOfPerson(userId), body: JSON.stringify(tidy(press)) }
 }
 
-const tidyJson = (value: unknown) => JSON.stringify(tidy(value))
+function keyOfPress(by: PressedBy, press: string): string {
+  if (by.via === 'stream' && isUsable(by.messageId)) return by.messageId
+  return `sha256:${sha256(by.via === 'http' ? `${by.signed.body}\n${by.signed.timestamp}` : press)}`
+}

@@ -112,6 +112,12 @@ describe('what is said to the robot', () => {
     })
   })
 
+  it('holds nothing that a row can’t, in its key and lane neither', () => {
+    const row = bodyOfRobot({ ...message, msgId: 'a\0b', senderStaffId: 'W\0ang\ud800', text: { content: 'x\0y' } })
+    expect(row).toMatchObject({ key: 'dingtalk:robot:ab', lane: 'dingtalk:wang' })
+    expect(row.body).not.toMatch(/\\u0000|\\ud800/)
+  })
+
   it('is parked where it says too little, and nothing else is thrown', () => {
     expect(() => hear({ createAt: undefined })).toThrow(/createAt/)
     fc.assert(
@@ -146,6 +152,13 @@ describe('a press', () => {
     expect(over('{}', String(AT)).key).not.toBe(over('{}', String(AT + 1)).key)
     expect(over('{}', String(AT)).key).not.toBe(over('{ }', String(AT)).key)
     expect(parsePress(over('{}', String(AT)).body, corp)).toMatchObject({ at: new Date(AT) })
+  })
+
+  it('over Stream is known by its frame, and where that has no id by all of it', () => {
+    const keyOf = (messageId: string, time: number) => bodyOfCard(told, { via: 'stream', messageId, time: String(time) }).key
+    expect(keyOf('m1', AT)).toBe(keyOf('m1', AT + 1))
+    expect(keyOf('', AT)).toBe(keyOf('', AT))
+    expect(keyOf('', AT)).not.toBe(keyOf('', AT + 1))
   })
 
   it('without a button of ours is parked', () => {
