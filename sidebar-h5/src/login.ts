@@ -1,4 +1,4 @@
-import { isDingtalk } from './host/get-host.js'
+import { isDingtalk } from './host/is-dingtalk.js'
 
 /** The session is a cookie that the login sets; a page that has none goes there and comes back to where it was. */
 const STAMP = 'bulou:login-at'

@@ -1,4 +1,5 @@
 import type { Host } from './host.js'
+import { isDingtalk } from './is-dingtalk.js'
 
 let chosen: Promise<Host> | undefined
 
@@ -10,8 +11,6 @@ export function getHost(): Promise<Host> {
   })
   return chosen
 }
-
-export const isDingtalk = (userAgent: string) => /DingTalk/i.test(userAgent)
 
 /** Each host is a chunk of its own: their SDKs look at user agent and bridge while they load, and are of no use elsewhere. */
 async function loadHost(userAgent: string): Promise<Host> {

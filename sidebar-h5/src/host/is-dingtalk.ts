@@ -1,0 +1,1 @@
+export const isDingtalk = (userAgent: string) => /DingTalk/i.test(userAgent)
