@@ -10,7 +10,7 @@ import { createTraffic, type Traffic } from './traffic.js'
 let rig: Rig
 let traffic: Traffic
 beforeAll(async () => {
-  const env = { OUTBOX_LEASE_MS: '6000', STANDIN_DINGTALK_GAPS_MS: '1000,2000', STANDIN_DINGTALK_ACK_MS: '2500' }
+  const env = { OUTBOX_LEASE_MS: '6000', STANDIN_DINGTALK_GAPS_MS: '1500,6000', STANDIN_DINGTALK_ACK_MS: '2500' }
   rig = await startRig({ dingtalk: 'stream', servers: 2, env })
   traffic = createTraffic(rig, createChance())
 })
@@ -150,7 +150,7 @@ it('brings a question to where its person is, and answers the press in the callb
 it('mends the card of a press that could not be answered in time', async () => {
   const changeId = await asked()
   const card = await cardOf('ding_zhaoqiang', first.outTrackId)
-  const lock = await hold(rig, `SELECT 1 FROM ask WHERE change_id = '${changeId}' FOR UPDATE`)
+  const lock = await hold(rig, `SELECT 1 FROM ask WHERE change_id = '${changeId}' AND purpose = 'confirm' FOR UPDATE`)
   const press = { userid: 'ding_zhaoqiang', outTrackId: card.outTrackId, action: 'confirm-can' }
   const pressed = await rig.standin.ding.press(press)
   expect(pressed.changed).toBe(false)
