@@ -55,7 +55,8 @@ export function connect(url: URL, deps: ConnectionDeps): Connection {
   }
 
   function checkPulse(): void {
-    if (nowMs() - heardAt > pace.deadMs) {
+    // Either way: a clock that was set back must not make a dead socket look alive for as long.
+    if (Math.abs(nowMs() - heardAt) > pace.deadMs) {
       why = 'silent'
       socket.terminate()
       return
