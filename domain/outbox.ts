@@ -58,8 +58,6 @@ export type Effects = {
   'set-badge': { personId: string }
   /** What waits for somebody, in DingTalk's list of things to do. */
   'set-todo': { todoId: string }
-  /** What waits for somebody, in DingTalk's list of things to do. */
-  'set-todo': { todoId: string }
   'fetch-media': { mediaId: string }
   'check-consent': { contactId: string; personId: string }
   /** One page of 公费电话 records, ISO times; the next page is a row of its own. */
