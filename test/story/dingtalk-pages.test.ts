@@ -121,6 +121,13 @@ it('shows an administrator how DingTalk stands: connected, what it cost, who is 
   await admin.close()
 })
 
+it('is believed by the client: the page’s signature holds, and 自检 says so', async () => {
+  await wang.page.setViewportSize({ width: 400, height: 860 })
+  await wang.opens('/h5/check')
+  await wang.sees('钉钉7.6.15', '王磊，钉钉认得你', '签名（dd.config）', '通过', '都没问题，可以用了')
+  await wang.shot('dingtalk, check')
+})
+
 it('tells a plain browser which app to open it in', async () => {
   const page = await scene.browser.page({ viewport: { width: 1280, height: 800 } })
   await page.goto(`http://bulou.localhost:${scene.rig.port}/h5/ask/1`)

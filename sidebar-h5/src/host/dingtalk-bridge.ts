@@ -37,3 +37,9 @@ export function configure(signed: Signed): void {
   dd.error((reason) => console.warn('dd.config was refused', reason))
   dd.config({ ...signed, type: 0, jsApiList: ['biz.clipboardData.setData'] })
 }
+
+/** As `configure`, for who wants to know: rejects with the client's own no. Its name differs on a PC. */
+export function askConfig(signed: Signed, url: string): Promise<unknown> {
+  const method = dd.env.platform === 'pc' ? 'config' : 'runtime.permission.requestJsApis'
+  return inTime(dd._invoke(method, { ...signed, type: 0, url, jsApiList: ['biz.clipboardData.setData'] }), SILENT)
+}

@@ -17,10 +17,11 @@ const well = {
 type Over = {
   userAgent?: string
   name?: string | null | Failed
+  dingtalk?: () => Promise<void>
   probe?: Partial<Record<keyof Probe, () => Promise<unknown>>> | Failed
 }
 
-async function run({ userAgent = wecom, name = '王磊', probe = {} }: Over = {}): Promise<Step[]> {
+async function run({ userAgent = wecom, name = '王磊', probe = {}, dingtalk = async () => {} }: Over = {}): Promise<Step[]> {
   const steps: Step[] = []
   const or = <T>(value: T | Failed) => (value instanceof Failed ? Promise.reject(value) : Promise.resolve(value))
   await runSteps(
@@ -28,6 +29,7 @@ async function run({ userAgent = wecom, name = '王磊', probe = {} }: Over = {}
       userAgent,
       host: 'bulou.cn',
       whoAmI: () => or(name),
+      probeDingtalk: () => dingtalk(),
       probe: () => or(probe instanceof Failed ? probe : ({ ...well, ...probe } as Probe)),
     },
     (step) => steps.push(step),
@@ -47,6 +49,35 @@ it('goes through to the customer, or to the group', async () => {
     '当前客户 ok',
   ])
   expect(await last({ probe: { entry: async () => 'group_chat_tools' } })).toMatchObject({ title: '当前客户群', state: 'ok' })
+})
+
+describe('inside DingTalk', () => {
+  const userAgent = 'iPhone AliApp(DingTalk/7.6.15) com.laiwang.DingTalk/41210511'
+
+  it('goes through to the signature, and says where a customer’s words come from', async () => {
+    const steps = await run({ userAgent })
+    expect(short(steps)).toEqual(['客户端 ok', '登录 ok', '签名（dd.config） ok', '客户的话 ok'])
+    expect(steps[0]?.words).toBe('钉钉 7.6.15')
+    expect(steps[1]?.words).toBe('王磊，钉钉认得你')
+  })
+
+  it.each([
+    ['52013', /签名不对/, /DINGTALK_CLIENT_SECRET.*bulou\.cn/],
+    ['52010', /应用对不上/, /DINGTALK_CORP_ID/],
+    ['7', /没有通过/, /管理员/],
+  ])('%s from the client: what is wrong, and the step that mends it', async (errorCode, words, mend) => {
+    const steps = await run({ userAgent, dingtalk: () => Promise.reject({ errorCode }) })
+    expect(steps[2]).toMatchObject({ state: 'bad', words: expect.stringMatching(words), mend: expect.stringMatching(mend) })
+  })
+
+  it('nobody logged in, or no answer', async () => {
+    expect((await run({ userAgent, name: null })).at(-1)).toMatchObject({ title: '登录', state: 'look' })
+    const silent = await run({
+      userAgent,
+      dingtalk: () => Promise.reject(new Failed('slow', '钉钉没有回应，重新打开这一页试试')),
+    })
+    expect(silent[2]).toMatchObject({ state: 'bad', mend: expect.stringMatching(/7\.0\.45/) })
+  })
 })
 
 describe('stops where going on would say nothing, and says what helps', () => {

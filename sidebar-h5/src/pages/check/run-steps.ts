@@ -1,4 +1,6 @@
 import { Failed } from '../../failed.js'
+import { isDingtalk } from '../../host/is-dingtalk.js'
+import { askDingtalk } from './ask-dingtalk.js'
 import { explain } from './explain.js'
 import type { Probe } from './probe.js'
 import { bad, look, ok, type Step } from './step.js'
@@ -10,10 +12,13 @@ type Surroundings = {
   /** The name of who is logged in; null: nobody is. */
   whoAmI(): Promise<string | null>
   probe(): Promise<Probe>
+  /** Inside DingTalk: rejects with what its client says against us. */
+  probeDingtalk(): Promise<void>
 }
 
 /** From the outside in: what a later look needs was looked at before. `tell` hears of each as soon as it is known. */
-export async function runSteps({ userAgent, host, whoAmI, probe }: Surroundings, tell: (step: Step) => void): Promise<void> {
+export async function runSteps(around: Surroundings, tell: (step: Step) => void): Promise<void> {
+  const { userAgent, host, whoAmI, probe } = around
   tell(client(userAgent))
   let name: string | null
   try {
@@ -21,11 +26,17 @@ export async function runSteps({ userAgent, host, whoAmI, probe }: Surroundings,
   } catch (error) {
     return tell(bad('登录', wordsOf(error), '确认手机能打开这个网址；能打开的话请管理员运行 npm run doctor'))
   }
+  const inDingtalk = isDingtalk(userAgent)
+  if (!name && inDingtalk)
+    return tell(
+      look('登录', '还没有登录', '点下面的「登录试试」；还不行就请管理员看你在不在应用的可用范围里，再运行 npm run doctor'),
+    )
   if (!name)
     return tell(
       look('登录', '还没有登录', `点下面的「登录试试」。如果看到 redirect_uri 或 50001，请管理员把应用的可信域名设成 ${host}`),
     )
-  tell(ok('登录', `${name}，企业微信认得你`))
+  tell(ok('登录', `${name}，${inDingtalk ? '钉钉' : '企业微信'}认得你`))
+  if (inDingtalk) return askDingtalk(around.probeDingtalk, host, tell)
   if (!isWecom(userAgent))
     return tell(look('聊天工具栏', '这里不是企业微信，下面几项查不了', '用企业微信打开一位客户的聊天，从聊天工具栏进来'))
   let asked: Probe
@@ -77,6 +88,7 @@ function entryStep(entry: string): Step {
 function client(userAgent: string): Step {
   const version = /wxwork\/([\d.]+)/i.exec(userAgent)?.[1]
   if (version) return ok('客户端', `企业微信 ${version}`)
+  if (isDingtalk(userAgent)) return ok('客户端', `钉钉 ${/DingTalk[/(]([\d.]+)/i.exec(userAgent)?.[1] ?? ''}`.trim())
   if (/micromessenger/i.test(userAgent)) return look('客户端', '这里是微信', '侧边栏要在企业微信里打开')
   return look('客户端', '这里是普通浏览器', '侧边栏要在企业微信里打开')
 }
