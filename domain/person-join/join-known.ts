@@ -1,10 +1,12 @@
 import { Prisma, type Reader } from '../../lib/db.js'
+import { onceADay } from '../chore.js'
 import type { Work } from '../work.js'
 import { joinPersons } from './join-persons.js'
+import { joinLines } from './join-records.js'
 import { moveAll } from './moved-columns.js'
 
 /** Whoever had begun something with the one that is no more has ended it by then. */
-const SWEEP_MS = 15 * 60_000
+const SWEEP_MS = { soon: 30_000, late: 10 * 60_000 }
 
 /** SQL over «p»: one of ours who is there, and stands for themselves. */
 export const isThere = Prisma.sql`p.left_at IS NULL AND p.merged_into_id IS NULL`
@@ -42,9 +44,15 @@ export async function joinKnown(work: Work): Promise<void> {
     await joinPersons(work, { winnerId: a, loserId: b, byId: null, why: 'phone' })
 }
 
-/** What was begun in the name of somebody who was joined in the meantime goes over as well. */
+/** What was begun in the name of somebody who was joined in the meantime goes over as well: looked for twice, each once. */
 export async function sweepJoined(work: Work): Promise<void> {
-  const since = new Date(work.now.getTime() - SWEEP_MS)
+  const since = new Date(work.now.getTime() - 2 * SWEEP_MS.late)
   const joins = await work.tx.personJoin.findMany({ where: { undoneAt: null, at: { gte: since } }, orderBy: { id: 'asc' } })
-  for (const { winnerId, loserId } of joins) await moveAll(work.tx, { fromId: loserId, toId: winnerId })
+  for (const { id, winnerId, loserId, at } of joins) {
+    const age = work.now.getTime() - at.getTime()
+    const when = age >= SWEEP_MS.late ? 'late' : age >= SWEEP_MS.soon ? 'soon' : null
+    if (!when || !(await onceADay(work, 'sweep-joined', `${id}:${when}`))) continue
+    await moveAll(work.tx, { fromId: loserId, toId: winnerId })
+    await joinLines(work, { winnerId, loserId })
+  }
 }

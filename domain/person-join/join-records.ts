@@ -6,9 +6,14 @@ type Pair = { winnerId: string; loserId: string }
 
 /** What both have is one: whom they follow, where they were seen, what they do here and under whom. */
 export async function joinRecords(work: Work, pair: Pair): Promise<void> {
+  await joinLines(work, pair)
+  await joinPerson(work, pair)
+}
+
+/** Whom they follow, where they were seen. Done again it finds what came in between. */
+export async function joinLines(work: Work, pair: Pair): Promise<void> {
   await joinFollows(work, pair)
   await joinReach(work, pair)
-  await joinPerson(work, pair)
 }
 
 async function joinFollows({ tx }: Work, { winnerId, loserId }: Pair): Promise<void> {
