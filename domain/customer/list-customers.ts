@@ -1,14 +1,17 @@
 import type { Reader } from '../../lib/db.js'
+import { initialsOf } from '../../lib/format/initials.js'
 import { type Actor, visibleTo } from '../person/actor.js'
 import type { CustomerBrief } from './customer.contract.js'
 
 const MOST = 1_000
 
-/** Customers that this actor may see, the ones that spoke last first. `query` matches company and contact names. */
+/** Customers that this actor may see, the ones that spoke last first. `query` matches company and contact names, or their initials. */
 export async function listCustomers(db: Reader, actor: Actor, query: string): Promise<CustomerBrief[]> {
   const like = { contains: query, mode: 'insensitive' as const }
+  const byInitials = /^[a-z]+$/i.test(query) ? await findByInitials(db, actor, query.toLowerCase()) : []
+  const named = { OR: [{ name: like }, { contacts: { some: { name: like } } }, { id: { in: byInitials } }] }
   const customers = await db.customer.findMany({
-    where: { AND: [visibleTo(actor), query ? { OR: [{ name: like }, { contacts: { some: { name: like } } }] } : {}] },
+    where: { AND: [visibleTo(actor), query ? named : {}] },
     include: {
       owner: { select: { name: true } },
       contacts: { select: { id: true, name: true } },
@@ -44,4 +47,17 @@ export async function listCustomers(db: Reader, actor: Actor, query: string): Pr
       }
     })
     .sort((a, b) => (b.lastSaidAt ?? '').localeCompare(a.lastSaidAt ?? '') || a.name.localeCompare(b.name, 'zh-CN'))
+}
+
+async function findByInitials(db: Reader, actor: Actor, query: string): Promise<string[]> {
+  const customers = await db.customer.findMany({
+    where: visibleTo(actor),
+    select: { id: true, name: true, contacts: { select: { name: true } } },
+    orderBy: { id: 'desc' },
+  })
+  const isMeant = (name: string) => initialsOf(name).includes(query)
+  return customers
+    .filter(({ name, contacts }) => isMeant(name) || contacts.some((contact) => isMeant(contact.name)))
+    .slice(0, MOST)
+    .map(({ id }) => id)
 }
