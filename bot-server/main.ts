@@ -1,9 +1,7 @@
 import { createServer } from 'node:http'
 import type { PassThrough } from 'node:stream'
-import { createDingtalk } from '../channels/dingtalk/client.js'
 import { createPageSigner as createDingtalkSigner } from '../channels/dingtalk/jsapi.js'
-import { createAbsentWecom } from '../channels/wecom/absent.js'
-import { createWecom } from '../channels/wecom/client.js'
+import { openPlatforms } from '../channels/open-platforms.js'
 import { createPageSigner } from '../channels/wecom/jsapi.js'
 import { createMeter } from '../domain/budget/create-meter.js'
 import { noteQuotaEnd } from '../domain/budget/note-quota-end.js'
@@ -39,21 +37,14 @@ const bells = createBells(config.redisUrl, log)
 const live = createLive(config.redisUrl, log)
 const clock = createClock(config)
 const shelf = createShelf(config.redisUrl, { dataKey: config.dataKey, log })
-const { publicUrl } = config.server
 const { machineNow } = clock
-const wecom = config.wecom
-  ? createWecom({ settings: { ...config.wecom, publicUrl }, machineNow, log, shelf })
-  : createAbsentWecom({ publicUrl, machineNow })
-const meter = createMeter({ db, platform: 'dingtalk', machineNow: clock.machineNow, log })
-const dingtalk = config.dingtalk
-  ? createDingtalk({
-      settings: { ...config.dingtalk, publicUrl: config.server.publicUrl },
-      machineNow: clock.machineNow,
-      log,
-      shelf,
-      onCall: ({ api, paid, what }) => paid && meter.count(what, api),
-    })
-  : null
+const meter = createMeter({ db, platform: 'dingtalk', machineNow, log })
+const { wecom, dingtalk } = openPlatforms(config, {
+  machineNow,
+  log,
+  shelf,
+  onDingtalkCall: ({ api, paid, what }) => paid && meter.count(what, api),
+})
 const definitions = await loadDefinitions()
 const sessions = createSessions(db, config.sessionSecret, clock.machineNow)
 const streams = new Set<PassThrough>()

@@ -1,6 +1,5 @@
-import { createDingtalk } from '../channels/dingtalk/client.js'
 import { createDingtalkChannel } from '../channels/dingtalk/send.js'
-import { createAbsentWecom } from '../channels/wecom/absent.js'
+import { openPlatforms } from '../channels/open-platforms.js'
 import { createArchive } from '../channels/wecom/archive/puller.js'
 import { createWecom } from '../channels/wecom/client.js'
 import { createWecomChannel } from '../channels/wecom/send.js'
@@ -39,21 +38,14 @@ const live = createLive(config.redisUrl, log)
 const clock = createClock(config)
 const shelf = createShelf(config.redisUrl, { dataKey: config.dataKey, log })
 const workerId = newId()
-const { publicUrl } = config.server
 const { machineNow } = clock
-const wecom = config.wecom
-  ? createWecom({ settings: { ...config.wecom, publicUrl }, machineNow, log, shelf })
-  : createAbsentWecom({ publicUrl, machineNow })
-const meter = createMeter({ db, platform: 'dingtalk', machineNow: clock.machineNow, log })
-const dingtalk = config.dingtalk
-  ? createDingtalk({
-      settings: { ...config.dingtalk, publicUrl: config.server.publicUrl },
-      machineNow: clock.machineNow,
-      log,
-      shelf,
-      onCall: ({ api, paid, what }) => paid && meter.count(what, api),
-    })
-  : null
+const meter = createMeter({ db, platform: 'dingtalk', machineNow, log })
+const { wecom, dingtalk } = openPlatforms(config, {
+  machineNow,
+  log,
+  shelf,
+  onDingtalkCall: ({ api, paid, what }) => paid && meter.count(what, api),
+})
 const settings = config.wecom?.archive ?? null
 const archive = settings
   ? createArchive({ settings: { corpId: wecom.settings.corpId, production: config.production, ...settings }, log })

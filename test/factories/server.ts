@@ -10,10 +10,8 @@ import { loadDefinitions } from '../../bot-server/definitions.js'
 import { createHandler } from '../../bot-server/handle.js'
 import { createSessions, SESSION_COOKIE } from '../../bot-server/session.js'
 import { startStreams } from '../../bot-server/streams/start-streams.js'
-import { createDingtalk } from '../../channels/dingtalk/client.js'
 import { createPageSigner as createDingtalkSigner } from '../../channels/dingtalk/jsapi.js'
-import { createAbsentWecom } from '../../channels/wecom/absent.js'
-import { createWecom } from '../../channels/wecom/client.js'
+import { openPlatforms } from '../../channels/open-platforms.js'
 import { createPageSigner } from '../../channels/wecom/jsapi.js'
 import { createBells } from '../../lib/bells.js'
 import { createClock } from '../../lib/clock.js'
@@ -65,12 +63,10 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
   const clock = createClock({ production: false, ...(machineNow ? { machineNow } : {}) })
   const bells = createBells(redis, log)
   const live = createLive(redis, log)
-  const wecom = config.wecom
-    ? createWecom({ settings: { ...config.wecom, publicUrl: base }, machineNow: clock.machineNow, log })
-    : createAbsentWecom({ publicUrl: base, machineNow: clock.machineNow })
-  const dingtalk = config.dingtalk
-    ? createDingtalk({ settings: { ...config.dingtalk, publicUrl: base }, machineNow: clock.machineNow, log })
-    : null
+  const { wecom, dingtalk } = openPlatforms(
+    { ...config, server: { ...config.server, publicUrl: base } },
+    { machineNow: clock.machineNow, log },
+  )
   const definitions = await loadDefinitions()
   const sessions = createSessions(db, config.sessionSecret, clock.machineNow)
   const streams = new Set<PassThrough>()
