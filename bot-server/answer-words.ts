@@ -52,7 +52,7 @@ export async function answerWords(commands: Commands, ctx: PersonCtx, words: str
     if (command) return run(command, ctx, { commands, all, args: understood.args, how: understood.how })
   }
   if (understood.kind === 'choice') return offerTwo(commands, ctx, all, understood)
-  await ctx.say('这句我还没学会。发「帮助」看看我能做什么。')
+  await ctx.sayOpenly('这句我还没学会。发「帮助」看看我能做什么。')
 }
 
 const NOTHING: Arguments = { customers: [], people: [], date: null, time: null, amount: null, rest: '' }

@@ -26,8 +26,10 @@ export type PersonCtx = Ctx & {
   platform: ChatPlatform
   /** Said to us alone: nobody else reads the answer. */
   alone: boolean
-  /** Answers in the same place, through the outbox. */
+  /** Answers, through the outbox. What was asked in a group is answered alone, and the group is told so: it may name customers. */
   say(text: string): Promise<void>
+  /** Answers where it was said: for what everybody there may read. */
+  sayOpenly(text: string): Promise<void>
   /** The full address of a page of ours. */
   pageUrl(path: string): string
 }

@@ -65,24 +65,35 @@ async function handleSaid(needs: RowNeeds, ctx: Ctx, heard: Extract<Heard, { kin
   const actor = await getActor(ctx.work.tx, await ensurePerson(ctx.work, heard.from))
   await noteActive(ctx.work.tx, actor.personId, ctx.work.now, heard.from.platform)
   await noteTitle(ctx, heard)
+  const group = heard.session?.group
   let answers = 0
+  let told = false
+  const answer = async (to: typeof heard, text: string) => {
+    answers += 1
+    const key = `say:${sha256(row.key).slice(0, 24)}:${answers}`
+    await answerThere(ctx.work, to, { personId: actor.personId, key, text, dataKey: needs.dataKey })
+  }
   const person: PersonCtx = {
     ...ctx,
     actor,
     words: heard.text.trim(),
     key: row.key,
     platform: heard.from.platform,
-    alone: !heard.session?.group,
+    alone: !group,
     pageUrl: (path) => new URL(path, needs.publicUrl).href,
+    sayOpenly: (text) => answer(heard, text),
     async say(text) {
-      answers += 1
-      const key = `say:${sha256(row.key).slice(0, 24)}:${answers}`
-      await answerThere(ctx.work, heard, { personId: actor.personId, key, text, dataKey: needs.dataKey })
+      if (!group) return answer(heard, text)
+      await answer(withoutSession(heard), text)
+      if (!told) await answer(heard, `${actor.name}，单独发给你了。`)
+      told = true
     },
   }
-  if (heard.unread) return person.say(`${heard.unread}我还看不了，把要说的打成字发给我吧。`)
+  if (heard.unread) return person.sayOpenly(`${heard.unread}我还看不了，把要说的打成字发给我吧。`)
   await answerWords(needs.definitions.commands, person, person.words)
 }
+
+const withoutSession = ({ session: _, ...heard }: Extract<Heard, { kind: 'said' }>) => heard
 
 /** Events tell of a new name only later, and of the first one never. */
 async function noteTitle({ work, organisation }: Ctx, { session }: Extract<Heard, { kind: 'said' }>): Promise<void> {

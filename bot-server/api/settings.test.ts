@@ -49,7 +49,7 @@ describe('a draft', () => {
   it('is shown as the card that it makes, with the buttons of who gets it', async () => {
     const { levels, changes } = await preview(ladder({ title: '{customer}急等{what}' }))
     expect(levels[0]).toMatchObject({
-      line: expect.stringMatching(/^4 小时后（休息日不算），告诉被问的人：企业微信/),
+      line: expect.stringMatching(/^4 小时后（休息日不算），告诉被问的人：应用消息/),
       card: { source: '不漏 · 需求变更待答复', title: '华强五金急等确认', desc: '王磊已等 4 小时' },
     })
     const labels = levels.map(({ card }: { card: { buttons: { label: string }[] } }) => card.buttons[0]?.label)

@@ -196,11 +196,22 @@ describe('what is said to the robot', () => {
     expect(await database.db.reach.findFirst({ where: { channel: 'dingtalk' } })).toMatchObject({ activeAt: now })
   })
 
+  const group = { conversationType: '2', conversationId: 'cidG', conversationTitle: '项目群', msgId: 'm2' }
   it('in a group is answered in the group, by the same address as events', async () => {
-    const group = { conversationType: '2', conversationId: 'cidG', conversationTitle: '项目群', msgId: 'm2' }
     expect((await send({ ...pushRobot({ ...said, ...group }, now), path: '/callback/dingtalk' })).status).toBe(200)
     await handled()
     expect(await answers()).toMatchObject([{ group: 'cidG', platform: 'dingtalk' }])
+  })
+
+  it('in a group, about customers, is answered alone: nobody there reads of customers that are not theirs', async () => {
+    await send(pushRobot({ ...said, ...group, text: { content: ' 待办' } }, now))
+    await handled()
+    const [answer, told, ...more] = await answers()
+    expect(answer).toMatchObject({ personId: await cast.personId('zhaoqiang'), platform: 'dingtalk' })
+    expect(answer).not.toHaveProperty('group')
+    expect(answer).not.toHaveProperty('session')
+    expect(told).toMatchObject({ group: 'cidG', text: '赵强，单独发给你了。' })
+    expect(more).toEqual([])
   })
 
   it('as a picture is answered in words', async () => {

@@ -7,7 +7,7 @@ export default defineCommand({
   help: '看看我能做什么',
   async run(ctx) {
     const commands = [...(await loadDir<Command>(new URL('./', import.meta.url))).values()]
-    await ctx.say(
+    await ctx.sayOpenly(
       [
         '你可以对我说：',
         ...commands.map((command) => `· ${command.says[0]}${command.about === 'customer' ? ' 客户名' : ''}：${command.help}`),

@@ -8,7 +8,7 @@ export default defineCommand({
   help: '看看我把你认成了谁',
   async run(ctx) {
     const { name, roles } = ctx.actor
-    await ctx.say(
+    await ctx.sayOpenly(
       `你是${name}，角色：${
         roles
           .filter(isRole)
