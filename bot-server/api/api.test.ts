@@ -47,7 +47,7 @@ describe.each(Object.entries(access))('%s', (route, roles) => {
 
   it('is for nobody without a session', async () => {
     const answer = await server.call(method, nothing(path))
-    expect(answer).toMatchObject({ status: 401, json: { error: { code: 'no-session', words: '请在企业微信里重新打开' } } })
+    expect(answer).toMatchObject({ status: 401, json: { error: { code: 'no-session', words: '登录已过期，请重新打开页面' } } })
   })
 
   it.each(anyRole.options)('as %s', async (role) => {

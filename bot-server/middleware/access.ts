@@ -16,7 +16,7 @@ export const admit =
   (db: Db, sessions: Sessions, { roles, noteActive }: Door): Middleware =>
   async (ctx, next) => {
     const session = await sessions.find(ctx.cookies.get(SESSION_COOKIE))
-    if (!session) throw new Refused('no-session', '请在企业微信里重新打开', 401)
+    if (!session) throw new Refused('no-session', '登录已过期，请重新打开页面', 401)
     const actor = await getActor(db, session.personId)
     if (roles !== 'everyone' && !roles.some((role) => actor.roles.includes(role)))
       throw new Refused('not-allowed', '你的角色不能用这个功能', 403)
