@@ -1,7 +1,7 @@
 import type { Reader } from '../../lib/db.js'
 import { KIND, subjectOf } from '../first-contact/clock.js'
+import { wayLabel, wayName } from '../reminders/ladder.contract.js'
 
-const CHANNELS: Record<string, string> = { wecom: '企业微信', sms: '短信', mail: '邮件', group: '群消息' }
 const STATES: Record<string, string> = {
   queued: '还在排队',
   submitted: '已提交，没有回音',
@@ -20,7 +20,11 @@ export async function describeCopies(db: Reader, firstContactIds: string[]): Pro
         where: { card: { isNot: null } },
         select: {
           personId: true,
-          card: { select: { copies: { select: { personId: true, platform: true, state: true, reason: true } } } },
+          card: {
+            select: {
+              copies: { select: { personId: true, platform: true, state: true, reason: true }, orderBy: { id: 'asc' } },
+            },
+          },
         },
       },
     },
@@ -36,9 +40,9 @@ export async function describeCopies(db: Reader, firstContactIds: string[]): Pro
   }
   return new Map(
     [...words].flatMap(([id, channels]) =>
-      channels.size === 0
-        ? []
-        : [[id, [...channels].map(([channel, said]) => `${CHANNELS[channel] ?? channel}${said}`).join('；')] as const],
+      channels.size === 0 ? [] : [[id, [...channels].map(([channel, said]) => `${labelOf(channel)}${said}`).join('；')] as const],
     ),
   )
 }
+
+const labelOf = (channel: string) => wayLabel[wayName.parse(channel)]

@@ -8,6 +8,7 @@ import { type Cast, createCast } from '../../test/factories/cast.js'
 import { freshDb } from '../../test/setup/db.js'
 import type { Actor } from '../person/actor.js'
 import { noteActive } from '../reach/note-active.js'
+import type { WayName } from '../reminders/ladder.contract.js'
 import { dayNumber, daysOf, dayTable, dueOf } from './clock-days.js'
 import type { NamesAsked } from './leak.contract.js'
 import { listLeaks } from './list-leaks.js'
@@ -67,11 +68,11 @@ const report = (weeks: 1 | 4 | 8 = 4, actor = lina) => reportLeaks(database.db, 
 const names = async (asked: Partial<NamesAsked> = {}, actor = lina) =>
   (await listLeaks(database.db, actor, { weeks: 4, now: NOW, ...asked })).rows
 
-/** A card of its reminder, with a copy in that state. */
+/** A card of its reminder, with a copy in that state on each platform. */
 async function reminded(
   id: string,
   by: string,
-  { platform, state, at }: { platform: string; state: 'submitted' | 'delivered'; at: Date },
+  { platforms, state, at }: { platforms: WayName[]; state: 'submitted' | 'delivered'; at: Date },
 ) {
   const [reminderId, cardId] = [newId(), newId()]
   const personId = people[by] as string
@@ -80,7 +81,8 @@ async function reminded(
     data: { id: reminderId, kind: 'first-contact-24h', subject: `first-contact:${id}`, personId, startedAt: at, trace: 't' },
   })
   await db.card.create({ data: { id: cardId, kind: 'reminder', subject: `s:${id}`, createdAt: at } })
-  await db.cardCopy.create({ data: { id: newId(), cardId, personId, platform, state, stateAt: at } })
+  const copy = { cardId, personId, state, stateAt: at }
+  await db.cardCopy.createMany({ data: platforms.map((platform) => ({ ...copy, id: newId(), platform })) })
   await db.notice.create({
     data: { id: newId(), reminderId, level: 1, round: 0, personId, state: 'said', sayAt: at, cardId },
   })
@@ -115,8 +117,9 @@ describe('counted by hand', () => {
     leaks.submitted = await plant({ by: 'lina', at: on('12-02'), state: 'opportunity', closed: on('12-03', '10:01') })
     // Heard with exactly four hours left is not late.
     await plant({ by: 'lina', at: on('12-02'), heard: on('12-03', '06:00'), state: 'joined', closed: on('12-03', '09:00') })
-    await reminded(leaks.delivered, 'lina', { platform: 'sms', state: 'delivered', at: on('12-01', '20:00') })
-    await reminded(leaks.submitted, 'lina', { platform: 'wecom', state: 'submitted', at: on('12-02', '14:00') })
+    await reminded(leaks.delivered, 'lina', { platforms: ['sms'], state: 'delivered', at: on('12-01', '20:00') })
+    const ways: WayName[] = ['wecom', 'dingtalk', 'dingtalk-notice']
+    await reminded(leaks.submitted, 'lina', { platforms: ways, state: 'submitted', at: on('12-02', '14:00') })
     // Put off in time, and open again since: it had its reason.
     const standing = { state: 'nurturing', closedAt: on('11-24', '11:00').toISOString() }
     await plant({ at: on('11-24'), before: { act: 'woke', standing } })
@@ -194,7 +197,9 @@ describe('counted by hand', () => {
     expect(words[leaks.unreached ?? '']).toBe('没有送到的迹象：还没有发出过提醒')
     expect(words[leaks.late ?? '']).toBe('晚了 20 小时 1 分 才知道，离截止只剩 3 小时 59 分')
     expect(words[leaks.delivered ?? '']).toBe('提醒已送达，到 10:00 截止没有处理')
-    expect(words[leaks.submitted ?? '']).toMatch(/^没有送到的迹象：企业微信已提交，没有回音；后来已建商机/)
+    expect(words[leaks.submitted ?? '']).toMatch(
+      /^没有送到的迹象：企业微信已提交，没有回音；钉钉已提交，没有回音；钉钉工作通知已提交，没有回音；后来已建商机/,
+    )
   })
 
   it('a lead sees the team, a rep nothing of it', async () => {
