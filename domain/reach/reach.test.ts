@@ -302,6 +302,9 @@ describe('with DingTalk', () => {
     expect((await drawCard(db, card, at(0)))?.fields).toEqual([
       { label: '王磊', value: '还没加入钉钉；没有登记手机号；没有登记邮箱' },
     ])
+    // Seen there since, he is not on it.
+    await noteActive(db, wang, at(HOUR), 'dingtalk')
+    expect(await drawCard(db, card, at(HOUR))).toBeNull()
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../lib/db.js'
+import { chatPlatform } from '../../person/person.contract.js'
 import { UNREACHABLE, type Unreachable } from '../../reach/tell-unreachable.js'
 import type { Card } from '../card.js'
 
@@ -11,12 +12,12 @@ export async function drawUnreachable(db: Reader, subject: string): Promise<Card
   const found = ((chore?.found ?? {}) as Record<string, Unreachable[]>)[managerId] ?? []
   const people = await db.person.findMany({
     where: { id: { in: found.map((one) => one.personId) }, leftAt: null },
-    include: { reach: { where: { channel: 'wecom' } } },
+    include: { reach: { where: { channel: { in: chatPlatform.options } } } },
   })
   const lines = found.flatMap(({ personId, why }) => {
     const person = people.find((one) => one.id === personId)
-    const activeAt = person?.reach[0]?.activeAt
-    return person && !(chore && activeAt && activeAt > chore.at) ? [{ label: person.name, value: why }] : []
+    const isBack = chore && person?.reach.some(({ activeAt }) => activeAt && activeAt > chore.at)
+    return person && !isBack ? [{ label: person.name, value: why }] : []
   })
   if (lines.length === 0) return null
   return {
