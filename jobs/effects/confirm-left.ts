@@ -15,17 +15,18 @@ const NOT_IN_RANGE = 50002
 export default defineEffect({
   name: 'confirm-left',
   ifUnknown: 'repeat',
-  async run({ db, wecom, dingtalk }, { personId }) {
+  async run({ db, channels, wecom, dingtalk }, { personId }) {
     const identities = await db.identity.findMany({
       where: { personId, kind: 'member', person: { leftAt: null } },
       select: { platform: true, value: true },
     })
     const states: { platform: ChatPlatform; state: MemberState }[] = []
     for (const { platform, value } of identities) {
-      if (platform === 'wecom') states.push({ platform, state: (await findMember(wecom, value)).state })
+      // A platform that the organisation has given up can't say anything: the other one's word is all there is.
+      if (platform === 'wecom' && channels.wecom) states.push({ platform, state: (await findMember(wecom, value)).state })
       if (platform === 'dingtalk' && dingtalk) states.push({ platform, state: await stateIn(dingtalk, value) })
     }
-    return states.length > 0 ? done({ states }) : skip('has left before')
+    return states.length > 0 ? done({ states }) : skip('has left before, or no platform to ask is connected')
   },
   keep: (work, { personId, attempt }, { states }) => noteState(work, personId, { states, attempt }),
 })

@@ -25,7 +25,7 @@ export default defineEffect({
     if (identities.length === 0) throw new GiveUp('没有企业微信或钉钉账号，或已离职')
     const told = { wecom: [] as InWecom[], dingtalk: [] as InDingtalk[] }
     for (const { platform, value } of identities) {
-      if (platform === 'wecom') told.wecom.push(await fromWecom(deps, value))
+      if (platform === 'wecom' && deps.channels.wecom) told.wecom.push(await fromWecom(deps, value))
       if (platform === 'dingtalk') told.dingtalk.push(...(await fromDingtalk(deps, value)))
     }
     // Names and numbers stay out of the row.

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { useDingtalk } from '../../channels/dingtalk/fixtures/dingtalk-api.js'
+import { createAbsentWecom } from '../../channels/wecom/absent.js'
 import { clientOf, goodToken, serveQyapi } from '../../channels/wecom/fixtures/qyapi.js'
 import { pointSecrets } from '../../domain/reach/point-secrets.js'
 import { newId } from '../../lib/ids.js'
@@ -10,9 +12,11 @@ import { at, inWork, MINUTE, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import type { Outlets } from '../outlets.js'
 import confirmLeft from './confirm-left.js'
+import fetchMember from './fetch-member.js'
 import fetchUnassigned from './fetch-unassigned.js'
 import sendCode from './send-code.js'
 
+const serveDingtalk = useDingtalk()
 let database: Awaited<ReturnType<typeof freshDb>>
 let cast: Cast
 let close: () => Promise<void> = async () => {}
@@ -72,6 +76,27 @@ it.each([
   await inWork(database.db, async (work) => confirmLeft.keep?.(work, payload, result.receipt))
   expect((await database.db.person.findUniqueOrThrow({ where: { id: payload.personId } })).leftAt !== null).toBe(left)
   expect('skip' in (await confirmLeft.run(deps, payload))).toBe(left)
+})
+
+it('where the organisation has given WeCom up, DingTalk alone says who has left and what people are called', async () => {
+  const personId = await cast.personId('wanglei')
+  const as = { platform: 'dingtalk', organisation: 'dingcorp', kind: 'member', value: 'ding_wang' }
+  await database.db.identity.create({ data: { id: newId(), ...as, personId } })
+  const { deps } = await depsOf({})
+  const { dingtalk } = await serveDingtalk({
+    'topapi/v2/user/get': [
+      { errcode: 0, result: { userid: 'ding_wang', name: '王磊', dept_id_list: [1] } },
+      { errcode: 60121, errmsg: '找不到该用户' },
+    ],
+  })
+  const alone = { ...deps, dingtalk, wecom: createAbsentWecom({ publicUrl: 'https://b.cn', machineNow: () => NOW }) }
+  const needs = { ...alone, channels: { wecom: null, dingtalk: null } }
+  expect(await fetchMember.run(needs, { personId })).toMatchObject({
+    receipt: { wecom: [], dingtalk: [{ user: { name: '王磊' } }] },
+  })
+  const told = await confirmLeft.run(needs, { personId, attempt: 2 })
+  expect(told).toEqual({ receipt: { states: [{ platform: 'dingtalk', state: 'left' }] } })
+  expect(await confirmLeft.run({ ...needs, dingtalk: null }, { personId, attempt: 2 })).toHaveProperty('skip')
 })
 
 it('who is there although an event said otherwise is asked for once more, later', async () => {
