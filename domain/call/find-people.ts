@@ -23,10 +23,11 @@ export async function findPeopleByNumber(db: Reader, points: Secrets, numbers: s
   const byHash = new Map([...keys].map((key) => [points.hash(key), key]))
   const proved = await db.contactPoint.findMany({
     where: { channel: 'sms', hash: { in: [...byHash.keys()] }, OR: [{ provedAt: { not: null } }, { source: 'platform' }] },
-    select: { hash: true, personId: true },
+    select: { hash: true, personId: true, person: { select: { mergedIntoId: true } } },
     orderBy: { provedAt: { sort: 'desc', nulls: 'first' } },
   })
-  const found = new Map(proved.map(({ hash, personId }) => [byHash.get(hash) ?? '', personId]))
+  // A number that stayed with the one that was joined into another is the other's.
+  const found = new Map(proved.map(({ hash, personId, person }) => [byHash.get(hash) ?? '', person.mergedIntoId ?? personId]))
   for (const { number, personId } of await findExtensions(db)) {
     const key = numberKey(number)
     if (keys.has(key)) found.set(key, personId)

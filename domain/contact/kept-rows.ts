@@ -2,10 +2,11 @@ import { Prisma, type Tx } from '../../lib/db.js'
 
 /** A row as PostgreSQL writes it in JSON: read back it is the same row, to the millisecond. */
 export type KeptRow = Record<string, string | number | boolean | null | object>
-export type KeptTable = 'contact' | 'first_contact' | 'follow' | 'notice' | 'person' | 'reach' | 'reminder'
+export type KeptTable = 'contact' | 'contact_point' | 'first_contact' | 'follow' | 'notice' | 'person' | 'reach' | 'reminder'
 
 const KEYS: Record<KeptTable, string[]> = {
   contact: ['id'],
+  contact_point: ['id'],
   first_contact: ['id'],
   follow: ['contact_id', 'person_id'],
   notice: ['id'],

@@ -5,7 +5,7 @@ import { record } from '../audit/record.js'
 import { type KeptRow, type KeptTable, readRows } from '../contact/kept-rows.js'
 import { holdDirectory } from '../directory/place.js'
 import type { Work } from '../work.js'
-import { joinRecords } from './join-records.js'
+import { joinRecords, makeRoom } from './join-records.js'
 import { type MovedRows, moveAll } from './moved-columns.js'
 import { type Mentions, replaceMentions } from './replace-mentions.js'
 
@@ -27,6 +27,7 @@ export async function joinPersons(work: Work, { winnerId, loserId, byId, why }: 
   const { tx } = work
   await holdPersons(work, [winnerId, loserId])
   const before = await readKept(tx, [winnerId, loserId])
+  await makeRoom(work, { winnerId, loserId })
   const rows = await moveAll(tx, { fromId: loserId, toId: winnerId })
   await joinRecords(work, { winnerId, loserId })
   const after = await readKept(tx, [winnerId, loserId])
@@ -62,12 +63,14 @@ type Kept = { table: KeptTable; key: string; row: KeptRow }
 /** The rows that are joined rather than moved. Reports are persons too: under whom they are is what changes. */
 async function readKept(tx: Work['tx'], ids: string[]): Promise<Kept[]> {
   const own = Prisma.sql`t.person_id = ANY(${ids}::uuid[])`
+  const told = Prisma.sql`t.person_id = ANY(${ids}::uuid[]) AND t.proved_at IS NULL`
   const people = Prisma.sql`t.id = ANY(${ids}::uuid[]) OR t.manager_id = ANY(${ids}::uuid[])`
   const of = (table: KeptTable, rows: KeptRow[], key: string[]) =>
     rows.map((row) => ({ table, row, key: [table, ...key.map((name) => row[name])].join('|') }))
   return [
     ...of('person', await readRows(tx, 'person', people), ['id']),
     ...of('follow', await readRows(tx, 'follow', own), ['contact_id', 'person_id']),
+    ...of('contact_point', await readRows(tx, 'contact_point', told), ['id']),
     ...of('reach', await readRows(tx, 'reach', own), ['person_id', 'channel']),
   ]
 }

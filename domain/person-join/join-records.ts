@@ -10,6 +10,16 @@ export async function joinRecords(work: Work, pair: Pair): Promise<void> {
   await joinPerson(work, pair)
 }
 
+/**
+ * A number that a platform only told of the survivor makes room for the one that the other proved: reminders go to what is
+ * proved, and would end with the joining.
+ */
+export async function makeRoom({ tx }: Work, { winnerId, loserId }: Pair): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM contact_point t WHERE t.person_id = ${winnerId}::uuid AND t.proved_at IS NULL AND EXISTS (
+      SELECT 1 FROM contact_point o WHERE o.person_id = ${loserId}::uuid AND o.channel = t.channel AND o.proved_at IS NOT NULL)`
+}
+
 /** Whom they follow, where they were seen. Done again it finds what came in between. */
 export async function joinLines(work: Work, pair: Pair): Promise<void> {
   await joinFollows(work, pair)

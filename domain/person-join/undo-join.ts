@@ -2,7 +2,7 @@ import { Prisma } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import { isUuid } from '../../lib/ids.js'
 import { record } from '../audit/record.js'
-import { isSameRow, putBack, readAgain, replaceRows } from '../contact/kept-rows.js'
+import { isSameRow, type KeptRow, putBack, readAgain, replaceRows } from '../contact/kept-rows.js'
 import { findRule, setRule } from '../rule/rule.js'
 import type { Work } from '../work.js'
 import { holdPersons, type Joined } from './join-persons.js'
@@ -29,7 +29,8 @@ export async function undoJoin(work: Work, byId: string, joinId: string): Promis
   await moveBack(tx, rows, back)
   for (const { table, before, after } of kept) {
     const now = await readAgain(tx, table, (after ?? before) as NonNullable<typeof after>)
-    if (before && after && now && isSameRow(now, after)) await putBack(tx, table, before)
+    if (table === 'person' && before && after && now) await putBack(tx, table, asBefore({ before, after, now }))
+    else if (before && after && now && isSameRow(now, after)) await putBack(tx, table, before)
     else if (before && !after && !now) await replaceRows(tx, table, [before])
     else if (!before && after && now && isSameRow(now, after)) await remove(work, table, after)
   }
@@ -39,6 +40,12 @@ export async function undoJoin(work: Work, byId: string, joinId: string): Promis
   await sayApart(work, byId, { a: winnerId, b: loserId })
   await record(work, { actor: byId, verb: 'person-join-undo', subject: `person:${winnerId}`, content: { winnerId, loserId } })
   for (const personId of [winnerId, loserId]) work.touched.add(`person:${personId}`)
+}
+
+/** Column by column: whoever was renamed or placed elsewhere since would otherwise keep the roles that the other brought. */
+function asBefore({ before, after, now }: { before: KeptRow; after: KeptRow; now: KeptRow }): KeptRow {
+  const isAsJoined = (name: string) => isSameRow({ it: now[name] ?? null }, { it: after[name] ?? null })
+  return Object.fromEntries(Object.entries(now).map(([name, value]) => [name, isAsJoined(name) ? (before[name] ?? null) : value]))
 }
 
 /** What went over by its key stands under the new one. */
