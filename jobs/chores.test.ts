@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createBells } from '../lib/bells.js'
 import { createClock } from '../lib/clock.js'
+import { newId } from '../lib/ids.js'
 import { createLive } from '../lib/live.js'
 import { keepLog } from '../test/factories/log.js'
 import { freshDb } from '../test/setup/db.js'
@@ -41,4 +42,21 @@ it('and the other way round', async () => {
   const kinds = await askedFor({ wecom: {}, dingtalk: null })
   expect(kinds).toEqual(expect.arrayContaining(['fetch-unassigned', 'list-departments']))
   expect(kinds.filter((kind) => kind.includes('dingtalk'))).toEqual([])
+})
+
+it('words that nobody said whose they are go after a week, and to-dos a month after they were done, whatever is connected', async () => {
+  const { db } = database
+  const { id: personId } = await db.person.create({ data: { id: newId(), name: '王磊', roles: ['rep'] } })
+  const forward = (day: string) => ({ id: newId(), personId, text: '加到300套', sourceKey: day, at: new Date(day) })
+  await db.forward.createMany({ data: ['2026-11-15', '2026-11-17'].map(forward) })
+  const todo = (subject: string, doneAt: Date | null) => ({ id: newId(), personId, subject, doneAt, createdAt: new Date(0) })
+  await db.platformTodo.createMany({
+    data: [todo('task:1', new Date('2026-10-20')), todo('task:2', new Date('2026-11-01')), todo('task:3', null)],
+  })
+  await askedFor({ wecom: null, dingtalk: null })
+  expect(await db.forward.findMany()).toMatchObject([{ sourceKey: '2026-11-17' }])
+  expect(await db.platformTodo.findMany({ orderBy: { subject: 'asc' } })).toMatchObject([
+    { subject: 'task:2' },
+    { subject: 'task:3' },
+  ])
 })

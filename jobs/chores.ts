@@ -5,6 +5,7 @@ import { lookForCustomers } from '../domain/crm/look.js'
 import { lookAtDingtalk } from '../domain/directory/look-at-dingtalk.js'
 import { lookDaily } from '../domain/directory/start-directory.js'
 import { neverSynced, syncDaily } from '../domain/follow/start-sync.js'
+import { forgetForwards } from '../domain/forward/forget-forwards.js'
 import { sweepLeft } from '../domain/handover/sweep-left.js'
 import { forgetImports } from '../domain/import/forget-imports.js'
 import { lookForDingtalkContacts } from '../domain/listed-contact/look.js'
@@ -13,6 +14,7 @@ import { later } from '../domain/outbox.js'
 import { joinKnown, sweepJoined } from '../domain/person-join/join-known.js'
 import type { Off } from '../domain/reach/judge-channel.js'
 import { tellUnreachable } from '../domain/reach/tell-unreachable.js'
+import { forgetTodos } from '../domain/todo/forget-todos.js'
 import { type Deps, runWork, type Work } from '../domain/work.js'
 import { shanghaiDay } from '../lib/format/dates.js'
 import { newTrace } from '../lib/ids.js'
@@ -31,6 +33,8 @@ export async function doChores(deps: Deps, off: Off, { wecom, dingtalk }: Connec
     sweepLeft,
     ...(wecom ? [lookForLeavers, lookForContacts, lookAtDirectory, lookForDials, planBehaviour] : []),
     forgetImports,
+    forgetForwards,
+    forgetTodos,
     (work: Work) => tellUnreachable(work, off),
     sweepJoined,
     ...(dingtalk ? [lookAtDingtalkDirectory, lookForDingtalkContacts, lookForCustomers, joinKnown] : []),
