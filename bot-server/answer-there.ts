@@ -14,7 +14,7 @@ export async function answerThere(work: Work, heard: FromPerson, { personId, key
     return later(work, {
       ...{ kind: 'send-text', key, lane: laneOfWay(platform, personId), priority: 2 },
       // A customer may call themselves `<a href=…>`, and the platform would make a link of it.
-      payload: { personId, text: text.replaceAll('<', '＜') },
+      payload: { personId, text: text.replaceAll('<', '＜'), platform },
     })
   const session = heard.kind === 'said' ? heard.session : undefined
   await later(work, {

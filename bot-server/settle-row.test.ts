@@ -82,7 +82,8 @@ describe('what goes wrong', () => {
     expect(said).toMatchObject({
       kind: 'send-text',
       trace: 't',
-      payload: { personId: await bench.cast.personId('wanglei'), text: '这张卡片不是发给你的' },
+      // There: they may use another app by now.
+      payload: { personId: await bench.cast.personId('wanglei'), text: '这张卡片不是发给你的', platform: 'wecom' },
     })
   })
 
