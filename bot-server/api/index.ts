@@ -1,5 +1,6 @@
 import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
+import type { ChatPlatform } from '../../domain/person/person.contract.js'
 import { createActivity } from '../../domain/reach/note-active.js'
 import type { Db } from '../../lib/db.js'
 import { admit, sameOrigin } from '../middleware/access.js'
@@ -83,7 +84,8 @@ export function createApi(deps: ApiDeps & { db: Db }): Router {
   if (gaps) throw new Error(gaps)
 
   const note = createActivity()
-  const noteActive = async (personId: string) => note(deps.db, personId, await deps.clock.now(deps.db))
+  const noteActive = async (personId: string, platform: ChatPlatform) =>
+    note(deps.db, personId, await deps.clock.now(deps.db), platform)
   const router = new Router()
   const parse = bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' })
   for (const route of routes) {

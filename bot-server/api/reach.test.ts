@@ -6,6 +6,7 @@ import { type Answer, type Server, startServer } from '../../test/factories/serv
 import { inWork } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
 import { type FreshRedis, freshRedis } from '../../test/setup/redis.js'
+import { SESSION_COOKIE } from '../session.js'
 
 let database: Awaited<ReturnType<typeof freshDb>>
 let redis: FreshRedis
@@ -93,6 +94,13 @@ it('a page that is opened is a sign of life, and a made-up link of a letter open
   expect(before?.activeAt ?? null).toBeNull()
   await page(id.zhaoqiang ?? '')
   expect(await database.db.reach.findFirst({ where: { personId: id.zhaoqiang ?? '' } })).toMatchObject({
+    channel: 'wecom',
+    activeAt: expect.any(Date),
+  })
+  // Whoever opened it in DingTalk was seen there: that is where cards go from now on.
+  const cookie = `${SESSION_COOKIE}=${await server.sessions.open(id.zhaoqiang ?? '', 'dingtalk')}`
+  expect((await server.call('GET', '/api/reach', { headers: { cookie } })).status).toBe(200)
+  expect(await database.db.reach.findFirst({ where: { personId: id.zhaoqiang ?? '', channel: 'dingtalk' } })).toMatchObject({
     activeAt: expect.any(Date),
   })
   expect((await server.get('/got/nonsense')).text).toContain('这个链接用过了，或者已经过期')

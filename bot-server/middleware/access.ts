@@ -1,14 +1,14 @@
 import type { RouterMiddleware as Middleware } from '@koa/router'
 import { getActor } from '../../domain/person/actor.js'
-import type { Role } from '../../domain/person/person.contract.js'
+import { type ChatPlatform, chatPlatform, type Role } from '../../domain/person/person.contract.js'
 import type { Db } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import { SESSION_COOKIE, type Sessions } from '../session.js'
 
 type Door = {
   roles: Role[] | 'everyone'
-  /** A page that somebody has open is a sign of life. */
-  noteActive(personId: string): Promise<void>
+  /** A page that somebody has open is a sign of life in the app that they opened it in. */
+  noteActive(personId: string, platform: ChatPlatform): Promise<void>
 }
 
 /** Lets in who has a session and one of the roles, and puts the actor into `ctx.state`. */
@@ -21,8 +21,9 @@ export const admit =
     if (roles !== 'everyone' && !roles.some((role) => actor.roles.includes(role)))
       throw new Refused('not-allowed', '你的角色不能用这个功能', 403)
     ctx.state.actor = actor
-    ctx.state.platform = session.platform
-    await noteActive(actor.personId)
+    const platform = chatPlatform.parse(session.platform)
+    ctx.state.platform = platform
+    await noteActive(actor.personId, platform)
     await next()
   }
 

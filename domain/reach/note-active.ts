@@ -16,12 +16,13 @@ export async function noteActive(db: Reader, personId: string, now: Date, platfo
 }
 
 /** The same for a process that meets the same people all day: it asks the database once in five minutes. */
-export function createActivity(): (db: Reader, personId: string, now: Date) => Promise<void> {
+export function createActivity(): (db: Reader, personId: string, now: Date, platform: ChatPlatform) => Promise<void> {
   const noted = new Map<string, number>()
-  return async (db, personId, now) => {
-    const last = noted.get(personId)
+  return async (db, personId, now, platform) => {
+    const key = `${platform}:${personId}`
+    const last = noted.get(key)
     if (last !== undefined && now.getTime() - last < AGAIN_MS) return
-    noted.set(personId, now.getTime())
-    await noteActive(db, personId, now)
+    noted.set(key, now.getTime())
+    await noteActive(db, personId, now, platform)
   }
 }
