@@ -42,8 +42,11 @@ const readUser = (user: z.infer<typeof answer>): User => ({
   active: user.active,
 })
 
+/** How the platform says that a member is there and out of the app's range; pages and live answers differ. */
+export const outOfRange: unknown[] = [50002, 50004]
+
 /**
- * One member; null when there is none of that userid (any more). Who is there but out of the app's range is an error.
+ * One member; null when there is none of that userid (any more). Who is there but out of the app's range is an error (`outOfRange`).
  * https://open.dingtalk.com/document/development/query-user-details
  */
 export async function getUser(dingtalk: Dingtalk, userid: string): Promise<User | null> {

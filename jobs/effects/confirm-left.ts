@@ -1,12 +1,9 @@
 import { ChannelError } from '../../channels/channel-error.js'
-import { getUser } from '../../channels/dingtalk/user.js'
+import { getUser, outOfRange } from '../../channels/dingtalk/user.js'
 import { findMember } from '../../channels/wecom/member.js'
 import { type MemberState, noteState } from '../../domain/handover/note-state.js'
 import type { ChatPlatform } from '../../domain/person/person.contract.js'
 import { defineEffect, done, type EffectDeps, skip } from '../define.js'
-
-/** DingTalk: the member is not in the app's range. */
-const NOT_IN_RANGE = 50002
 
 /**
  * How it stands with a colleague of whom an event or a list says that they are gone, wherever they have an account: user/get
@@ -37,7 +34,7 @@ async function stateIn(dingtalk: NonNullable<EffectDeps['dingtalk']>, userid: st
     if (!user) return 'left'
     return user.active ? 'active' : 'not-joined'
   } catch (error) {
-    if (error instanceof ChannelError && Number(error.code) === NOT_IN_RANGE) return 'not-in-range'
+    if (error instanceof ChannelError && outOfRange.includes(error.code)) return 'not-in-range'
     throw error
   }
 }

@@ -99,6 +99,20 @@ it('where the organisation has given WeCom up, DingTalk alone says who has left 
   expect(await confirmLeft.run({ ...needs, dingtalk: null }, { personId, attempt: 2 })).toHaveProperty('skip')
 })
 
+it.each([50002, 50004])(
+  'DingTalk’s %i: they are there, out of the app’s range, and nobody takes them for gone',
+  async (errcode) => {
+    const personId = await cast.personId('wanglei')
+    const as = { platform: 'dingtalk', organisation: 'dingcorp', kind: 'member', value: `ding_${errcode}` }
+    await database.db.identity.deleteMany({ where: { personId, platform: 'dingtalk' } })
+    await database.db.identity.create({ data: { id: newId(), ...as, personId } })
+    const { deps } = await depsOf({})
+    const { dingtalk } = await serveDingtalk({ 'topapi/v2/user/get': [{ errcode, errmsg: '无权限访问该员工' }] })
+    const told = await confirmLeft.run({ ...deps, dingtalk, channels: { wecom: null, dingtalk: null } }, { personId, attempt: 2 })
+    expect(told).toEqual({ receipt: { states: [{ platform: 'dingtalk', state: 'not-in-range' }] } })
+  },
+)
+
 it('who is there although an event said otherwise is asked for once more, later', async () => {
   const { deps } = await depsOf({ 'user/get': [{ userid: 'wanglei', name: '王磊', status: 1 }] })
   const personId = await cast.personId('wanglei')

@@ -1,12 +1,11 @@
 import { ChannelError } from '../../../channels/channel-error.js'
-import { getUser } from '../../../channels/dingtalk/user.js'
+import { getUser, outOfRange } from '../../../channels/dingtalk/user.js'
 import { broken, type Check, type Finding, look, nameSome, ok } from '../check.js'
 import { askingDingtalk, dingtalkPage } from '../dingtalk.js'
 import { listColleagues, mapSome } from '../people.js'
 
 /** Enough to see a pattern. */
 const most = 200
-const outOfRange = [50002, 50004]
 
 /** Contacts interfaces cost nothing. https://open.dingtalk.com/document/development/query-user-details */
 const check: Check = {
@@ -24,7 +23,7 @@ const check: Check = {
       try {
         return (await getUser(api, userid)) ? 'in' : 'gone'
       } catch (error) {
-        if (error instanceof ChannelError && outOfRange.includes(Number(error.code))) return 'out'
+        if (error instanceof ChannelError && outOfRange.includes(error.code)) return 'out'
         throw error
       }
     })
