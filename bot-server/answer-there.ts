@@ -10,12 +10,6 @@ type Answer = { personId: string; key: string; text: string; dataKey: string }
 /** Answers whoever said or pressed it, where they did: in WeCom, alone with DingTalk's robot, or in a group. */
 export async function answerThere(work: Work, heard: FromPerson, { personId, key, text, dataKey }: Answer): Promise<void> {
   const { platform } = heard.from
-  if (platform === 'wecom')
-    return later(work, {
-      ...{ kind: 'send-text', key, lane: laneOfWay(platform, personId), priority: 2 },
-      // A customer may call themselves `<a href=…>`, and the platform would make a link of it.
-      payload: { personId, text: text.replaceAll('<', '＜'), platform },
-    })
   const session = heard.kind === 'said' ? heard.session : undefined
   await later(work, {
     ...{ kind: 'send-text', key, lane: laneOfWay(platform, personId), priority: 2 },

@@ -223,9 +223,3 @@ describe('asking back', () => {
     expect(await tellBot(cast.db, 'wanglei', '1', { key: 'one' })).toEqual([])
   })
 })
-
-it('a customer whose name or words are a link stays words', async () => {
-  await addCustomer('<a href="https://evil.example">领奖</a>', '<b>孙总')
-  await cast.says('wmHuaqiang', '<a href="https://evil.example">点我</a>')
-  for (const words of ['查 领奖', '查 华强']) expect(await wang(words)).not.toContain('<')
-})

@@ -90,4 +90,12 @@ describe('sendText', () => {
     expect(body.text.content).toMatch(/[不漏]…$/)
     expect(body.enable_duplicate_check).toBeUndefined()
   })
+
+  it('a name or words that are a link stay words, whichever way they come', async () => {
+    const { channel, asksOf } = await serve({ 'message/send': [{ msgid: 'M' }] })
+    await channel.sendText('wanglei', '客户：<a href="https://evil.example">领奖</a>\nhttps://bulou.example.com/h5/ask/1')
+    expect(asksOf('message/send')[0]?.body).toMatchObject({
+      text: { content: '客户：＜a href="https://evil.example">领奖＜/a>\nhttps://bulou.example.com/h5/ask/1' },
+    })
+  })
 })

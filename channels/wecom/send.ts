@@ -55,7 +55,8 @@ export function createWecomChannel(wecom: Wecom): Channel {
 
     /** No duplicate check: the same answer to the same question, asked twice, must come twice. */
     async sendText(to, text) {
-      const content = cutBytes(text, maxTextBytes)
+      // A customer may call themselves `<a href=…>`, and the platform would make a link of it; we write bare addresses.
+      const content = cutBytes(text.replaceAll('<', '＜'), maxTextBytes)
       const answer = await wecom.call('POST', 'message/send', {
         touser: recipient(to),
         msgtype: 'text',
