@@ -26,9 +26,10 @@ it('is said until it is taken, and then no more', async () => {
 
 it('is not said again by a process that stops', async () => {
   const { dingtalk, asksOf } = await serve({ [path]: [refuse(500, 'system.busy')] })
-  const stop = sayCardRoute({ dingtalk, secret: 's', log: keepLog().log, firstMs: 20 })
-  await waitFor(() => asksOf(path).length === 1)
+  const { log, lines } = keepLog()
+  const stop = sayCardRoute({ dingtalk, secret: 's', log, firstMs: 1_000 })
+  await waitFor(() => lines.length === 1, { what: 'the first no' })
   stop()
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
   expect(asksOf(path)).toHaveLength(1)
 })
