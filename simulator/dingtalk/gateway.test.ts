@@ -80,7 +80,7 @@ it('says goodbye, delivers nothing more at once, and closes later', async () => 
 })
 
 it('tells a connection to go when it is old', async () => {
-  await start({ STANDIN_DINGTALK_CONNECTION_MS: '50', STANDIN_DINGTALK_DRAIN_MS: '10' })
+  await start({ STANDIN_DINGTALK_CONNECTION_MS: '400', STANDIN_DINGTALK_DRAIN_MS: '200' })
   const line = await connect(standin)
   expect((await line.next('SYSTEM')).headers.topic).toBe('disconnect')
   await line.closed
