@@ -67,3 +67,17 @@ it('calls on either number are the survivor’s', async () => {
   const found = await findPeopleByNumber(cast.db, chatOnly.points, ['13800010001', '13800010002'])
   expect([...found.values()]).toEqual([winnerId, winnerId])
 })
+
+it('whoever logged in by the other’s account meanwhile is not taken for somebody else afterwards', async () => {
+  const id = await join()
+  const session = (platform: string) => ({
+    tokenHash: platform,
+    personId: winnerId,
+    platform,
+    createdAt: NOW,
+    expiresAt: at(9 * HOUR),
+  })
+  await cast.db.session.createMany({ data: [session('wecom'), session('dingtalk')] })
+  await undo(id)
+  expect(await cast.db.session.findMany()).toMatchObject([{ platform: 'wecom', personId: winnerId }])
+})

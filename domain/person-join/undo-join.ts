@@ -35,6 +35,7 @@ export async function undoJoin(work: Work, byId: string, joinId: string): Promis
     else if (!before && after && now && isSameRow(now, after)) await remove(work, table, after)
   }
   await tx.person.update({ where: { id: loserId }, data: { mergedIntoId: null } })
+  await endForeignSessions(work, [winnerId, loserId])
   await takeBackMentions(work, mentions, back)
   await tx.personJoin.update({ where: { id: joinId }, data: { undoneAt: work.now } })
   await sayApart(work, byId, { a: winnerId, b: loserId })
@@ -46,6 +47,13 @@ export async function undoJoin(work: Work, byId: string, joinId: string): Promis
 function asBefore({ before, after, now }: { before: KeptRow; after: KeptRow; now: KeptRow }): KeptRow {
   const isAsJoined = (name: string) => isSameRow({ it: now[name] ?? null }, { it: after[name] ?? null })
   return Object.fromEntries(Object.entries(now).map(([name, value]) => [name, isAsJoined(name) ? (before[name] ?? null) : value]))
+}
+
+/** Who logged in by the other's account while they were one would go on as somebody else: where one has no account, nobody is in. */
+async function endForeignSessions({ tx }: Work, ids: string[]): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM session s WHERE s.person_id = ANY(${ids}::uuid[]) AND NOT EXISTS (
+      SELECT 1 FROM identity i WHERE i.person_id = s.person_id AND i.kind = 'member' AND i.platform = s.platform)`
 }
 
 /** What went over by its key stands under the new one. */
