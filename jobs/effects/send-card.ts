@@ -20,7 +20,8 @@ type NotSent = { state: 'dropped' | 'off'; reason: string; usedUp?: ChatPlatform
 /**
  * Sends one person's copy on its platform. Died in between: sent again under the copy's id, which is WeCom's `task_id` with
  * its duplicate check (official page 90236) and DingTalk's `outTrackId`, so that it is shown once. The response code of the
- * first try is lost then; the next click brings one.
+ * first try is lost then; the next click brings one. Without a card template DingTalk is sent a message, which has no such
+ * check: twice is better than not at all.
  */
 export default defineEffect({
   name: 'send-card',
