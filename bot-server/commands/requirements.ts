@@ -4,6 +4,7 @@ import { type AskView, type ChainView, verdictWords } from '../../domain/require
 import { formatDayShort } from '../../lib/format/dates.js'
 import { termsWords } from '../../lib/format/terms.js'
 import { defineCommand } from '../define.js'
+import { howToCapture } from '../how-to-capture.js'
 import { sayChange, sayWaiting } from '../say-change.js'
 
 const MOST_CHAINS = 2
@@ -14,9 +15,9 @@ export default defineCommand({
   says: ['需求', '变更'],
   help: '看看需求改过什么、谁答复了',
   about: 'customer',
-  async run({ work, actor, say, pageUrl }, { id, name }) {
+  async run({ work, actor, platform, say, pageUrl }, { id, name }) {
     const { chains, all } = await listChains(work.tx, actor, { customerId: id, now: work.now, most: MOST_CHAINS })
-    if (chains.length === 0) return say(`${name}还没有需求。客户提了什么，在聊天侧边栏点「捕获需求变更」就记下来了。`)
+    if (chains.length === 0) return say(`${name}还没有需求。客户提了什么，${howToCapture(platform)}，就记下来了。`)
     const texts = chains.map((chain) => sayChain(chain, work.now, pageUrl(`/h5/requirement/${chain.id}`)))
     const more = all > chains.length ? [`另有 ${all - chains.length} 条更早的需求，在聊天页里看。`] : []
     await say([`${name}的需求`, ...texts, ...more].join('\n\n'))

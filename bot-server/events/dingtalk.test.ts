@@ -98,6 +98,16 @@ it('a customer of its CRM is looked at by who put it in, else by whose it was; o
   expect([...new Set(await looks())].sort()).toEqual(['Li01', 'Wang01'])
 })
 
+it.each(['帮助', '需求 镇海石化'])('asked in DingTalk, %s names the ways that there are in DingTalk', async (content) => {
+  const bare = { name: '镇海石化', ownerId: wang, createdAt: NOW, source: 'crm' }
+  await database.db.customer.create({ data: { id: newId(), ...bare } })
+  const words = { msgId: newId(), msgtype: 'text', text: { content }, senderStaffId: 'Wang01', createAt: NOW.getTime() }
+  await hear(bodyOfRobot({ ...words, conversationId: 'cid1', conversationType: '1' }))
+  const [said] = await asked('send-text')
+  expect(said?.payload).toMatchObject({ text: expect.stringMatching(/把他的话转给我，或者在工作台打开不漏粘贴/) })
+  expect(JSON.stringify(said?.payload)).not.toContain('侧边栏')
+})
+
 describe('groups', () => {
   const cool = { openConversationId: 'cidG', coolAppCode: 'COOLAPP-1', robotCode: 'r', operator: 'Wang01' }
   const group = () => database.db.group.findFirst({ where: { platform: 'dingtalk', chatId: 'cidG' } })
