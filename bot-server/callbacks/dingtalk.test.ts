@@ -4,6 +4,7 @@ import { prepareCallback } from '../../channels/dingtalk/crypto.js'
 import { vectors } from '../../channels/dingtalk/fixtures/vectors.js'
 import { maxCallbackBytes } from '../../channels/sealed/limit.js'
 import { decrypt, isSigned } from '../../channels/sealed/seal.js'
+import { sayDue } from '../../domain/reminders/say-due.js'
 import { newId } from '../../lib/ids.js'
 import type { Cast } from '../../test/factories/cast.js'
 import { createChain } from '../../test/factories/chain.js'
@@ -16,7 +17,7 @@ import {
   pushRobot,
 } from '../../test/factories/dingtalk-push.js'
 import { type Server, startServer } from '../../test/factories/server.js'
-import { at, HOUR, MINUTE } from '../../test/factories/work.js'
+import { at, HOUR, inWork, MINUTE } from '../../test/factories/work.js'
 import { waitFor } from '../../test/rig/wait-for.js'
 import { freshDb } from '../../test/setup/db.js'
 import { type FreshRedis, freshRedis } from '../../test/setup/redis.js'
@@ -292,6 +293,20 @@ describe('a press', () => {
     await waitFor(async () => (await copy()).shown === 2)
     expect((await copy()).card.version).toBe(2)
     expect(await stored()).toMatchObject([{ source: 'dingtalk-card', state: 'done', reason: null }])
+  })
+
+  it('我来跟进 on a reminder is taken, and said by the card in the same answer', async () => {
+    await inWork(database.db, (work) => sayDue(work), at(5 * HOUR))
+    const mine = { platform: 'dingtalk', personId: await cast.personId('zhaoqiang'), card: { kind: 'reminder' } }
+    const { id } = await database.db.cardCopy.findFirstOrThrow({ where: mine })
+    const answer = await send(press({ outTrackId: id, action: 'follow-up' }))
+    expect(answer.json.cardData.cardParamMap).toMatchObject({
+      has_buttons: 'false',
+      settled: expect.stringMatching(/赵强.*跟进/),
+    })
+    expect(await database.db.reminderAct.findMany({ where: { reminder: { subject: { startsWith: 'ask:' } } } })).toMatchObject([
+      { act: 'follow-up', personId: mine.personId },
+    ])
   })
 
   it('sent twice at once to two servers is one press, and both are answered alike', async () => {
