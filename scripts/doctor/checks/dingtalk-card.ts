@@ -13,7 +13,7 @@ const check: Check = {
     if (!config.cardTemplateId)
       return look(
         '没有填 DINGTALK_CARD_TEMPLATE_ID：提醒是带链接的消息，不能直接按按钮',
-        '照指南第 5 步做好卡片模板，把模板 ID 填进去',
+        '照指南第 5 部分做好卡片模板，把模板 ID 填进去',
       )
     const body = {
       cardTemplateId: config.cardTemplateId,
