@@ -67,7 +67,8 @@ async function keepPerson(work: Work, id: string, profile: Profile): Promise<voi
   const named = profile.name && contact.provisional ? { name: profile.name, provisional: false } : {}
   await work.tx.contact.update({
     where: { id },
-    data: { avatar: profile.avatar, corpName: profile.company, kind: profile.kind, ...named },
+    // Of most WeCom names no company; what another platform's list says of theirs stands.
+    data: { avatar: profile.avatar, ...(profile.company ? { corpName: profile.company } : {}), kind: profile.kind, ...named },
   })
 }
 

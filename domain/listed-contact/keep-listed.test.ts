@@ -3,8 +3,11 @@ import type { Cast } from '../../test/factories/cast.js'
 import { createChain } from '../../test/factories/chain.js'
 import { createLooks, lineOf } from '../../test/factories/listed.js'
 import { createNewcomers } from '../../test/factories/newcomers.js'
-import { at, DAY, HOUR, MINUTE, NOW } from '../../test/factories/work.js'
+import { told } from '../../test/factories/profile.js'
+import { at, DAY, HOUR, inWork, MINUTE, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
+import { keepProfiles } from '../customer/keep-profile.js'
+import { getArchive } from '../message/get-archive.js'
 
 let database: Awaited<ReturnType<typeof freshDb>>
 let cast: Cast
@@ -42,6 +45,15 @@ describe('the first look', () => {
     await looks.look('3', [lineOf({ value: 'old000', name: '改名' })], { at: at(8 * DAY + HOUR) })
     expect(await news.firsts()).toEqual([])
   })
+})
+
+it('somebody who is in WeCom too keeps the company that only this list names, and is no question for the archive here', async () => {
+  const customers = await getArchive(cast.db, null)
+  await looks.look('1', [lineOf({ value: 'both', company: '金海' }), lineOf({ value: 'alone' })])
+  expect((await getArchive(cast.db, null)).consent).toEqual(customers.consent)
+  const contactId = await looks.contactId('both')
+  await inWork(cast.db, (work) => keepProfiles(work, contactId, [told({ name: '刘工' }, ['wanglei'])]))
+  expect(await cast.db.contact.findUnique({ where: { id: contactId } })).toMatchObject({ corpName: '金海' })
 })
 
 describe('a look after it', () => {

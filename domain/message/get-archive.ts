@@ -12,7 +12,7 @@ export async function getArchive(db: Reader, keys: string[] | null): Promise<Arc
   const cursor = await db.archiveCursor.findUnique({ where: { source: SOURCE } })
   const counts = await db.follow.groupBy({
     by: ['consent'],
-    where: { endedAt: null, contact: { mergedIntoId: null, identities: { some: { kind: 'external' } } } },
+    where: { endedAt: null, contact: { mergedIntoId: null, identities: { some: { platform: SOURCE, kind: 'external' } } } },
     _count: true,
   })
   const count = (consent: string | null) => counts.find((one) => one.consent === consent)?._count ?? 0
