@@ -6,6 +6,11 @@ import type { ListedLine } from '../../domain/listed-contact/listed-line.js'
 import { type Done, defineEffect, done, type Skipped, skip } from '../define.js'
 import { sealCustomer } from '../seal-customer.js'
 
+/** Of the codes that want something of an administrator, those that say so of the organisation. */
+const NO_RIGHT = /AccessTokenPermissionDenied$|(crmAppNotExisted|appNotExists)$/i
+/** This one member may not look at customers; others may. */
+const NOT_THEM = /notPermittedAccess$/i
+
 type Read = { organisation: string; lines: ListedLine[]; next: string | null; denied: string | null; toJSON: () => object }
 
 /**
@@ -30,7 +35,11 @@ export default defineEffect({
         null,
       )
     } catch (error) {
-      if (error instanceof ChannelError && error.kind === 'config') return read([], null, error.hint)
+      if (!(error instanceof ChannelError)) throw error
+      const code = String(error.code)
+      // Not noted as read: once they may, what stands there is history.
+      if (NOT_THEM.test(code)) return skip(error.hint)
+      if (NO_RIGHT.test(code)) return read([], null, error.hint)
       throw error
     }
   },
