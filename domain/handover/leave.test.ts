@@ -5,6 +5,8 @@ import type { Cast } from '../../test/factories/cast.js'
 import { AFTER_UNDO, type Chain, createChain } from '../../test/factories/chain.js'
 import { at, DAY, HOUR, inWork, MINUTE } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
+import { issueCard } from '../card/issue-card.js'
+import type { WayName } from '../reminders/ladder.contract.js'
 import { startReminder } from '../reminders/start-reminder.js'
 import { createTask } from '../task/create-task.js'
 import { comeBack } from './come-back.js'
@@ -40,6 +42,22 @@ it('asks of several colleagues stay with who is there; of one alone they go to t
   // One card, 待交接, and no further one for the question.
   const cards = await db.cardCopy.findMany({ where: { personId: li, state: 'queued' }, include: { card: true } })
   expect(cards.map((copy) => copy.card.kind)).toEqual(['handover'])
+})
+
+it('whatever waits to ring at their account does not ring any more, whichever way it was to go', async () => {
+  ;({ cast, chain } = await createChain(db))
+  const li = await cast.personId('lina')
+  const as = { platform: 'dingtalk', organisation: 'dingcorp', kind: 'member', value: 'Li' }
+  await db.identity.create({ data: { id: newId(), ...as, personId: li } })
+  await db.person.update({ where: { id: li }, data: { prefers: 'dingtalk' } })
+  const way: WayName[][] = [['wecom', 'dingtalk', 'dingtalk-notice', 'dingtalk-ding', 'sms', 'mail', 'group']]
+  await inWork(db, (work) => issueCard(work, { kind: 'try-one', subject: 'try:1', people: [li], route: way }))
+  await inWork(db, (work) => leave(work, li), at(HOUR))
+  const copies = await db.cardCopy.findMany({ where: { personId: li, card: { kind: 'try-one' } } })
+  expect(copies.map(({ platform, state }) => [platform, state]).sort()).toEqual(
+    (way[0] ?? []).map((one) => [one, 'dropped']).sort(),
+  )
+  expect(await db.outbox.count({ where: { lane: { endsWith: li }, kind: { startsWith: 'send-' }, state: 'open' } })).toBe(0)
 })
 
 it('what was to be said to them of others’ matters is said to who stands in, once, and not to who holds it anyway', async () => {

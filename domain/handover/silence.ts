@@ -1,11 +1,12 @@
-import { laneOf } from '../outbox.js'
+import { laneOfWay } from '../card/queue-copies.js'
+import { wayName } from '../reminders/ladder.contract.js'
 import type { Work } from '../work.js'
 
 export const LEFT = '已离职'
 
 /** Nothing goes on ringing at an account that is gone. What a worker holds at this moment finds nobody there by itself. */
 export async function silence(work: Work, personId: string): Promise<void> {
-  const lanes = [laneOf(personId), ...['sms', 'mail', 'group'].map((channel) => `${channel}:${personId}`)]
+  const lanes = wayName.options.map((way) => laneOfWay(way, personId))
   const rows = await work.tx.outbox.updateManyAndReturn({
     where: { lane: { in: lanes }, state: 'open', calledAt: null },
     data: { state: 'withdrawn', reason: LEFT, doneAt: work.now },
