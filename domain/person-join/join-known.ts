@@ -20,6 +20,9 @@ export const areElsewhere = Prisma.sql`a.platforms <> b.platforms AND a.platform
 export const platformsOf = Prisma.sql`(SELECT string_agg(DISTINCT platform, ',' ORDER BY platform) FROM identity
   WHERE identity.person_id = p.id AND kind = 'member')`
 
+/** So many at a look: a company that connects has hundreds, and whoever writes for any of them waits until all have ended. */
+const MOST_AT_ONCE = 5
+
 type Pair = { a: string; b: string }
 
 /**
@@ -36,9 +39,9 @@ const findSameNumber = (db: Reader): Promise<Pair[]> => db.$queryRaw`
   )
   SELECT a.id AS a, b.id AS b FROM known a JOIN known b ON b.hash = a.hash AND a.id < b.id
   WHERE ${areElsewhere} AND (a.proved_at IS NOT NULL OR b.proved_at IS NOT NULL)
-  ORDER BY 1, 2`
+  ORDER BY 1, 2 LIMIT ${MOST_AT_ONCE}`
 
-/** 一个人: whoever proves to be known in both apps is one from now on. */
+/** 一个人: whoever proves to be known in both apps is one from now on; of many, the rest at the next look. */
 export async function joinKnown(work: Work): Promise<void> {
   for (const { a, b } of await findSameNumber(work.tx))
     await joinPersons(work, { winnerId: a, loserId: b, byId: null, why: 'phone' })

@@ -15,9 +15,7 @@ import { setRule } from '../rule/rule.js'
 import { createTask } from '../task/create-task.js'
 import { joinKnown, sweepJoined } from './join-known.js'
 import { joinPersons } from './join-persons.js'
-import { listJoins } from './list-joins.js'
 import { MOVED, OTHERWISE } from './moved-columns.js'
-import { sayApart } from './say-apart.js'
 import { undoJoin } from './undo-join.js'
 
 let database: Awaited<ReturnType<typeof freshDb>>
@@ -246,60 +244,4 @@ describe('a press while they are joined', () => {
     await inWork(cast.db, sweepJoined, at(HOUR + MINUTE))
     expect(await cast.db.task.findUnique({ where: { id: row.id } })).toMatchObject({ personId: winnerId })
   })
-})
-
-describe('by the same number', () => {
-  const joins = async () => {
-    await inWork(cast.db, joinKnown)
-    return cast.db.personJoin.count()
-  }
-
-  it('which the one proved and DingTalk tells of the other', async () => {
-    await point(await cast.personId('wanglei'), 'h1')
-    await point(await dingtalker('lin'), 'h1', { proved: false, source: 'platform' })
-    expect(await joins()).toBe(1)
-    expect(await joins()).toBe(1)
-  })
-
-  it('not where nobody proved it', async () => {
-    await point(await cast.personId('wanglei'), 'h1', { proved: false, source: 'platform' })
-    await point(await dingtalker('lin'), 'h1', { proved: false, source: 'platform' })
-    expect(await joins()).toBe(0)
-  })
-
-  it('not where three have it, or two of one app', async () => {
-    await point(await cast.personId('wanglei'), 'h1')
-    await point(await cast.personId('chenjing'), 'h1')
-    expect(await joins()).toBe(0)
-    await point(await dingtalker('lin'), 'h1', { proved: false, source: 'platform' })
-    expect(await joins()).toBe(0)
-  })
-
-  it('not where one of them is in both apps already, or has left', async () => {
-    const [wang, lin, wu] = [await cast.personId('wanglei'), await dingtalker('lin'), await dingtalker('wu')]
-    await join(wang, lin)
-    await point(wang, 'h1')
-    await point(wu, 'h1', { proved: false, source: 'platform' })
-    expect(await joins()).toBe(1)
-  })
-
-  it('not where somebody said that they are two', async () => {
-    const [wang, lin] = [await cast.personId('wanglei'), await dingtalker('lin')]
-    await point(wang, 'h1')
-    await point(lin, 'h1', { proved: false, source: 'platform' })
-    await inWork(cast.db, (work) => sayApart(work, wang, { a: lin, b: wang }))
-    expect(await joins()).toBe(0)
-  })
-})
-
-it('one name, one on each side: that is for an administrator to say', async () => {
-  const lin = await dingtalker('lin', '王 磊')
-  await dingtalker('chenjing', '陈静静')
-  const wang = await cast.personId('wanglei')
-  await inWork(cast.db, joinKnown)
-  const { alike } = await listJoins(cast.db)
-  expect(alike.map(({ a, b }) => [a.personId, b.personId].sort())).toEqual([[lin, wang].sort()])
-  expect([...(alike[0]?.a.platforms ?? []), ...(alike[0]?.b.platforms ?? [])].sort()).toEqual(['dingtalk', 'wecom'])
-  await inWork(cast.db, (work) => sayApart(work, wang, { a: wang, b: lin }))
-  expect((await listJoins(cast.db)).alike).toEqual([])
 })
