@@ -1,4 +1,5 @@
-import { getUser } from '../../channels/dingtalk/user.js'
+import { ChannelError } from '../../channels/channel-error.js'
+import { getUser, outOfRange } from '../../channels/dingtalk/user.js'
 import { getMember } from '../../channels/wecom/member.js'
 import { keepUsers } from '../../domain/directory/keep-users.js'
 import { placeOne } from '../../domain/directory/place-one.js'
@@ -46,8 +47,12 @@ async function fromWecom({ wecom }: EffectDeps, userid: string): Promise<InWecom
   return { name, department, above, organisation: wecom.settings.corpId }
 }
 
-/** Who is no more there says nothing; whether they have left is another question. */
+/** Who is no more there, or out of the app's range, says nothing; whether they have left is another question. */
 async function fromDingtalk({ dingtalk, outlets }: EffectDeps, userid: string): Promise<InDingtalk[]> {
-  const user = dingtalk && (await getUser(dingtalk, userid))
+  if (!dingtalk) return []
+  const user = await getUser(dingtalk, userid).catch((error) => {
+    if (error instanceof ChannelError && outOfRange.includes(error.code)) return null
+    throw error
+  })
   return user ? [{ organisation: dingtalk.settings.corpId, user: sealUser(outlets.points, user) }] : []
 }

@@ -108,8 +108,11 @@ it.each([50002, 50004])(
     await database.db.identity.create({ data: { id: newId(), ...as, personId } })
     const { deps } = await depsOf({})
     const { dingtalk } = await serveDingtalk({ 'topapi/v2/user/get': [{ errcode, errmsg: '无权限访问该员工' }] })
-    const told = await confirmLeft.run({ ...deps, dingtalk, channels: { wecom: null, dingtalk: null } }, { personId, attempt: 2 })
+    const needs = { ...deps, dingtalk, channels: { wecom: null, dingtalk: null } }
+    const told = await confirmLeft.run(needs, { personId, attempt: 2 })
     expect(told).toEqual({ receipt: { states: [{ platform: 'dingtalk', state: 'not-in-range' }] } })
+    // Nor is anything known of them, and nobody asks again and again.
+    expect(await fetchMember.run(needs, { personId })).toMatchObject({ receipt: { dingtalk: [] } })
   },
 )
 
