@@ -8,6 +8,7 @@ const message = z.object({
   msgtype: z.string().default('text'),
   senderStaffId: z.string().optional(),
   senderId: z.string().default(''),
+  senderCorpId: z.string().default(''),
   conversationId: z.string().min(1),
   conversationType: z.union([z.string(), z.number()]).transform(String).default('1'),
   conversationTitle: z.string().default(''),
@@ -28,8 +29,11 @@ export function parseRobot(body: string, corpId: string): Heard {
   const told = read(message, body, 'robot message')
   const at = new Date(told.createAt)
   const session = sessionOf(told)
-  const { senderStaffId, msgId: messageId } = told
-  if (!senderStaffId) return { kind: 'happened', event: 'robot-stranger', data: { sender: told.senderId, session }, at }
+  const { senderStaffId, senderCorpId, msgId: messageId } = told
+  // An organisation names its members as it likes: in a group of several, another's may bear the userid of one of ours.
+  const isOurs = senderCorpId === '' || senderCorpId === corpId
+  if (!senderStaffId || !isOurs)
+    return { kind: 'happened', event: 'robot-stranger', data: { sender: told.senderId, session }, at }
   const { text, unread } = wordsOf(told)
   const said = { kind: 'said', from: memberOf(senderStaffId, corpId), text, messageId, at, session } as const
   return unread ? { ...said, unread } : said

@@ -103,6 +103,11 @@ describe('what is said to the robot', () => {
     expect(unread('unknownMsgType')).toMatchObject({ unread: '这种消息' })
   })
 
+  it('a userid of another organisation’s is nobody of ours, whoever of ours bears the same', () => {
+    expect(hear({ senderCorpId: 'dingother' })).toMatchObject({ kind: 'happened', event: 'robot-stranger' })
+    expect(hear({ senderCorpId: undefined })).toMatchObject({ kind: 'said', from: from('WangLei') })
+  })
+
   it('a stranger, or a robot that is not published: nobody of ours said it', () => {
     const row = bodyOfRobot({ ...message, senderStaffId: undefined })
     expect(row.lane).toBe('dingtalk:sender:$:LWCP_v1:$z')
