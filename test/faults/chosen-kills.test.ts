@@ -131,7 +131,7 @@ it('the line is cut after a card was changed: the spent code is taken for a yes,
   const { callbackId, responseCode } = await rig.standin.press({ userid: 'zhaoqiang', taskId: copy.id, key: 'confirm-can' })
   await handled(rig, callbackId)
   const [change] = await rig.db.outbox.findMany({ where: { kind: 'update-card', key: { contains: copy.id } } })
-  expect(await delivered(rig, change?.key ?? '')).toMatchObject({ attempts: 2, unknowns: 1, receipt: { used: true } })
+  expect(await delivered(rig, change?.key ?? '')).toMatchObject({ attempts: 2, unknowns: 1, receipt: { outcome: 'code-used' } })
   const calls = (await rig.standin.calls(CHANGE)).filter(
     (call) => (call.body as { response_code: string }).response_code === responseCode,
   )

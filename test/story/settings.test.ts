@@ -19,7 +19,7 @@ it('shows every kind with its ladder in one line, the calm rules, and which chan
   await lina.sees('需求变更待答复', '4 小时后（休息日不算） → 被问的人，再过 4 小时（休息日不算） → 他的上级', '默认设置')
   await lina.sees('安静规则', '20:30 到第二天 08:00安静', '短信', '可以用')
   await lina.taps(/需求变更待答复/)
-  await lina.sees('第 1 级', '4 小时后（休息日不算），告诉被问的人：企业微信，发不到就发短信，再不行发邮件', '还没有人改过')
+  await lina.sees('第 1 级', '4 小时后（休息日不算），告诉被问的人：应用消息，发不到就发短信，再不行发邮件', '还没有人改过')
 })
 
 it('shows the card as it is typed, and says at the field what can not be right', async () => {
