@@ -72,7 +72,7 @@ function laneOfEvent(eventType: string, data: Json): string {
   return conversation ? `dingtalk:chat:${conversation}` : `dingtalk:event:${eventType}`
 }
 
-export const laneOfPerson = (userId: string) => `dingtalk:${userId.toLowerCase()}`
+const laneOfPerson = (userId: string) => `dingtalk:${userId.toLowerCase()}`
 
 /** What was said to the robot: the platform's object as it came. https://open.dingtalk.com/document/development/receive-message */
 export function bodyOfRobot(came: Json): InboxBody {

@@ -12,7 +12,7 @@ import { type Ended, findStanding, keepStanding } from './standing.js'
 
 const DAY_MS = 24 * 3_600_000
 export type Quota = { calls: number; pushes: number }
-export const quotaOf = (quota: Quota, what: UsedWhat) => (what === 'call' ? quota.calls : quota.pushes)
+const quotaOf = (quota: Quota, what: UsedWhat) => (what === 'call' ? quota.calls : quota.pushes)
 
 /** `now`: business time. */
 export type Needs = { quota: Quota; machineNow: Date; now: Date }

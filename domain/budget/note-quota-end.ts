@@ -24,7 +24,7 @@ export async function noteQuotaEnd(work: Work, { what, words }: QuotaEnd): Promi
   await tellAdministrators(work, { key: `budget:dingtalk:${what}:ended:${month}`, text: endedWords(what) })
 }
 
-export const endedWords = (what: UsedWhat) =>
+const endedWords = (what: UsedWhat) =>
   what === 'call'
     ? '钉钉说本月的接口调用额度用完了：发给大家的卡片改走各人的其他渠道，没有别的渠道的每天再试，页面照常能用。扩容：钉钉开发者后台「资源管理」。'
     : '钉钉说本月的推送额度用完了：在钉钉里跟机器人说的话、点的卡片按钮暂时收不到，请大家改在页面里处理。扩容：钉钉开发者后台「资源管理」。'

@@ -34,4 +34,3 @@ export type UseForwardInput = z.infer<typeof useForwardInput>
 
 /** `contactId`: whose chat to open, with the capture of these messages. */
 export const usedForward = z.object({ contactId: z.string(), result: pasteResult })
-export type UsedForward = z.infer<typeof usedForward>

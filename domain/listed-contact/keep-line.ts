@@ -21,7 +21,7 @@ type Told = {
 }
 
 /** The moment at which a line was there for the first time, whoever's it is by then. */
-export const lineKey = ({ platform, organisation }: List, value: string): string => `add:${platform}:${organisation}:${value}`
+const lineKey = ({ platform, organisation }: List, value: string): string => `add:${platform}:${organisation}:${value}`
 
 /**
  * What one line says: who they are, who of ours has them. Last of all it may prove that they are somebody whom we know.

@@ -49,7 +49,7 @@ async function replaceInRules(work: Work, way: Way): Promise<Mentions['rules']> 
 }
 
 /** The id as a value or as a key; of a list that names both, one is left. */
-export function replaceIn(json: unknown, way: Way): unknown {
+function replaceIn(json: unknown, way: Way): unknown {
   if (json === way.fromId) return way.toId
   if (Array.isArray(json)) {
     const all = json.map((one) => replaceIn(one, way))
