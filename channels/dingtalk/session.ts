@@ -8,15 +8,14 @@ const maxTextBytes = 5_000
 
 /**
  * Answers in the conversation that somebody spoke in, by its webhook. `session` is the secret out of sessionWebhook: the host
- * is always our own setting. `mention` is the userid of who is called by @ in a group. `expired`: say it another way.
+ * is always our own setting. `expired`: say it another way.
  * https://open.dingtalk.com/document/dingstart/robot-reply-and-send-messages
  */
 export async function replyInSession(
   dingtalk: Dingtalk,
-  { session, text, mention }: { session: string; text: string; mention?: string | null },
+  { session, text }: { session: string; text: string },
 ): Promise<'sent' | 'expired'> {
-  const at = mention ? { at: { atUserIds: [mention], isAtAll: false } } : {}
-  const body = { msgtype: 'text', text: { content: cutBytes(text, maxTextBytes) }, ...at }
+  const body = { msgtype: 'text', text: { content: cutBytes(text, maxTextBytes) } }
   try {
     await dingtalk.hook('robot/sendBySession', { session, body })
     return 'sent'
