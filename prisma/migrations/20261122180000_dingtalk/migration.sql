@@ -82,6 +82,12 @@ CREATE TABLE "person_join" (
 );
 
 -- CreateIndex
+CREATE INDEX "platform_todo_subject_idx" ON "platform_todo"("subject");
+
+-- CreateIndex
+CREATE INDEX "platform_todo_handle_idx" ON "platform_todo"("handle");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "platform_todo_person_id_subject_key" ON "platform_todo"("person_id", "subject");
 
 -- CreateIndex
@@ -129,6 +135,5 @@ UPDATE "rule" SET "value" = jsonb_set("value", '{levels}', (
 WHERE jsonb_typeof("value") = 'object' AND jsonb_typeof("value"->'levels') = 'array' AND jsonb_array_length("value"->'levels') > 0
   AND "value"->'levels' @? '$[*] ? (exists (@.route))';
 
--- 试发 names its way; every other card goes by chat.
-UPDATE "card" SET "route" = replace("route"::text, '"wecom"', '"chat"')::jsonb
-WHERE "route" IS NOT NULL AND "kind" <> 'try-one';
+-- DingTalk says which of its messages was taken back by its name alone.
+CREATE INDEX "card_copy_dingtalk_handle" ON "card_copy"("handle") WHERE "platform" = 'dingtalk';
