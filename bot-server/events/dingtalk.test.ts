@@ -63,6 +63,13 @@ describe('the directory', () => {
     expect(await database.db.identity.count({ where: { value: 'someone-new' } })).toBe(0)
   })
 
+  it('who joined before they left, and is told of late, stays away', async () => {
+    await inWork(database.db, (work) => leave(work, wang), at(2 * MINUTE))
+    const EventTime = at(MINUTE).getTime()
+    await tell('user_add_org', { userId: ['Wang01'], EventTime }, at(3 * MINUTE))
+    expect(await database.db.person.findUniqueOrThrow({ where: { id: wang } })).toMatchObject({ leftAt: at(2 * MINUTE) })
+  })
+
   it('who logs in for the first time can be written to', async () => {
     await database.db.reach.create({ data: { personId: wang, channel: 'dingtalk', barredWhy: '还没加入钉钉' } })
     await tell('user_active_org', { userId: ['Wang01'] })

@@ -9,9 +9,9 @@ import { readStaff } from '../read-staff.js'
  */
 export default defineEvent({
   name: 'user-add-org',
-  async run(ctx, data) {
+  async run(ctx, data, at) {
     for (const personId of await readStaff(ctx, data)) {
-      await comeBack(ctx.work, personId)
+      await comeBack(ctx.work, personId, at)
       await setBarred(ctx.work, personId, null, 'dingtalk')
     }
   },

@@ -8,11 +8,11 @@ const GIVEN_ANEW = ['lead', 'manager', 'admin']
 /**
  * The account is there again: its owner may log in, and what was handed on stays where it is. Customers that nobody was
  * given are still theirs. A userid may have passed to somebody else, so what sees beyond one's own customers has to be given
- * anew, and so have phone and mail. False: they had not left.
+ * anew, and so have phone and mail. False: they had not left, or only after `at`: what is told late brings nobody back.
  */
-export async function comeBack(work: Work, personId: string): Promise<boolean> {
+export async function comeBack(work: Work, personId: string, at = work.now): Promise<boolean> {
   const person = await work.tx.person.findUnique({ where: { id: personId }, select: { leftAt: true, roles: true } })
-  if (!person?.leftAt) return false
+  if (!person?.leftAt || person.leftAt > at) return false
   const roles = person.roles.filter((role) => !GIVEN_ANEW.includes(role))
   const lost = person.roles.filter((role) => GIVEN_ANEW.includes(role))
   await work.tx.person.update({ where: { id: personId }, data: { leftAt: null, roles: roles.length > 0 ? roles : ['rep'] } })
