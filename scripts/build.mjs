@@ -11,6 +11,7 @@ import { prepare } from './prepare.mjs'
 const say = createSay()
 const dist = join(root, 'dist')
 const half = join(root, '.cache/dist.new')
+const old = join(root, '.cache/dist.old')
 /** The folders whose data files (word lists, corpora, migrations) the compiler does not copy. */
 const withData = ['lib', 'domain', 'nlp', 'channels', 'bot-server', 'jobs', 'generated', 'prisma/migrations']
 
@@ -32,8 +33,11 @@ async function build() {
   }
   await buildSidebarInto(join(half, 'sidebar-h5'), say)
   refuseForeign(half)
-  rmSync(dist, { recursive: true, force: true })
+  // Two renames: whoever is being served from it finds no page missing while thousands of files are taken away.
+  rmSync(old, { recursive: true, force: true })
+  if (existsSync(dist)) renameSync(dist, old)
   renameSync(half, dist)
+  rmSync(old, { recursive: true, force: true })
 }
 
 function isData(path) {
