@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createChain } from '../../test/factories/chain.js'
-import { inWork } from '../../test/factories/work.js'
+import { at, inWork, MINUTE, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
+import { findKnown } from '../reach/find-known.js'
+import { confirmTry } from '../reach/got-it.js'
+import { tryOne } from '../reach/try-one.js'
 import { issueCard } from './issue-card.js'
 import { noteSent } from './note-sent.js'
+import { openCopy } from './press.js'
 import { redrawCard } from './redraw-card.js'
 
 let database: Awaited<ReturnType<typeof freshDb>>
@@ -50,4 +54,20 @@ it('a card that is answered at the moment when its receipt comes in is brought u
   expect(await cast.db.outbox.findMany({ where: { kind: 'update-card' } })).toMatchObject([
     { payload: { copyId: copy.id, version: 2 }, trace: 'receipt' },
   ])
+})
+
+it('who presses before the receipt is kept has answered after the card arrived', async () => {
+  const { cast } = await createChain(database.db)
+  const personId = await cast.personId('wanglei')
+  await inWork(cast.db, (work) =>
+    tryOne(work, { personId, set: { sms: false, mail: false }, machineNow: NOW, newToken: () => 't' }),
+  )
+  const { id } = await cast.db.reachTry.findFirstOrThrow({ where: { personId, channel: 'wecom' } })
+  const copy = await cast.db.cardCopy.findFirstOrThrow({ where: { personId, platform: 'wecom', card: { subject: `try:${id}` } } })
+  await inWork(cast.db, (work) => openCopy(work, { copyId: copy.id, personId, code: null }))
+  await inWork(cast.db, (work) => confirmTry(work, personId, id))
+  const receipt = { copyId: copy.id, messageId: 'm1', code: 'c'.repeat(20), version: 1, trace: 'receipt' }
+  await inWork(cast.db, (work) => noteSent(work, [receipt]), at(MINUTE))
+  const known = await findKnown(cast.db, [personId], at(MINUTE))
+  expect(known.get(personId)?.wecom).toMatchObject({ last: { state: 'submitted', at: NOW }, confirmedAt: NOW })
 })

@@ -22,11 +22,12 @@ type Row = {
 export async function noteSent(work: Work, sent: SentCopy[]): Promise<void> {
   if (sent.length === 0) return
   const codeUntil = new Date(work.now.getTime() + CODE_LIFE_MS)
-  // A click may have come before this commit and brought a fresher code: that one stays.
+  // A click may have come before this commit and brought a fresher code: that one stays, and the moment by which it was there.
   const rows = await work.tx.$queryRaw<Row[]>`
     UPDATE card_copy c SET handle = v.handle, code = coalesce(c.code, v.code),
       code_until = CASE WHEN c.code IS NOT NULL THEN c.code_until WHEN v.code IS NOT NULL THEN ${codeUntil}::timestamptz END,
-      shown = greatest(c.shown, v.version), state = 'submitted', reason = NULL, state_at = ${work.now}
+      shown = greatest(c.shown, v.version), state = 'submitted', reason = NULL,
+      state_at = CASE WHEN c.state = 'submitted' THEN c.state_at ELSE ${work.now}::timestamptz END
     FROM unnest(${sent.map((one) => one.copyId)}::uuid[], ${sent.map((one) => one.messageId ?? NAMELESS)}::text[],
       ${sent.map((one) => one.code)}::text[], ${sent.map((one) => one.version)}::int[]) AS v(id, handle, code, version)
     WHERE c.id = v.id RETURNING c.id, c.card_id, c.person_id, c.platform, c.handle, c.code, v.version`

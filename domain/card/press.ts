@@ -11,10 +11,17 @@ export async function openCopy(work: Work, press: { copyId: string; personId: st
   if (!isUuid(press.copyId)) throw new Refused('no-such-card', '这张卡片已经失效', 404)
   const copy = await work.tx.cardCopy.findUnique({ where: { id: press.copyId }, include: { card: true } })
   if (!copy || copy.personId !== press.personId) throw new Refused('not-your-card', '这张卡片不是发给你的', 403)
+  await noteArrived(work, copy)
   if (press.code === null) return copy
   const codeUntil = new Date(work.now.getTime() + CODE_LIFE_MS)
   await work.tx.cardCopy.update({ where: { id: copy.id }, data: { code: press.code, codeUntil } })
   return { ...copy, code: press.code, codeUntil }
+}
+
+/** Who presses has it, though its receipt may not be kept yet: what they say now is said after it arrived, not before. */
+async function noteArrived(work: Work, { id, state }: { id: string; state: string }): Promise<void> {
+  if (state !== 'queued') return
+  await work.tx.cardCopy.updateMany({ where: { id, state: 'queued' }, data: { state: 'submitted', stateAt: work.now } })
 }
 
 /** The press changed nothing, or nothing more: at least this person's own card is put right. */
