@@ -70,9 +70,11 @@ export function createGateway(deps: Deps, dingtalk: DingtalkSettings, faults: Fa
   const watch = async (connection: Connection) => {
     const born = performance.now()
     while (connections.has(connection.id)) {
-      await wait(Math.min(dingtalk.pingMs, dingtalk.connectionMs))
+      // A timer may ring a moment early by the other clock: what it was set for decides, not a second look.
+      const left = dingtalk.connectionMs - (performance.now() - born)
+      await wait(Math.max(0, Math.min(dingtalk.pingMs, left)))
       if (!connections.has(connection.id) || connection.draining) return
-      if (performance.now() - born >= dingtalk.connectionMs) return leave(connection, 'connection is expired')
+      if (left <= dingtalk.pingMs) return leave(connection, 'connection is expired')
       const opaque = randomUUID()
       const ack = await connection.ask(system('ping', { opaque }), dingtalk.pingMs)
       if ((ack?.data as { opaque?: unknown } | null)?.opaque !== opaque) connection.close()
