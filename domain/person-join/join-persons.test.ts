@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Prisma } from '../../lib/db.js'
 import { newId } from '../../lib/ids.js'
-import type { Cast } from '../../test/factories/cast.js'
-import { AFTER_UNDO, createChain } from '../../test/factories/chain.js'
-import { corp } from '../../test/factories/listed.js'
+import { AFTER_UNDO } from '../../test/factories/chain.js'
+import { useJoining } from '../../test/factories/joining.js'
 import { createNewcomers } from '../../test/factories/newcomers.js'
 import { at, HOUR, inWork, MINUTE, NOW } from '../../test/factories/work.js'
-import { freshDb } from '../../test/setup/db.js'
 import { issueCard } from '../card/issue-card.js'
 import { getActor } from '../person/actor.js'
 import { ensurePerson, findPersonId } from '../person/identify.js'
@@ -18,38 +16,12 @@ import { joinPersons } from './join-persons.js'
 import { MOVED, OTHERWISE } from './moved-columns.js'
 import { undoJoin } from './undo-join.js'
 
-let database: Awaited<ReturnType<typeof freshDb>>
-let cast: Cast
-beforeAll(async () => {
-  database = await freshDb()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  ;({ cast } = await createChain(database.db))
-  await database.db.$executeRaw`TRUNCATE person_join, person_apart, chore`
-})
-
-const as = (value: string) => ({ platform: 'dingtalk', organisation: corp, kind: 'member', value })
-/** Somebody whom only DingTalk knows. */
-async function dingtalker(value: string, name = value): Promise<string> {
-  const id = await inWork(cast.db, (work) => ensurePerson(work, as(value)))
-  await cast.db.person.update({ where: { id }, data: { name } })
-  return id
-}
-const join = (winnerId: string, loserId: string, when = at(HOUR)) =>
-  inWork(cast.db, (work) => joinPersons(work, { winnerId, loserId, byId: null, why: 'phone' }), when)
-const point = (personId: string, hash: string, { proved = true, source = 'typed' } = {}) =>
-  cast.db.contactPoint.create({
-    data: {
-      ...{ id: newId(), personId, channel: 'sms', sealed: 's', hash, source },
-      provedAt: proved ? NOW : null,
-      createdAt: NOW,
-    },
-  })
+const bench = useJoining()
+const { as, dingtalker, join, point } = bench
 
 /** Columns of the database that name somebody, but for those that name something else. */
 async function columnsOfPeople(): Promise<string[]> {
-  const rows = await database.db.$queryRaw<{ name: string }[]>`
+  const rows = await bench.db.$queryRaw<{ name: string }[]>`
     SELECT c.table_name || '.' || c.column_name AS name FROM information_schema.columns c
     WHERE c.table_schema = 'public' AND (c.data_type = 'uuid' OR c.udt_name = '_uuid')
       AND NOT EXISTS (
@@ -78,27 +50,27 @@ it('whatever column names one of ours is either moved or joined otherwise', asyn
 
 /** All that people can see or that we act by. */
 async function everything(): Promise<Record<string, unknown[]>> {
-  const tables = await cast.db.$queryRaw<{ name: string }[]>`
+  const tables = await bench.db.$queryRaw<{ name: string }[]>`
     SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT LIKE '\\_prisma%'
       AND table_name NOT IN ('audit_entry', 'audit_content', 'person_join', 'person_apart', 'rule', 'outbox') ORDER BY 1`
   const all: Record<string, unknown[]> = {}
   for (const { name } of tables)
     all[name] = (
-      await cast.db.$queryRaw<{ row: unknown }[]>`SELECT to_jsonb(t) AS row FROM ${Prisma.raw(`"${name}"`)} t ORDER BY t::text`
+      await bench.db.$queryRaw<{ row: unknown }[]>`SELECT to_jsonb(t) AS row FROM ${Prisma.raw(`"${name}"`)} t ORDER BY t::text`
     ).map(({ row }) => row)
-  all.rules = await cast.db.$queryRaw`SELECT DISTINCT ON (name) name, value FROM rule ORDER BY name, version DESC`
+  all.rules = await bench.db.$queryRaw`SELECT DISTINCT ON (name) name, value FROM rule ORDER BY name, version DESC`
   return all
 }
 
 /** What somebody has who worked for a while. */
 async function works(userid: string): Promise<string> {
-  const personId = await cast.personId(userid)
-  const actor = await getActor(cast.db, personId)
-  const contactId = await cast.contactId('wmRenji')
-  await cast.captures('wmRenji', { by: userid })
-  await inWork(cast.db, (work) => createTask(work, actor, { contactId, text: '回电话', at: at(HOUR) }))
-  await createNewcomers(cast).adds('wmNew', { by: userid })
-  await inWork(cast.db, async (work) => {
+  const personId = await bench.cast.personId(userid)
+  const actor = await getActor(bench.db, personId)
+  const contactId = await bench.cast.contactId('wmRenji')
+  await bench.cast.captures('wmRenji', { by: userid })
+  await inWork(bench.db, (work) => createTask(work, actor, { contactId, text: '回电话', at: at(HOUR) }))
+  await createNewcomers(bench.cast).adds('wmNew', { by: userid })
+  await inWork(bench.db, async (work) => {
     await setRule(work, { name: 'phone-extensions', value: [{ number: '8001', personId }], by: personId })
     await issueCard(work, {
       kind: 'uncaptured',
@@ -122,39 +94,39 @@ describe('two that are one', () => {
   it('all that was the one’s is the survivor’s, and nothing names the other any more', async () => {
     const loserId = await works('wanglei')
     const winnerId = await dingtalker('lin')
-    const customers = await cast.db.customer.count({ where: { ownerId: loserId } })
+    const customers = await bench.db.customer.count({ where: { ownerId: loserId } })
     await join(winnerId, loserId)
     for (const name of await columnsOfPeople()) {
       const [table, column] = name.split('.')
       if (table === 'person_join' || column === 'person_ids') continue
-      const rows = await cast.db.$queryRaw<unknown[]>`
+      const rows = await bench.db.$queryRaw<unknown[]>`
         SELECT 1 FROM ${Prisma.raw(`"${table}"`)} t WHERE t.${Prisma.raw(`"${column}"`)} = ${loserId}::uuid`
       expect({ name, rows: rows.length }).toEqual({ name, rows: 0 })
     }
-    expect(await cast.db.customer.count({ where: { ownerId: winnerId } })).toBe(customers)
-    expect(await cast.db.person.findUnique({ where: { id: loserId } })).toMatchObject({ mergedIntoId: winnerId, roles: [] })
-    expect(await cast.db.person.findUnique({ where: { id: winnerId } })).toMatchObject({ name: '王磊', roles: ['rep'] })
-    const open = await cast.db.outbox.findMany({ where: { state: 'open' } })
+    expect(await bench.db.customer.count({ where: { ownerId: winnerId } })).toBe(customers)
+    expect(await bench.db.person.findUnique({ where: { id: loserId } })).toMatchObject({ mergedIntoId: winnerId, roles: [] })
+    expect(await bench.db.person.findUnique({ where: { id: winnerId } })).toMatchObject({ name: '王磊', roles: ['rep'] })
+    const open = await bench.db.outbox.findMany({ where: { state: 'open' } })
     expect(open.filter(({ payload }) => JSON.stringify(payload).includes(loserId))).toEqual([])
-    expect(await cast.db.card.count({ where: { subject: `uncaptured:${winnerId}:2026-11-23` } })).toBe(1)
-    expect(await cast.db.rule.findFirst({ where: { name: 'phone-extensions' }, orderBy: { version: 'desc' } })).toMatchObject({
+    expect(await bench.db.card.count({ where: { subject: `uncaptured:${winnerId}:2026-11-23` } })).toBe(1)
+    expect(await bench.db.rule.findFirst({ where: { name: 'phone-extensions' }, orderBy: { version: 'desc' } })).toMatchObject({
       value: [{ number: '8001', personId: winnerId }],
     })
   })
 
   it('whoever logs in as either is the survivor', async () => {
-    const [winnerId, loserId] = [await cast.personId('wanglei'), await dingtalker('lin')]
+    const [winnerId, loserId] = [await bench.cast.personId('wanglei'), await dingtalker('lin')]
     await join(winnerId, loserId)
-    expect(await inWork(cast.db, (work) => ensurePerson(work, as('lin')))).toBe(winnerId)
-    await expect(getActor(cast.db, loserId)).rejects.toMatchObject({ code: 'not-a-member' })
-    expect(await cast.db.auditEntry.count({ where: { verb: 'person-join' } })).toBeGreaterThan(0)
+    expect(await inWork(bench.db, (work) => ensurePerson(work, as('lin')))).toBe(winnerId)
+    await expect(getActor(bench.db, loserId)).rejects.toMatchObject({ code: 'not-a-member' })
+    expect(await bench.db.auditEntry.count({ where: { verb: 'person-join' } })).toBeGreaterThan(0)
   })
 
   it('both have: one line of a contact, the later sign of life, the survivor’s number', async () => {
     const [winnerId, loserId] = [await works('wanglei'), await dingtalker('lin')]
-    const contactId = await cast.contactId('wmNew')
-    await cast.db.follow.create({ data: { contactId, personId: loserId, since: at(-HOUR), remark: '钉钉备注' } })
-    await cast.db.reach.createMany({
+    const contactId = await bench.cast.contactId('wmNew')
+    await bench.db.follow.create({ data: { contactId, personId: loserId, since: at(-HOUR), remark: '钉钉备注' } })
+    await bench.db.reach.createMany({
       data: [
         { personId: loserId, channel: 'wecom', activeAt: at(MINUTE) },
         { personId: loserId, channel: 'dingtalk', activeAt: NOW },
@@ -162,56 +134,62 @@ describe('two that are one', () => {
     })
     await point(loserId, 'other')
     await join(winnerId, loserId)
-    expect(await cast.db.follow.findMany({ where: { contactId } })).toMatchObject([{ personId: winnerId, since: at(-HOUR) }])
-    expect(await cast.db.reach.findMany({ where: { personId: winnerId }, orderBy: { channel: 'asc' } })).toMatchObject([
+    expect(await bench.db.follow.findMany({ where: { contactId } })).toMatchObject([{ personId: winnerId, since: at(-HOUR) }])
+    expect(await bench.db.reach.findMany({ where: { personId: winnerId }, orderBy: { channel: 'asc' } })).toMatchObject([
       { channel: 'dingtalk', activeAt: NOW },
       { channel: 'wecom', activeAt: at(MINUTE) },
     ])
-    expect(await cast.db.contactPoint.findMany({ where: { personId: winnerId } })).toMatchObject([{ hash: 'own' }])
+    expect(await bench.db.contactPoint.findMany({ where: { personId: winnerId } })).toMatchObject([{ hash: 'own' }])
   })
 
   it('nobody ends up over themselves', async () => {
-    const [winnerId, middle, loserId] = [await cast.personId('wanglei'), await cast.personId('chenjing'), await dingtalker('lin')]
-    await cast.db.person.update({ where: { id: middle }, data: { managerId: loserId } })
-    await cast.db.person.update({ where: { id: winnerId }, data: { managerId: middle } })
+    const [winnerId, middle, loserId] = [
+      await bench.cast.personId('wanglei'),
+      await bench.cast.personId('chenjing'),
+      await dingtalker('lin'),
+    ]
+    await bench.db.person.update({ where: { id: middle }, data: { managerId: loserId } })
+    await bench.db.person.update({ where: { id: winnerId }, data: { managerId: middle } })
     await join(winnerId, loserId)
-    expect(await cast.db.person.findUnique({ where: { id: middle } })).toMatchObject({ managerId: winnerId })
-    expect(await cast.db.person.findUnique({ where: { id: winnerId } })).toMatchObject({ managerId: null })
+    expect(await bench.db.person.findUnique({ where: { id: middle } })).toMatchObject({ managerId: winnerId })
+    expect(await bench.db.person.findUnique({ where: { id: winnerId } })).toMatchObject({ managerId: null })
   })
 
   it('撤销 leaves every row as it was, and they are never joined by themselves again', async () => {
     const [loserId, winnerId] = [await works('wanglei'), await dingtalker('lin')]
-    await cast.db.follow.create({ data: { contactId: await cast.contactId('wmNew'), personId: winnerId, since: at(-HOUR) } })
+    await bench.db.follow.create({
+      data: { contactId: await bench.cast.contactId('wmNew'), personId: winnerId, since: at(-HOUR) },
+    })
     const before = await everything()
     const id = await join(winnerId, loserId)
     expect(await everything()).not.toEqual(before)
-    await inWork(cast.db, (work) => undoJoin(work, 'system', id), at(2 * HOUR))
+    await inWork(bench.db, (work) => undoJoin(work, 'system', id), at(2 * HOUR))
     expect(await everything()).toEqual(before)
-    await inWork(cast.db, (work) => undoJoin(work, 'system', id), at(3 * HOUR))
+    await inWork(bench.db, (work) => undoJoin(work, 'system', id), at(3 * HOUR))
     await point(winnerId, 'own', { proved: false, source: 'platform' })
-    await inWork(cast.db, joinKnown)
-    expect(await cast.db.personJoin.count({ where: { undoneAt: null } })).toBe(0)
+    await inWork(bench.db, joinKnown)
+    expect(await bench.db.personJoin.count({ where: { undoneAt: null } })).toBe(0)
   })
 
   it('twice, at once, and both ways round is once', async () => {
-    const [a, b] = [await cast.personId('wanglei'), await dingtalker('lin')]
+    const [a, b] = [await bench.cast.personId('wanglei'), await dingtalker('lin')]
     const all = await Promise.allSettled([join(a, b), join(b, a), join(a, b)])
     expect(all.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
-    expect(await cast.db.personJoin.count()).toBe(1)
+    expect(await bench.db.personJoin.count()).toBe(1)
   })
 })
 
 describe('a press while they are joined', () => {
   it('counts, whoever of the two commits first', async () => {
-    const loserId = await cast.personId('zhaoqiang')
+    const loserId = await bench.cast.personId('zhaoqiang')
     const winnerId = await dingtalker('zhao')
-    const changeId = await cast.captures('wmRenji')
-    const ask = await cast.askOf(changeId)
-    await cast.db.ask.update({ where: { id: ask.id }, data: { askedAt: AFTER_UNDO } })
-    const known = await cast.db.identity.findFirstOrThrow({ where: { personId: loserId, kind: 'member' } })
+    const changeId = await bench.cast.captures('wmRenji')
+    const ask = await bench.cast.askOf(changeId)
+    await bench.db.ask.update({ where: { id: ask.id }, data: { askedAt: AFTER_UNDO } })
+    const known = await bench.db.identity.findFirstOrThrow({ where: { personId: loserId, kind: 'member' } })
     const press = () =>
       inWork(
-        cast.db,
+        bench.db,
         async (work) => {
           const actor = await getActor(work.tx, (await findPersonId(work, known)) as string)
           return answerAsk(work, actor, { askId: ask.id, verdict: 'can', note: null })
@@ -220,16 +198,16 @@ describe('a press while they are joined', () => {
       )
     const [joined, pressed] = await Promise.allSettled([join(winnerId, loserId), press()])
     expect([joined.status, pressed.status]).toEqual(['fulfilled', 'fulfilled'])
-    expect(await cast.db.ask.findUnique({ where: { id: ask.id } })).toMatchObject({ verdict: 'can', answeredById: winnerId })
-    expect(await cast.db.cardCopy.count({ where: { personId: loserId } })).toBe(0)
+    expect(await bench.db.ask.findUnique({ where: { id: ask.id } })).toMatchObject({ verdict: 'can', answeredById: winnerId })
+    expect(await bench.db.cardCopy.count({ where: { personId: loserId } })).toBe(0)
   })
 
   it('waits for the joining where it comes later, and is the survivor’s', async () => {
-    const [winnerId, loserId] = [await cast.personId('wanglei'), await dingtalker('lin')]
+    const [winnerId, loserId] = [await bench.cast.personId('wanglei'), await dingtalker('lin')]
     let looked: Promise<string | null> | undefined
-    await inWork(cast.db, async (work) => {
+    await inWork(bench.db, async (work) => {
       await joinPersons(work, { winnerId, loserId, byId: null, why: 'phone' })
-      looked = inWork(cast.db, (other) => findPersonId(other, as('lin')))
+      looked = inWork(bench.db, (other) => findPersonId(other, as('lin')))
       // It can't have an answer before this commits.
       expect(await Promise.race([looked, new Promise((resolve) => setTimeout(() => resolve('waits'), 200))])).toBe('waits')
     })
@@ -237,11 +215,11 @@ describe('a press while they are joined', () => {
   })
 
   it('what a page still wrote in the other’s name goes over afterwards', async () => {
-    const [winnerId, loserId] = [await cast.personId('wanglei'), await dingtalker('lin')]
+    const [winnerId, loserId] = [await bench.cast.personId('wanglei'), await dingtalker('lin')]
     await join(winnerId, loserId)
     const row = { id: newId(), personId: loserId, text: '晚到', at: NOW, createdAt: NOW }
-    await cast.db.task.create({ data: row })
-    await inWork(cast.db, sweepJoined, at(HOUR + MINUTE))
-    expect(await cast.db.task.findUnique({ where: { id: row.id } })).toMatchObject({ personId: winnerId })
+    await bench.db.task.create({ data: row })
+    await inWork(bench.db, sweepJoined, at(HOUR + MINUTE))
+    expect(await bench.db.task.findUnique({ where: { id: row.id } })).toMatchObject({ personId: winnerId })
   })
 })
