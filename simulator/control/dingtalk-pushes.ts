@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { postEvent, postRobot, sealOf } from '../dingtalk/callbacks.js'
 import { frameOf } from '../dingtalk/gateway.js'
 import type { Dingtalk } from '../dingtalk/start.js'
+import { deliveryRoutes } from './deliveries.js'
 import { ControlError } from './error.js'
 import { type Parts, post, type Route } from './route.js'
 
@@ -34,18 +35,8 @@ export const dingtalkPushRoutes: Record<string, Route> = {
     void pusher.send(fact.id)
     return { id: fact.id }
   }),
-  /** As `deliveries` of WeCom: kept back, or so many times although answered. Presses are never kept back. */
-  'POST dingtalk/deliveries': post(
-    z.object({ held: z.boolean().optional(), copies: z.number().int().min(1).max(5).optional() }),
-    (parts, change) => dingtalkOf(parts).pusher.deliver(change),
-  ),
-  'POST dingtalk/deliveries/release': post(
-    z.object({
-      order: z.enum(['as-happened', 'reversed', 'shuffled']).default('as-happened'),
-      ids: z.array(z.string()).optional(),
-    }),
-    (parts, { order, ids }) => ({ released: dingtalkOf(parts).pusher.release(order, ids) }),
-  ),
+  /** Presses are never kept back. */
+  ...deliveryRoutes('dingtalk/deliveries', (parts) => dingtalkOf(parts).pusher),
   'POST dingtalk/connections/disconnect': post(
     z.object({ reason: z.string().default('connection is expired'), id }),
     (parts, { reason, id }) => ({ told: dingtalkOf(parts).gateway.disconnect(reason, id) }),

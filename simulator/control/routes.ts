@@ -33,7 +33,7 @@ export const ROUTES: Record<string, Route> = {
   ...tagRoutes,
   ...groupRoutes,
   ...voiceRoutes,
-  ...deliveryRoutes,
+  ...deliveryRoutes('deliveries', ({ callbacks }) => callbacks),
   ...dingtalkRoutes,
   ...dingtalkPushRoutes,
   ...dingtalkThingRoutes,

@@ -1,7 +1,8 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../../lib/ids.js'
 import { describe } from '../../lib/log.js'
+import { createDeliveries, type Deliveries } from '../deliveries.js'
 import type { Deps } from '../deps.js'
 import type { DingtalkPush, PushFact, PushKind, Via } from '../state/dingtalk-pushes.js'
 import type { Fact } from '../state/state.js'
@@ -27,20 +28,13 @@ export type Pushed = { ok: boolean; answer: unknown }
  * Everything that DingTalk tells the product, over HTTP or a connection. Events are told again until they are taken
  * (10 s, then 30 s later), messages to the robot and presses once. Events and messages leave in the order in which they happened.
  */
-export type Pusher = {
+export type Pusher = Deliveries & {
   /** The fact that it is owed; record it with whatever caused it, then call `send`. */
   prepare(push: Push): Extract<PushFact, { type: 'dingtalk-push' }>
   /** Resolves after its first delivery; of what is kept back, at once. */
   send(id: string): Promise<Pushed>
   push(push: Push): Promise<Pushed>
   mode(): Via
-  deliver(change: { held?: boolean | undefined; copies?: number | undefined }): {
-    held: boolean
-    copies: number
-    waiting: string[]
-  }
-  /** Sends what was kept back and keeps back nothing more; with `ids` only those, and goes on keeping. */
-  release(order: 'as-happened' | 'reversed' | 'shuffled', ids?: string[]): string[]
   /** Goes on with what a killed stand-in still owed. */
   resume(): void
   close(): Promise<void>
@@ -58,8 +52,6 @@ export function createPusher(deps: Deps, dingtalk: DingtalkSettings, gateway: Ga
   const stopping = new AbortController()
   const tails = new Map<PushKind, Promise<unknown>>()
   const running = new Set<Promise<unknown>>()
-  const manner = { held: false, copies: 1 }
-  let waiting: string[] = []
   const stopped = () => stopping.signal.aborted
 
   /** A push counts when it first leaves; what has no contents then has none when it is repeated. */
@@ -93,7 +85,7 @@ export function createPusher(deps: Deps, dingtalk: DingtalkSettings, gateway: Ga
 
   /** Again although it was taken: the answer was lost on its way. */
   const copy = async (push: DingtalkPush) => {
-    for (let n = 1; n < manner.copies && push.outcome === 'delivered' && !stopped(); n += 1) await attempt(push)
+    for (let n = 1; n < copies() && push.outcome === 'delivered' && !stopped(); n += 1) await attempt(push)
   }
 
   const leave = (id: string): Promise<Pushed> => {
@@ -116,16 +108,17 @@ export function createPusher(deps: Deps, dingtalk: DingtalkSettings, gateway: Ga
     return first.then((answer) => ({ ok: push.outcome === 'delivered', answer })).catch(() => LOST)
   }
 
+  const { deliveries, keep, copies } = createDeliveries(leave)
   /** A card's person waits for the answer: it is never kept back. */
   const send = (id: string): Promise<Pushed> => {
-    if (!manner.held || store.state.dingtalkPushes.all.get(id)?.kind === 'card') return leave(id)
-    waiting.push(id)
-    return Promise.resolve(LOST)
+    const kept = store.state.dingtalkPushes.all.get(id)?.kind !== 'card' && keep(id)
+    return kept ? Promise.resolve(LOST) : leave(id)
   }
 
   const mode = () => store.state.dingtalkPushes.mode ?? dingtalk.mode
 
   return {
+    ...deliveries,
     mode,
     prepare(push) {
       const told = { type: 'dingtalk-push', id: newId(), at: clock.business(), machineAt: clock.machine() } as const
@@ -149,20 +142,6 @@ export function createPusher(deps: Deps, dingtalk: DingtalkSettings, gateway: Ga
       const fact = this.prepare(what)
       await store.record(fact)
       return send(fact.id)
-    },
-    deliver(change) {
-      manner.held = change.held ?? manner.held
-      manner.copies = change.copies ?? manner.copies
-      return { ...manner, waiting: [...waiting] }
-    },
-    release(order, ids) {
-      const chosen = waiting.filter((id) => ids?.includes(id) ?? true)
-      waiting = waiting.filter((id) => !chosen.includes(id))
-      if (!ids) manner.held = false
-      if (order === 'reversed') chosen.reverse()
-      const left = order === 'shuffled' ? shuffle(chosen) : chosen
-      for (const id of left) void leave(id)
-      return left
     },
     resume() {
       for (const push of store.state.dingtalkPushes.all.values()) {
@@ -189,9 +168,4 @@ function gapsOf(dingtalk: DingtalkSettings, push: DingtalkPush): number[] {
   if (push.kind === 'event') return dingtalk.gapsMs
   if (push.kind === 'robot' && push.via === 'stream' && dingtalk.robotRepeatMs > 0) return [dingtalk.robotRepeatMs]
   return []
-}
-
-function shuffle(ids: string[]): string[] {
-  const rest = [...ids]
-  return ids.flatMap(() => rest.splice(randomInt(rest.length), 1))
 }

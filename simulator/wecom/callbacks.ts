@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '../../lib/ids.js'
 import { describe } from '../../lib/log.js'
+import { createDeliveries, type Deliveries } from '../deliveries.js'
 import type { Deps } from '../deps.js'
 import type { CallbackConfig } from '../settings.js'
 import type { Attempt, Callback, ConfigName } from '../state/callbacks.js'
@@ -14,18 +15,10 @@ import { cdata, type Fields, writeXml } from './xml.js'
  * One callback's deliveries begin five seconds apart (the page gives no gap: U1), so a product that was away for a
  * moment is found again. Those of one configuration leave in order; nothing waits for a repeat.
  */
-export type Callbacks = {
+export type Callbacks = Deliveries & {
   /** The fact that the callback is owed; record it with whatever caused it, then call `send`. */
   prepare(config: ConfigName, fields: Fields): Extract<Fact, { type: 'callback' }>
   send(id: string): void
-  /** From now on: kept back, and delivered so many times although answered. */
-  deliver(change: { held?: boolean | undefined; copies?: number | undefined }): {
-    held: boolean
-    copies: number
-    waiting: string[]
-  }
-  /** Sends what was kept back and keeps back nothing more; with `ids` only those, and goes on keeping. */
-  release(order: 'as-happened' | 'reversed' | 'shuffled', ids?: string[]): string[]
   /** Goes on with what a killed stand-in still owed. */
   resume(): void
   close(): Promise<void>
@@ -39,8 +32,6 @@ export function createCallbacks(deps: Deps): Callbacks {
   const stopping = new AbortController()
   const tails = new Map<ConfigName, Promise<unknown>>()
   const running = new Set<Promise<unknown>>()
-  const manner = { held: false, copies: 1 }
-  let waiting: string[] = []
 
   const attempt = async (callback: Callback, config: CallbackConfig) => {
     const started = clock.machine()
@@ -71,8 +62,6 @@ export function createCallbacks(deps: Deps): Callbacks {
       await attempt(callback, config)
   }
 
-  const send = (id: string) => (manner.held ? void waiting.push(id) : leave(id))
-
   const leave = (id: string) => {
     const callback = store.state.callbacks.get(id)
     const config = callback && settings.callbacks[callback.config]
@@ -84,13 +73,18 @@ export function createCallbacks(deps: Deps): Callbacks {
     tails.set(callback.config, Promise.race([first, before.then(() => sleep(ORDER_MS, undefined, { ref: false }))]))
     const all = first
       .then(() => repeat(callback, config))
-      .then(() => copy(callback, config, manner.copies - 1))
+      .then(() => copy(callback, config, copies() - 1))
       .catch((error) => log.error({ id, ...describe(error) }, 'callback lost'))
     running.add(all)
     void all.finally(() => running.delete(all))
   }
+  const { deliveries, keep, copies } = createDeliveries(leave)
+  const send = (id: string) => {
+    if (!keep(id)) leave(id)
+  }
 
   return {
+    ...deliveries,
     prepare(config, fields) {
       const at = clock.business()
       const { FromUserName = 'sys', ...rest } = fields
@@ -99,20 +93,6 @@ export function createCallbacks(deps: Deps): Callbacks {
       return { type: 'callback', id: newId(), config, event, xml, at, machineAt: clock.machine() }
     },
     send,
-    deliver(change) {
-      manner.held = change.held ?? manner.held
-      manner.copies = change.copies ?? manner.copies
-      return { ...manner, waiting: [...waiting] }
-    },
-    release(order, ids) {
-      const chosen = waiting.filter((id) => ids?.includes(id) ?? true)
-      waiting = waiting.filter((id) => !chosen.includes(id))
-      if (!ids) manner.held = false
-      if (order === 'reversed') chosen.reverse()
-      if (order === 'shuffled') for (let n = chosen.length - 1; n > 0; n -= 1) swap(chosen, n, randomInt(n + 1))
-      for (const id of chosen) leave(id)
-      return chosen
-    },
     resume() {
       for (const callback of store.state.callbacks.values()) if (callback.outcome === 'open') send(callback.id)
     },
@@ -121,12 +101,6 @@ export function createCallbacks(deps: Deps): Callbacks {
       await Promise.allSettled(running)
     },
   }
-}
-
-const swap = (all: string[], a: number, b: number) => {
-  const [x, y] = [all[a] ?? '', all[b] ?? '']
-  all[a] = y
-  all[b] = x
 }
 
 type Delivery = { path: string; query: string; body: string }
