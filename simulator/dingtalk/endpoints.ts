@@ -20,8 +20,8 @@ const ROBOT = 'qyapi_robot_sendmsg'
 const CARDS = 'Card.Instance.Write'
 const MEMBERS = 'qyapi_get_member'
 const DEPARTMENTS = 'qyapi_get_department_list'
-const TODO_READ = 'Todo.Todo.Read'
-const TODO_WRITE = 'Todo.Todo.Write'
+const READ_TASKS = 'Todo.Todo.Read'
+const WRITE_TASKS = 'Todo.Todo.Write'
 const EXT_READ = 'qyapi_ext_contact_read'
 const EXT_WRITE = 'qyapi_ext_contact_write'
 const CRM_READ = 'qyapi_crm_maindata_read'
@@ -60,12 +60,12 @@ export const ENDPOINTS: Endpoints = {
   'POST /topapi/message/corpconversation/getsendresult': { run: ofBody(getSendResult) },
   'POST /topapi/message/corpconversation/getsendprogress': { run: ofBody(getSendProgress) },
   'POST /topapi/message/corpconversation/recall': { run: ofBody(recallNotice) },
-  'POST /v1.0/todo/users/{unionId}/tasks': { run: createTodo, scope: TODO_WRITE },
-  'GET /v1.0/todo/users/{unionId}/tasks/sources/{sourceId}': { run: getTodoBySource, scope: TODO_READ },
-  'GET /v1.0/todo/users/{unionId}/tasks/{taskId}': { run: getTodo, scope: TODO_READ },
-  'PUT /v1.0/todo/users/{unionId}/tasks/{taskId}': { run: updateTodo, scope: TODO_WRITE },
-  'PUT /v1.0/todo/users/{unionId}/tasks/{taskId}/executorStatus': { run: setExecutorStatus, scope: TODO_WRITE },
-  'DELETE /v1.0/todo/users/{unionId}/tasks/{taskId}': { run: deleteTodo, scope: TODO_WRITE },
+  'POST /v1.0/todo/users/{unionId}/tasks': { run: createTodo, scope: WRITE_TASKS },
+  'GET /v1.0/todo/users/{unionId}/tasks/sources/{sourceId}': { run: getTodoBySource, scope: READ_TASKS },
+  'GET /v1.0/todo/users/{unionId}/tasks/{taskId}': { run: getTodo, scope: READ_TASKS },
+  'PUT /v1.0/todo/users/{unionId}/tasks/{taskId}': { run: updateTodo, scope: WRITE_TASKS },
+  'PUT /v1.0/todo/users/{unionId}/tasks/{taskId}/executorStatus': { run: setExecutorStatus, scope: WRITE_TASKS },
+  'DELETE /v1.0/todo/users/{unionId}/tasks/{taskId}': { run: deleteTodo, scope: WRITE_TASKS },
   'POST /v1.0/robot/ding/send': { run: ofBody(sendDing), scope: ROBOT },
   'POST /v1.0/robot/ding/recall': { run: ofBody(recallDing), scope: ROBOT },
   /** Contacts and login are free of charge. */
