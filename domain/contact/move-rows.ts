@@ -12,6 +12,9 @@ export const MOVED = {
   group_member: { column: 'contact_id', what: '群' },
   contact_phone: { column: 'contact_id', what: '电话' },
   customer_import_row: { column: 'contact_id', what: '导入' },
+  quote: { column: 'contact_id', what: '报价' },
+  quote_visit: { column: 'contact_id', what: '报价浏览' },
+  quote_answer: { column: 'contact_id', what: '报价答复' },
 } as const
 export type MovedTable = keyof typeof MOVED
 export const movedTables = Object.keys(MOVED) as MovedTable[]

@@ -39,6 +39,8 @@ async function columnsOfPeople(): Promise<string[]> {
       'requirement_change.contact_id',
       'screen_write.request_id',
     ],
+    ...['contract.version_id', 'outside_quote.message_id', 'product_import.book_id', 'product_import_row.product_id'],
+    ...['quote_answer.change_id', 'quote_answer.contact_id', 'quote_answer.request_id', 'quote_answer.visit_id'],
   ])
   return rows.map(({ name }) => name).filter((name) => !name.endsWith('.id') && !others.has(name))
 }

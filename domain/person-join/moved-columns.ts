@@ -49,6 +49,16 @@ export const MOVED: { table: string; column: string; key: string[]; clash?: stri
   { table: 'handover_gift', column: 'to_id', key: ['id'] },
   { table: 'handover_gift', column: 'by_id', key: ['id'] },
   { table: 'screen_write', column: 'person_id', key: ['request_id'] },
+  { table: 'opportunity', column: 'invalid_by_id', key: ['id'] },
+  { table: 'outside_quote', column: 'by_id', key: ['id'] },
+  { table: 'tech_risk', column: 'opened_by_id', key: ['id'] },
+  { table: 'product_import', column: 'by_id', key: ['id'] },
+  { table: 'quote', column: 'owner_id', key: ['id'] },
+  { table: 'quote_version', column: 'sent_by_id', key: ['id'] },
+  { table: 'quote_approval', column: 'asked_by_id', key: ['id'] },
+  { table: 'quote_approval', column: 'decided_by_id', key: ['id'] },
+  { table: 'quote_answer', column: 'replied_by_id', key: ['id'] },
+  { table: 'contract', column: 'created_by_id', key: ['id'] },
 ]
 
 /** Joined by join-persons.ts row by row, or a record of who was who: nothing of it moves. */
