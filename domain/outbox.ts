@@ -62,6 +62,9 @@ export type Effects = {
   'check-consent': { contactId: string; personId: string }
   /** One page of 公费电话 records, ISO times; the next page is a row of its own. */
   'fetch-dial-records': { from: string; until: string; offset: number }
+  /** PDFs of a quote that was sent, and of its acceptance: domain/quote/ask-pdf.ts. */
+  'render-quote-pdf': { versionId: string }
+  'render-accepted-pdf': { answerId: string }
 }
 export type EffectKind = keyof Effects
 
