@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type DingtalkConfig, readDingtalk } from './dingtalk-config.js'
+import { type QuoteConfig, readQuote } from './quote-config.js'
 import { type MailSettings, type Optional, readMail, readSms, type SmsSettings } from './sms-mail-config.js'
 import { readWecom, type WecomConfig } from './wecom-config.js'
 
@@ -76,6 +77,8 @@ export type Config = {
   /** Off until complete, and says why. */
   sms: Optional<SmsSettings>
   mail: Optional<MailSettings>
+  /** Where customers open quotes. */
+  quote: QuoteConfig
 }
 
 /** Throws an Error whose message lists every wrong or missing setting, one a line. */
@@ -84,6 +87,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = settings.safeParse(given)
   const dingtalk = readDingtalk(given)
   const wecom = readWecom(given, { needed: !dingtalk.config && dingtalk.lines.length === 0 })
+  const quote = readQuote(given)
   const lines = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => {
       const name = path.join('.')
@@ -91,6 +95,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     }),
     ...wecom.lines,
     ...dingtalk.lines,
+    ...quote.lines,
   ]
   if (!parsed.success || lines.length > 0) {
     throw new Error(
@@ -123,6 +128,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     dingtalk: dingtalk.config,
     sms: readSms(given),
     mail: readMail(given),
+    quote: quote.config,
   }
 }
 

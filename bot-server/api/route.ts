@@ -19,7 +19,7 @@ import type { Streams } from '../streams/hold-streams.js'
 /** What every API file may use. */
 export type ApiDeps = Deps & {
   log: Log
-  config: Pick<Config, 'wecom' | 'dingtalk' | 'server' | 'sms' | 'mail' | 'dataKey' | 'callsHookSecret'>
+  config: Pick<Config, 'wecom' | 'dingtalk' | 'server' | 'sms' | 'mail' | 'dataKey' | 'callsHookSecret' | 'quote'>
   organisationName: string
   sessions: Sessions
   storeInbox: StoreInbox
