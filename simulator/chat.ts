@@ -1,13 +1,14 @@
 import type { Deps } from './deps.js'
+import type { News } from './device/news.js'
 import { findGroupWords } from './state/customer-groups.js'
-import { archiveRevoke, archiveText, newMsgid } from './wecom/archive.js'
+import { archive, archiveRevoke, archiveText, newMsgid, type Said } from './wecom/archive.js'
 import type { ArchiveNotice } from './wecom/archive-notice.js'
 import { findPerson } from './world.js'
 
-export type Saying = { rep: string; externalUserId: string; from: 'customer' | 'rep'; text: string }
+export type Saying = { rep: string; externalUserId: string; from: 'customer' | 'rep'; text: string; news?: News }
 
 /** Between two: who says it and who hears it. */
-export const between = ({ rep, externalUserId, from }: Omit<Saying, 'text'>) =>
+export const between = ({ rep, externalUserId, from }: Omit<Saying, 'text' | 'news'>) =>
   from === 'rep' ? { from: rep, to: [externalUserId], roomId: '' } : { from: externalUserId, to: [rep], roomId: '' }
 
 /** In a group: everybody else hears it. */
@@ -20,17 +21,26 @@ export function amongGroup(deps: Deps, chatId: string, from: string) {
 export async function sayInChat(deps: Deps, notice: ArchiveNotice, saying: Saying): Promise<string> {
   const at = deps.clock.business()
   const id = newMsgid(at)
-  const archived = archiveText(deps, { ...between(saying), text: saying.text, msgid: id, at, news: true })
+  const archived = archiveSaying(deps, { ...between(saying), msgid: id, at, news: true }, saying)
   await deps.store.record({ type: 'chat', id, ...saying, at }, ...archived)
   if (archived.length > 0) notice.ring()
   return id
 }
 
+type GroupSaying = { chatId: string; from: string; text: string; news?: News }
+
+/** A card is a record of its own kind, `link` [D 91774]. */
+function archiveSaying(deps: Deps, said: Said, { text, news }: { text: string; news?: News }) {
+  if (!news) return archiveText(deps, { ...said, text })
+  const link = { title: news.title, description: news.desc, link_url: news.link, image_url: news.imgUrl }
+  return archive(deps, said, { msgtype: 'link', link })
+}
+
 /** A member of a group with customers writes in it; `from` is a userid or an external userid. */
-export async function sayInGroup(deps: Deps, notice: ArchiveNotice, said: { chatId: string; from: string; text: string }) {
+export async function sayInGroup(deps: Deps, notice: ArchiveNotice, said: GroupSaying) {
   const at = deps.clock.business()
   const id = newMsgid(at)
-  const archived = archiveText(deps, { ...amongGroup(deps, said.chatId, said.from), text: said.text, msgid: id, at, news: true })
+  const archived = archiveSaying(deps, { ...amongGroup(deps, said.chatId, said.from), msgid: id, at, news: true }, said)
   await deps.store.record({ type: 'group-chat', id, ...said, at }, ...archived)
   if (archived.length > 0) notice.ring()
   return id

@@ -8,6 +8,7 @@ import type { ArchiveNotice } from '../wecom/archive-notice.js'
 import { authorize } from '../wecom/oauth.js'
 import type { Person } from '../world.js'
 import { invocation, invoke } from './invoke.js'
+import { isPicture } from './news.js'
 import { proxy } from './proxy.js'
 import { USER_AGENT } from './user-agent.js'
 
@@ -39,6 +40,8 @@ async function answerInvoke(
   const parsed = invocation.safeParse(JSON.parse((await readBody(req)).toString('utf8')))
   if (!parsed.success) return answerJson(res, { error: parsed.error.message }, 400)
   const { result, facts = [], say, clipboard, event } = invoke(deps, person, parsed.data)
+  if (say?.news && !(await isPicture(say.news.imgUrl)))
+    return answerJson(res, { result: { err_msg: `${parsed.data.name}:fail invalid imgUrl` } })
   if (say && 'chatId' in say) await sayInGroup(deps, notice, { ...say, from: person.userid })
   else if (say) await sayInChat(deps, notice, { rep: person.userid, ...say, from: 'rep' })
   if (facts.length > 0) await deps.store.record(...facts)

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.js'
 import type { Fact } from '../state/state.js'
 import { isSigned } from '../wecom/tickets.js'
 import type { Person } from '../world.js'
+import { type News, news } from './news.js'
 
 const config = z.object({ params: z.record(z.string(), z.unknown()), url: z.string() })
 
@@ -20,7 +21,7 @@ type Result = { err_msg: string; [field: string]: unknown }
 export type Invoked = {
   result: Result
   facts?: Fact[]
-  say?: { externalUserId: string; text: string } | { chatId: string; text: string }
+  say?: ({ externalUserId: string } | { chatId: string }) & { text: string; news?: News }
   clipboard?: string
   event?: string
 }
@@ -86,19 +87,16 @@ const APIS: Record<string, Api> = {
     return answer(call, 'ok', { chatId })
   }),
 
-  /** Text only: other kinds of message have no place in the chats that are played here. */
+  /** Words, and cards that lead to a page: other kinds of message have no place in the chats that are played here. */
   sendChatMessage: asApplication((deps, person, call) => {
     const { entry, externalUserId, chatId } = openChat(deps, person)
     const { contacts, customerGroups } = deps.store.state
     const customer = BESIDE_CUSTOMER.includes(entry) && externalUserId ? contacts.people.get(externalUserId) : undefined
     const group = entry === 'group_chat_tools' && chatId ? customerGroups.get(chatId) : undefined
     if (!customer && !group) return answer(call, 'fail without context of external contact')
-    const text = z.object({ msgtype: z.literal('text'), text: z.object({ content: z.string().min(1) }) }).safeParse(call.params)
-    if (!text.success) return answer(call, 'fail invalid params')
-    const { content } = text.data.text
-    const say = customer
-      ? { externalUserId: customer.externalUserId, text: content }
-      : { chatId: group?.chatId ?? '', text: content }
+    const said = readMessage(call.params)
+    if (!said) return answer(call, 'fail invalid params')
+    const say = customer ? { externalUserId: customer.externalUserId, ...said } : { chatId: group?.chatId ?? '', ...said }
     return { ...answer(call, 'ok'), say }
   }),
 
@@ -111,6 +109,18 @@ const APIS: Record<string, Api> = {
   },
 
   closeWindow: (_deps, _person, call) => ({ ...answer(call, 'ok'), event: 'close-window' }),
+}
+
+const message = z.discriminatedUnion('msgtype', [
+  z.object({ msgtype: z.literal('text'), text: z.object({ content: z.string().min(1) }) }),
+  z.object({ msgtype: z.literal('news'), news }),
+])
+
+function readMessage(params: unknown): { text: string; news?: News } | null {
+  const read = message.safeParse(params)
+  if (!read.success) return null
+  if (read.data.msgtype === 'text') return { text: read.data.text.content }
+  return { text: `[链接] ${read.data.news.title}`, news: read.data.news }
 }
 
 function isAgentSigned(deps: Deps, params: Record<string, unknown>, url: string): boolean {

@@ -9,6 +9,7 @@ export type ChatFact =
       text: string
       at: number
       call?: Voice
+      news?: NewsCard
     }
   | { type: 'chat-revoked'; id: string }
   | { type: 'archived'; record: ArchiveRecord; at: number; news: boolean }
@@ -24,9 +25,19 @@ export type ArchiveRecord = {
   encrypt_chat_msg: string
 }
 
+/** A card that leads to a page. */
+export type NewsCard = { link: string; title: string; desc: string; imgUrl: string }
 /** A line that stands for a call. */
 export type Voice = { seconds: number }
-export type ChatMessage = { id: string; from: 'customer' | 'rep'; text: string; at: number; revoked: boolean; call?: Voice }
+export type ChatMessage = {
+  id: string
+  from: 'customer' | 'rep'
+  text: string
+  at: number
+  revoked: boolean
+  call?: Voice
+  news?: NewsCard
+}
 export type Chat = { rep: string; externalUserId: string; messages: ChatMessage[] }
 
 export type Chats = {
@@ -62,8 +73,8 @@ export function applyChat(chats: Chats, fact: ChatFact): void {
     case 'chat': {
       const key = `${fact.rep}|${fact.externalUserId}`
       const chat = chats.chats.get(key) ?? { rep: fact.rep, externalUserId: fact.externalUserId, messages: [] }
-      const { id, from, text, at, call } = fact
-      const message = { id, from, text, at, revoked: false, ...(call ? { call } : {}) }
+      const { id, from, text, at, call, news } = fact
+      const message = { id, from, text, at, revoked: false, ...(call ? { call } : {}), ...(news ? { news } : {}) }
       chat.messages.push(message)
       chats.chats.set(key, chat)
       chats.byId.set(fact.id, { chat, message })

@@ -1,3 +1,5 @@
+import type { NewsCard } from './chats.js'
+
 /** Groups of our members with people outside [D 92122], and what is said in them. `at` is business time. */
 export type GroupMember = {
   /** A userid of ours or an external userid. */
@@ -10,7 +12,15 @@ export type GroupMember = {
   invitor: string | null
   nickname: string
 }
-export type GroupWords = { id: string; from: string; text: string; at: number; revoked: boolean; call?: { seconds: number } }
+export type GroupWords = {
+  id: string
+  from: string
+  text: string
+  at: number
+  revoked: boolean
+  call?: { seconds: number }
+  news?: NewsCard
+}
 
 export type CustomerGroup = {
   chatId: string
@@ -30,7 +40,7 @@ export type CustomerGroupFact =
   | { type: 'customer-group-members'; chatId: string; joined: GroupMember[]; left: string[]; version: string }
   | { type: 'customer-group-set'; chatId: string; name?: string; owner?: string; notice?: string }
   | { type: 'customer-group-dismissed'; chatId: string; at: number }
-  | { type: 'group-chat'; id: string; chatId: string; from: string; text: string; at: number; call?: { seconds: number } }
+  | ({ type: 'group-chat'; chatId: string } & Omit<GroupWords, 'revoked'>)
   | { type: 'group-chat-revoked'; id: string }
 
 export type CustomerGroups = Map<string, CustomerGroup>

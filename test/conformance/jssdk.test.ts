@@ -9,7 +9,8 @@ let standin: TestStandin
 let product: Awaited<ReturnType<typeof startProduct>>
 beforeAll(async () => {
   product = await startProduct(({ url }, res) => {
-    res.setHeader('content-type', url.pathname === '/sdk.js' ? 'text/javascript' : 'text/html; charset=utf-8')
+    const types: Record<string, string> = { '/sdk.js': 'text/javascript', '/cover.png': 'image/png' }
+    res.setHeader('content-type', types[url.pathname] ?? 'text/html; charset=utf-8')
     res.end(url.pathname === '/sdk.js' ? SDK : '<!doctype html><html><head><script src="/sdk.js"></script></head></html>')
   })
   standin = await startForTest({ product: product.base })
@@ -92,6 +93,22 @@ it('sends a message into the open chat, where the archive hears it too', async (
   const said = chats.find((c) => c.externalUserId === 'wmRenji')?.messages.at(-1)
   expect(said).toMatchObject({ from: 'rep', text: '300套没问题，下周五能到' })
   expect((await standin.control('callbacks')).some((c: { event: string }) => c.event === 'msgaudit_notify')).toBe(true)
+})
+
+it('puts a card into the chat when its picture can be fetched', async () => {
+  const page = await open()
+  await register(page)
+  const news = { link: 'https://q.example.com/q/abc', title: '报价 7 · 一批螺丝', desc: '合计 700.00 元' }
+  const put = (more: object) => page.ww.sendChatMessage({ msgtype: 'news', news: { ...news, ...more } } as never)
+  const { port } = new URL(product.base)
+  await put({ imgUrl: `http://cover.localhost:${port}/cover.png` })
+  const said = ((await standin.state()).chats as { externalUserId: string; messages: object[] }[])
+    .find((c) => c.externalUserId === 'wmRenji')
+    ?.messages.at(-1)
+  expect(said).toMatchObject({ from: 'rep', text: '[链接] 报价 7 · 一批螺丝', news })
+  for (const imgUrl of ['', '/cover.png', `http://cover.localhost:${port}/page`])
+    await expect(put({ imgUrl })).rejects.toMatchObject({ errMsg: expect.stringMatching(/fail invalid imgurl$/i) })
+  await expect(put({ link: 'not an address' })).rejects.toMatchObject({ errMsg: expect.stringContaining('invalid params') })
 })
 
 it('refuses what is not in the list of the page, and what does not exist', async () => {

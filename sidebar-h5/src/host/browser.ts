@@ -12,6 +12,7 @@ export function createBrowserHost(): Host {
     clipboard: () => navigator.clipboard?.readText?.().catch(() => null) ?? Promise.resolve(null),
     copy: copyText,
     putIntoChat: null,
+    putNewsIntoChat: null,
     record: canRecord(),
     close: null,
   }

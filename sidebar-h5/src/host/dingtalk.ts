@@ -20,6 +20,7 @@ export async function createDingtalkHost(): Promise<Host> {
       await setClipboard(text).catch(() => copyText(text))
     },
     putIntoChat: null,
+    putNewsIntoChat: null,
     record: canRecord(),
     close: () => void closePage().catch(() => undefined),
   }

@@ -4,6 +4,9 @@ export type Entry = 'contact' | 'group' | 'none'
 /** A voice that is being recorded. `stop` gives what was said; `cancel` throws it away. Either lets go of the microphone. */
 export type Recording = { stop(): Promise<Blob>; cancel(): void }
 
+/** A card in a chat that leads to a page: all four are required, and `imgUrl` is fetched by the client, without our session. */
+export type News = { link: string; title: string; desc: string; imgUrl: string }
+
 /** What the app around the page can do for it. One file a host; nothing else in the pages knows which one it is. */
 export type Host = {
   name: 'wecom' | 'dingtalk' | 'browser'
@@ -17,6 +20,8 @@ export type Host = {
   copy(text: string): Promise<void>
   /** Puts words into the chat beside the page; null where there is none. */
   putIntoChat: ((text: string) => Promise<void>) | null
+  /** As putIntoChat, a card. The customer sees it as soon as it is resolved. */
+  putNewsIntoChat: ((news: News) => Promise<void>) | null
   /** Asks for the microphone and begins; throws Failed where it isn't given. Null where this webview can't record. */
   record: (() => Promise<Recording>) | null
   /** Closes the page; null where a page can't close itself. */

@@ -62,15 +62,16 @@ export async function createWecomHost(): Promise<Host> {
         () => undefined,
         () => copyText(text),
       ),
-    putIntoChat: (text) =>
-      inTime(sendChatMessage({ msgtype: 'text', text: { content: text } }), PATIENCE_WITH_PEOPLE_MS).then(
-        () => undefined,
-        refuse,
-      ),
+    putIntoChat: (text) => put({ msgtype: 'text', text: { content: text } }),
+    putNewsIntoChat: (news) => put({ msgtype: 'news', news }),
     record: canRecord(),
     close: () => void closeWindow().catch(() => undefined),
   }
 }
+
+/** https://developer.work.weixin.qq.com/document/path/94354 */
+const put = (message: Parameters<typeof sendChatMessage>[0]): Promise<void> =>
+  inTime(sendChatMessage(message), PATIENCE_WITH_PEOPLE_MS).then(() => undefined, refuse)
 
 function pageUrl(): string {
   return location.href.split('#')[0] ?? location.href
@@ -81,8 +82,10 @@ const inTime = <T>(answer: Promise<T>, patienceMs?: number): Promise<T> =>
 
 function refuse(error: unknown): never {
   if (error instanceof Failed) throw error
-  const said = typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg) : ''
+  const said = typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg).toLowerCase() : ''
   if (said.includes('cancel')) throw new Failed('refused', '没有放进聊天')
   if (said.includes('permission')) throw new Failed('refused', '企业微信不让这一页发消息，请管理员给应用开「客户联系」权限')
+  // The SDK hands errors on in lower case.
+  if (said.includes('imgurl')) throw new Failed('refused', '企业微信取不到卡片的图，先复制链接发给客户，再请管理员看看公网地址')
   throw new Failed('refused', '没能放进聊天，可以先复制再粘贴')
 }

@@ -67,7 +67,17 @@ export type CustomerGroup = {
 export type ContactWay = { configId: string; state: string; remark: string; users: string[] }
 
 /** `from`: customer or rep in a chat, a userid or external userid in a group. */
-export type ChatMessage = { id: string; from: string; text: string; at: Stamp; revoked: boolean; call?: { seconds: number } }
+export type ChatMessage = {
+  id: string
+  from: string
+  text: string
+  at: Stamp
+  revoked: boolean
+  call?: { seconds: number }
+  news?: NewsCard
+}
+/** A card in a chat that leads to a page. */
+export type NewsCard = { link: string; title: string; desc: string; imgUrl: string }
 export type Chat = { rep: string; externalUserId: string; messages: ChatMessage[] }
 
 export type PhoneCard = {
