@@ -12,3 +12,5 @@ export type CardKind =
   | 'try-one'
   | 'new-contacts'
   | 'late-contacts'
+  | 'quote-opened'
+  | 'quote-answered'

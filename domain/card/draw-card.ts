@@ -9,6 +9,8 @@ import { drawDigest } from './kinds/digest.js'
 import { drawHandover } from './kinds/handover.js'
 import { drawLateContacts } from './kinds/late-contacts.js'
 import { drawNewContacts } from './kinds/new-contacts.js'
+import { drawQuoteAnswered } from './kinds/quote-answered.js'
+import { drawQuoteOpened } from './kinds/quote-opened.js'
 import { drawReminder } from './kinds/reminder.js'
 import { drawTryOne } from './kinds/try-one.js'
 import { drawUncaptured } from './kinds/uncaptured.js'
@@ -41,6 +43,10 @@ const kinds = {
   'new-contacts': drawNewContacts,
   /** To a manager: several of one rep that are over their time. */
   'late-contacts': drawLateContacts,
+  /** A customer opened a quote for the first time. */
+  'quote-opened': drawQuoteOpened,
+  /** A customer confirmed, wants something else, declined, or asked. */
+  'quote-answered': drawQuoteAnswered,
 } satisfies Record<CardKind, (db: Reader, id: string, now: Date) => Promise<Card | null>>
 
 /** Null: the subject no longer wants this said. */
