@@ -30,6 +30,7 @@ import { opportunityRoutes } from './opportunities.js'
 import { personJoinRoutes } from './person-joins.js'
 import { phoneSystemRoutes } from './phone-system.js'
 import { platformRoutes } from './platform.js'
+import { productRoutes } from './products.js'
 import { reachRoutes } from './reach.js'
 import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
@@ -54,6 +55,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...opportunityRoutes(deps),
   ...groupRoutes(deps),
   ...importRoutes(deps),
+  ...productRoutes(deps),
   ...leakRoutes(deps),
   ...checkupRoutes(deps),
   ...callRoutes(deps),
