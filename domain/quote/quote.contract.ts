@@ -14,6 +14,7 @@ const words = (most: number) => z.string().check(z.trim(), z.maxLength(most))
 const said = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most))
 
 export const MOST_LINES = 200
+export const LONGEST_QUOTE_TITLE = 60
 
 export const param = z.object({ name: said(40), value: said(120) })
 export type Param = z.infer<typeof param>
@@ -48,7 +49,7 @@ export const freight = z.object({
 
 /** What a rep writes. Pictures, prices and whether it may be sent are judged by the server. */
 export const quoteDraft = z.object({
-  title: words(60),
+  title: words(LONGEST_QUOTE_TITLE),
   lines: z.array(draftLine).check(z.maxLength(MOST_LINES)),
   tax: z.object({ included: z.boolean(), rateBp: bp }),
   freight,
@@ -127,6 +128,8 @@ export type ApprovalView = z.infer<typeof approvalView>
 /** One device that read a version. */
 export const visitView = z.object({
   number: z.int(),
+  /** What its watermark says: a picture of a screen leads back to the device. */
+  code: z.string(),
   who: z.nullable(z.string()),
   device: z.string(),
   openedAt: z.string(),
@@ -209,6 +212,10 @@ export const quoteView = z.object({
   answers: z.array(answerView),
   approvals: z.array(approvalView),
   contract: z.nullable(z.object({ id: z.string(), number: z.int() })),
+  /** Who looks, whether they may write it, and whether the open approval is theirs to decide. */
+  me: z.string(),
+  mayEdit: z.boolean(),
+  mayDecide: z.boolean(),
 })
 export type QuoteView = z.infer<typeof quoteView>
 
@@ -217,11 +224,43 @@ export const draftCheck = z.object({
   totals,
   /** Null to whoever may not see it, and where a cost is unknown. */
   marginBp: z.nullable(z.int()),
-  /** Below it is red. */
-  leastMarginBp: z.int(),
+  /** Below it is red. Null to whoever may not see margins: by trying prices against it they would come to the cost. */
+  leastMarginBp: z.nullable(z.int()),
   findings: z.array(finding),
   /** What the customer's price book says of each line's product; a line without one has none. */
   prices: z.record(z.string(), z.object({ price: z.string(), listPrice: z.nullable(z.string()), book: z.nullable(z.string()) })),
   instalmentProposals: z.array(instalments),
+  /** Open technical risks that this draft has to acknowledge, by its `risks`. `about`: the customer or the product. */
+  risks: z.array(z.object({ id: z.string(), words: z.string(), about: z.string() })),
 })
 export type DraftCheck = z.infer<typeof draftCheck>
+
+const requestId = z.uuid()
+const versionNumber = z.int().check(z.minimum(1))
+/** 报价: `customerId` null: of a contact who has no company yet. */
+export const createInput = z.object({
+  requestId,
+  customerId: z.nullable(z.uuid()),
+  contactId: z.optional(z.nullable(z.uuid())),
+  requirementId: z.optional(z.nullable(z.uuid())),
+  fromQuoteId: z.optional(z.nullable(z.uuid())),
+})
+export const saveInput = z.object({ requestId, rev: z.int(), draft: quoteDraft })
+export const checkInput = z.object({ draft: quoteDraft })
+export const tapInput = z.object({ requestId })
+export const sendInput = z.object({ requestId, rev: z.int() })
+export const givenInput = z.object({ requestId, version: versionNumber, how: z.enum(['chat', 'copy', 'qr', 'pdf']) })
+export const renewInput = z.object({ requestId, version: versionNumber })
+export const withdrawInput = z.object({ requestId, words: z.nullable(words(200)) })
+export const replyInput = z.object({ requestId, words: said(500) })
+export const versionsQuery = z.object({ from: z.coerce.number().check(z.int()), to: z.coerce.number().check(z.int()) })
+
+export const quoteList = z.object({ quotes: z.array(quoteBrief), mayMake: z.boolean() })
+export type QuoteList = z.infer<typeof quoteList>
+/** What a customer is given: the card's title, words and picture, and where it leads. */
+export const quoteLink = z.object({ url: z.string(), imageUrl: z.string(), title: z.string(), desc: z.string() })
+export type QuoteLinkView = z.infer<typeof quoteLink>
+/** One thing that two versions say differently, as a person reads it; null: it isn't there. */
+export const difference = z.object({ label: z.string(), before: z.nullable(z.string()), after: z.nullable(z.string()) })
+export type Difference = z.infer<typeof difference>
+export const differences = z.object({ lines: z.array(difference), words: z.string() })

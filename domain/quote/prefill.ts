@@ -1,0 +1,84 @@
+import type { Reader } from '../../lib/db.js'
+import { formatDay, isIsoDay, shanghaiDay } from '../../lib/format/dates.js'
+import { newId } from '../../lib/ids.js'
+import { onFooting, pricesFor } from '../price/prices-for.js'
+import { searchProducts } from '../product/search-products.js'
+import type { Terms } from '../requirement/requirement.contract.js'
+import { type DraftLine, LONGEST_QUOTE_TITLE, MOST_LINES, type QuoteDraft } from './quote.contract.js'
+
+/** 13 %, in the price: how goods are sold here unless somebody says otherwise. */
+const STANDARD_TAX = { included: true, rateBp: 1300 } as const
+
+export const blankDraft = (title: string, validDays: number): QuoteDraft => ({
+  title: cut(title, LONGEST_QUOTE_TITLE),
+  lines: [],
+  tax: { ...STANDARD_TAX },
+  freight: { how: 'included', fen: 0 },
+  discountFen: 0,
+  terms: { payment: '', delivery: '', other: '' },
+  instalments: [],
+  validDays,
+  rebates: [],
+  risks: [],
+})
+
+/** What a requirement says as it stands by now, its changes included: goods as lines, 交期 and 账期 as terms. */
+export async function fillFromTerms(db: Reader, draft: QuoteDraft, terms: Terms, now: Date): Promise<QuoteDraft> {
+  const lines: DraftLine[] = []
+  for (const item of terms.items.slice(0, MOST_LINES)) lines.push(await lineOf(db, item))
+  const { delivery } = terms
+  const until = delivery && (isIsoDay(delivery) ? `${formatDay(delivery, now)}前交货` : delivery)
+  return {
+    ...draft,
+    lines,
+    terms: {
+      ...draft.terms,
+      payment: terms.terms ? cut(terms.terms, 200) : draft.terms.payment,
+      delivery: until ? cut(until, 200) : draft.terms.delivery,
+    },
+  }
+}
+
+/** The product that is meant, where one is found by all of its words, else those words alone: a person fills in the rest. */
+async function lineOf(db: Reader, item: Terms['items'][number]): Promise<DraftLine> {
+  const named = [item.name, item.spec].filter(Boolean).join(' ')
+  const [found] = await searchProducts(db, { query: named, take: 1 })
+  const [product] = found ? [found] : await searchProducts(db, { query: item.name, take: 1 })
+  return {
+    id: newId(),
+    productId: product?.id ?? null,
+    code: product?.code ?? null,
+    name: product?.name ?? cut(item.name, 80),
+    spec: product?.spec ?? (item.spec && cut(item.spec, 120)),
+    unit: cut(item.unit || product?.unit || '件', 10),
+    qty: qtyOf(item.qty),
+    price: '0',
+    gift: false,
+    note: null,
+    params: product?.params ?? [],
+    pictureId: product?.pictureId ?? null,
+  }
+}
+
+/** Prices of the customer's books for what has none yet, and the rebates that they are shown. */
+export async function fillPrices(
+  db: Reader,
+  draft: QuoteDraft,
+  { tier, now }: { tier: string | null; now: Date },
+): Promise<QuoteDraft> {
+  const wanted = draft.lines.flatMap(({ productId, qty }) => (productId ? [{ productId, qty }] : []))
+  const prices = await pricesFor(db, { tier }, shanghaiDay(now), wanted)
+  const lines = draft.lines.map((line) => {
+    const priced = line.productId ? prices.of.get(line.productId) : undefined
+    return priced && line.price === '0' ? { ...line, price: onFooting(priced.price, priced.taxBp, draft.tax) } : line
+  })
+  return { ...draft, lines, rebates: prices.rebates }
+}
+
+/** A quantity of a requirement is a number as somebody said it; more than three places, or none, are for a person to say. */
+function qtyOf(qty: number | null): string {
+  if (qty === null || !(qty > 0) || qty >= 1e9) return '1'
+  return qty.toFixed(3).replace(/\.?0+$/, '') || '1'
+}
+
+export const cut = (text: string, most: number) => [...text.trim()].slice(0, most).join('')
