@@ -7,6 +7,7 @@ import { listFindings } from '../../domain/message/list-findings.js'
 import { listLabels } from '../../domain/message/list-labels.js'
 import type { DingtalkSetting } from '../../domain/rule/dingtalk.contract.js'
 import { listVersions } from '../../domain/rule/list-versions.js'
+import type { QuotePolicy } from '../../domain/rule/quote-policy.contract.js'
 import type { Responder } from '../../domain/rule/responders.contract.js'
 import { findRule, setRule } from '../../domain/rule/rule.js'
 import { isSetting, type SettingName, settings } from '../../domain/rule/settings.js'
@@ -68,7 +69,10 @@ export const adminRoutes = (deps: ApiDeps): Route[] => [
     async handle(ctx) {
       const name = settingName(ctx.params.name)
       const { requestId, value } = readInput(setting, ctx.request.body)
-      const checked = readInput<string | number | string[] | Responder[] | DingtalkSetting>(settings[name].schema, value)
+      const checked = readInput<string | number | string[] | Responder[] | DingtalkSetting | QuotePolicy>(
+        settings[name].schema,
+        value,
+      )
       const version = await write(deps, ctx, requestId, (work) =>
         setRule(work, { name, value: checked, by: ctx.state.actor.personId }),
       )

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { defaultDingtalk, dingtalkSetting } from './dingtalk.contract.js'
+import { defaultQuotePolicy, quotePolicy } from './quote-policy.contract.js'
 import { defaultResponders, responders } from './responders.contract.js'
 
 /** What an administrator may set, each with its schema and what holds until somebody sets it. */
@@ -21,6 +22,8 @@ export const settings = {
   dingtalk: { schema: dingtalkSetting, standing: defaultDingtalk },
   /** What a customer reads from the rep when they have just been added; empty: nothing is sent. */
   welcome: { schema: z.string().check(z.trim(), z.maxLength(1_000)), standing: '' },
+  /** What a quote may be without asking anybody. */
+  quotePolicy: { schema: quotePolicy, standing: defaultQuotePolicy },
 }
 export type SettingName = keyof typeof settings
 
