@@ -9,6 +9,7 @@ import { findDealOf } from '../message/find-context.js'
 import { findOpenLead } from '../opportunity/find-open-lead.js'
 import { type Actor, requirementVisibleTo } from '../person/actor.js'
 import type { Terms } from '../requirement/requirement.contract.js'
+import { findQuotePolicy } from '../rule/find-quote-policy.js'
 import type { Work } from '../work.js'
 import { draftFrom } from './draft-from.js'
 import { touchQuote } from './find-quote.js'
@@ -36,7 +37,7 @@ export async function createDraft(work: Work, actor: Actor, create: Create): Pro
   const earlier = create.fromQuoteId ? await draftFrom(tx, actor, create.fromQuoteId) : null
   const sameCustomer = earlier?.customerId === customerId
   const requirement = await findRequirement(work, actor, { customerId, asked: create.requirementId ?? null, earlier })
-  const blank = blankDraft(requirement?.title ?? `${customer.name}报价`, DEFAULT_VALID_DAYS)
+  const blank = blankDraft(requirement?.title ?? `${customer.name}报价`, (await findQuotePolicy(tx)).defaultValidDays)
   const written = earlier ? earlier.draft : requirement ? await fillFromTerms(tx, blank, requirement.terms as Terms, now) : blank
   // What another customer was offered is no offer to this one.
   const draft = await fillPrices(tx, earlier && !sameCustomer ? withoutPrices(written) : written, { tier: customer.tier, now })
@@ -55,8 +56,6 @@ export async function createDraft(work: Work, actor: Actor, create: Create): Pro
   touchQuote(work, { id, customerId, contactId })
   return viewQuote(tx, actor, id)
 }
-
-const DEFAULT_VALID_DAYS = 15
 
 /** Whom it is for. Ids come from a page: both are checked, and that they belong together. */
 async function placeOf(work: Work, actor: Actor, { customerId, contactId: asked }: Create) {
