@@ -31,6 +31,7 @@ import { personJoinRoutes } from './person-joins.js'
 import { phoneSystemRoutes } from './phone-system.js'
 import { platformRoutes } from './platform.js'
 import { productRoutes } from './products.js'
+import { quoteRoutes } from './quotes.js'
 import { reachRoutes } from './reach.js'
 import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
@@ -56,6 +57,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...groupRoutes(deps),
   ...importRoutes(deps),
   ...productRoutes(deps),
+  ...quoteRoutes(deps),
   ...leakRoutes(deps),
   ...checkupRoutes(deps),
   ...callRoutes(deps),
@@ -89,13 +91,19 @@ export function createApi(deps: ApiDeps & { db: Db }): Router {
   const noteActive = async (personId: string, platform: ChatPlatform) =>
     note(deps.db, personId, await deps.clock.now(deps.db), platform)
   const router = new Router()
-  const parse = bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' })
+  const parser = (jsonLimit: string) => bodyParser({ enableTypes: ['json'], jsonLimit })
+  const parse = parser('64kb')
   for (const route of routes) {
     const roles = access[`${route.method} ${route.path}`] ?? []
     router.register(
       route.path,
       [route.method],
-      [sameOrigin, admit(deps.db, deps.sessions, { roles, noteActive }), parse, (ctx) => route.handle(ctx as ApiContext)],
+      [
+        sameOrigin,
+        admit(deps.db, deps.sessions, { roles, noteActive }),
+        route.jsonLimit ? parser(route.jsonLimit) : parse,
+        (ctx) => route.handle(ctx as ApiContext),
+      ],
     )
   }
   return router

@@ -38,8 +38,8 @@ export type ApiDeps = Deps & {
 
 export type ApiContext = RouterContext & { state: { actor: Actor; platform: 'wecom' | 'dingtalk'; trace: string } }
 
-/** One route of one noun. Who may use it stands in access.ts, or the server does not start. */
-export type Route = { method: 'GET' | 'POST'; path: string; handle(ctx: ApiContext): Promise<void> }
+/** One route of one noun. Who may use it stands in access.ts, or the server does not start. `jsonLimit`: of its body, where 64kb are not enough. */
+export type Route = { method: 'GET' | 'POST'; path: string; jsonLimit?: string; handle(ctx: ApiContext): Promise<void> }
 
 /** A write from a screen: one transaction, once per request id. The answer is what the first request got. */
 export const write = <T>(deps: ApiDeps, ctx: ApiContext, requestId: string, act: (work: Work) => Promise<T>): Promise<T> =>
