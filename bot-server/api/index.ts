@@ -37,6 +37,7 @@ import { reminderRoutes } from './reminders.js'
 import type { ApiContext, ApiDeps, Route } from './route.js'
 import { settingsRoutes } from './settings.js'
 import { taskRoutes } from './tasks.js'
+import { techRiskRoutes } from './tech-risks.js'
 
 export const allRoutes = (deps: ApiDeps): Route[] => [
   ...meRoutes(deps),
@@ -58,6 +59,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...importRoutes(deps),
   ...productRoutes(deps),
   ...quoteRoutes(deps),
+  ...techRiskRoutes(deps),
   ...leakRoutes(deps),
   ...checkupRoutes(deps),
   ...callRoutes(deps),
