@@ -37,6 +37,9 @@ export const morePages: Page[] = [
   { pattern: '/calls', load: () => import('./pages/calls/CallsPage.vue') },
   { pattern: '/calls/setup', load: () => import('./pages/calls/PhoneSystemPage.vue') },
   { pattern: '/admin/archive', load: () => import('./pages/admin/ArchivePage.vue') },
+  { pattern: '/quotes/:customerId', load: () => import('./pages/quotes/QuotesPage.vue') },
+  { pattern: '/quote/:id', load: () => import('./pages/quotes/QuotePage.vue') },
+  { pattern: '/quote/:id/edit', load: () => import('./pages/quotes/EditorPage.vue') },
   { pattern: '/components', load: () => import('./pages/showcase/ShowcasePage.vue') },
 ]
 
