@@ -12,5 +12,7 @@ export type CardKind =
   | 'try-one'
   | 'new-contacts'
   | 'late-contacts'
+  | 'quote-approval'
+  | 'quote-decision'
   | 'quote-opened'
   | 'quote-answered'

@@ -10,6 +10,8 @@ import { drawHandover } from './kinds/handover.js'
 import { drawLateContacts } from './kinds/late-contacts.js'
 import { drawNewContacts } from './kinds/new-contacts.js'
 import { drawQuoteAnswered } from './kinds/quote-answered.js'
+import { drawQuoteApproval } from './kinds/quote-approval.js'
+import { drawQuoteDecision } from './kinds/quote-decision.js'
 import { drawQuoteOpened } from './kinds/quote-opened.js'
 import { drawReminder } from './kinds/reminder.js'
 import { drawTryOne } from './kinds/try-one.js'
@@ -43,6 +45,10 @@ const kinds = {
   'new-contacts': drawNewContacts,
   /** To a manager: several of one rep that are over their time. */
   'late-contacts': drawLateContacts,
+  /** A quote that breaks the policy, to whoever may let it pass. */
+  'quote-approval': drawQuoteApproval,
+  /** To the rep: it may be sent, or not. */
+  'quote-decision': drawQuoteDecision,
   /** A customer opened a quote for the first time. */
   'quote-opened': drawQuoteOpened,
   /** A customer confirmed, wants something else, declined, or asked. */
