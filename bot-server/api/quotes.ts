@@ -1,9 +1,14 @@
 import { z } from 'zod'
+import { putRightCopies } from '../../domain/card/press.js'
 import { contactSecrets } from '../../domain/contact/contact-phones.js'
 import type { Actor } from '../../domain/person/actor.js'
+import { askApproval } from '../../domain/quote/ask-approval.js'
+import { checkDraft } from '../../domain/quote/check-draft.js'
 import { createDraft } from '../../domain/quote/create-draft.js'
+import { decideApproval } from '../../domain/quote/decide-approval.js'
 import { dropDraft } from '../../domain/quote/drop-draft.js'
 import { editQuote } from '../../domain/quote/edit-quote.js'
+import { holdQuote, unknownQuote } from '../../domain/quote/find-quote.js'
 import { getDifference } from '../../domain/quote/get-difference.js'
 import { getFile } from '../../domain/quote/get-file.js'
 import { linkOf } from '../../domain/quote/link-of.js'
@@ -11,8 +16,12 @@ import { listQuotes } from '../../domain/quote/list-quotes.js'
 import { makeContract } from '../../domain/quote/make-contract.js'
 import { noteGiven } from '../../domain/quote/note-given.js'
 import {
+  approvalInput,
+  checkInput,
   createInput,
+  decideInput,
   differences,
+  draftCheck,
   givenInput,
   quoteLink,
   quoteList,
@@ -20,6 +29,7 @@ import {
   renewInput,
   replyInput,
   saveInput,
+  sendInput,
   tapInput,
   versionsQuery,
   withdrawInput,
@@ -27,13 +37,16 @@ import {
 import { renewLink } from '../../domain/quote/quote-links.js'
 import { quoteSecrets } from '../../domain/quote/quote-token.js'
 import { replyAnswer } from '../../domain/quote/reply-answer.js'
-import { saveDraft } from '../../domain/quote/save-draft.js'
+import { assertRev, saveDraft } from '../../domain/quote/save-draft.js'
+import { sendQuote } from '../../domain/quote/send-quote.js'
 import { viewQuote } from '../../domain/quote/view-quote.js'
 import { withdrawQuote } from '../../domain/quote/withdraw-quote.js'
 import type { Work } from '../../domain/work.js'
+import { Refused } from '../../lib/errors.js'
 import { type ApiContext, type ApiDeps, type Route, readInput, write } from './route.js'
 
 const MOST_DRAFT = '2mb'
+const VERDICTS: Record<string, 'approve' | 'refuse'> = { 'approve-quote': 'approve', 'refuse-quote': 'refuse' }
 const versionQuery = z.object({ version: z.coerce.number().int() })
 type Act<I> = (work: Work, actor: Actor, input: I & { quoteId: string }) => Promise<unknown>
 
@@ -96,6 +109,44 @@ export const quoteRoutes = (deps: ApiDeps): Route[] => {
       (work, actor, { quoteId, rev, draft }) => saveDraft(work, actor, { quoteId, rev, draft }),
       MOST_DRAFT,
     ),
+    {
+      // Nothing is kept: what a draft comes to, and what stands in its way.
+      method: 'POST',
+      path: '/api/quotes/:id/check',
+      jsonLimit: MOST_DRAFT,
+      async handle(ctx) {
+        const { draft } = readInput(checkInput, ctx.request.body)
+        const now = await deps.clock.now(deps.db)
+        ctx.body = draftCheck.parse(await checkDraft(deps.db, ctx.state.actor, { quoteId: idOf(ctx) }, draft, now))
+      },
+    },
+    tap('send', sendInput, (work, actor, { quoteId, rev }) =>
+      sendQuote(work, actor, { quoteId, rev, organisation: deps.organisationName, secrets: secrets() }),
+    ),
+    tap('approval', approvalInput, async (work, actor, { quoteId, rev, note }) => {
+      assertRev(await holdQuote(work, actor, quoteId), rev)
+      await askApproval(work, actor, { quoteId, note })
+    }),
+    {
+      // The same as the card's buttons, with what a page may add.
+      method: 'POST',
+      path: '/api/quotes/approvals/:id/actions/:action',
+      async handle(ctx) {
+        const { requestId, note, instalments } = readInput(decideInput, ctx.request.body)
+        const approvalId = idOf(ctx)
+        const verdict = VERDICTS[ctx.params.action ?? '']
+        if (!verdict) throw new Refused('unknown-action', '没有这个操作', 404)
+        const { actor } = ctx.state
+        const { quoteId } = await write(deps, ctx, requestId, async (work) => {
+          const done = await decideApproval(work, actor, { approvalId, verdict, note, instalments })
+          if (!done) await putRightCopies(work, { subject: `quote-approval:${approvalId}`, personId: actor.personId })
+          const found = await work.tx.quoteApproval.findUnique({ where: { id: approvalId }, select: { quoteId: true } })
+          if (!found) throw unknownQuote()
+          return found
+        })
+        await show(ctx, quoteId)
+      },
+    },
     tap('edit', tapInput, (work, actor, { quoteId }) => editQuote(work, actor, quoteId)),
     {
       method: 'POST',

@@ -3,10 +3,11 @@ import { record } from '../audit/record.js'
 import type { Actor } from '../person/actor.js'
 import type { Work } from '../work.js'
 import { holdQuote, touchQuote } from './find-quote.js'
+import { withdrawApprovals } from './withdraw-approvals.js'
 
 /**
- * 不要了: what is being written is gone. Of a quote that was sent, what was sent stays; one that never was is gone with it. Returns
- * whether there is still a quote.
+ * 不要了: what is being written is gone. Of a quote that was sent, what was sent stays; one that never was is shown to nobody any more,
+ * its number is not given again. Returns whether there is still a quote.
  */
 export async function dropDraft(work: Work, actor: Actor, quoteId: string): Promise<boolean> {
   const quote = await holdQuote(work, actor, quoteId)
@@ -19,11 +20,8 @@ export async function dropDraft(work: Work, actor: Actor, quoteId: string): Prom
     subject: `quote:${quoteId}`,
     content: { draft: quote.draft as Prisma.JsonObject },
   })
-  const draft = { draft: Prisma.DbNull, draftRev: { increment: 1 } }
-  if (stays) await work.tx.quote.update({ where: { id: quoteId }, data: draft })
-  else {
-    await work.tx.quoteApproval.deleteMany({ where: { quoteId } })
-    await work.tx.quote.delete({ where: { id: quoteId } })
-  }
+  await withdrawApprovals(work, quoteId)
+  const gone = stays ? {} : { state: 'withdrawn' as const, endedAt: work.now }
+  await work.tx.quote.update({ where: { id: quoteId }, data: { ...gone, draft: Prisma.DbNull, draftRev: { increment: 1 } } })
   return stays
 }

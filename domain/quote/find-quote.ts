@@ -6,9 +6,12 @@ import type { Work } from '../work.js'
 /** A quote is seen, and written, by its owner and by whoever sees the customer. */
 export function quoteVisibleTo(actor: Actor): Prisma.QuoteWhereInput {
   const seen = visibleTo(actor)
-  if (Object.keys(seen).length === 0) return {}
-  return { OR: [{ ownerId: actor.personId }, { customer: seen }] }
+  if (Object.keys(seen).length === 0) return notDropped
+  return { ...notDropped, OR: [{ ownerId: actor.personId }, { customer: seen }] }
 }
+
+/** Neither sent nor written on: it was thrown away. */
+const notDropped = { NOT: { firstSentAt: null, state: 'withdrawn' as const } }
 
 export const unknownQuote = () => new Refused('unknown-quote', '没有找到这份报价，或者它不归你', 404)
 

@@ -1,8 +1,8 @@
 import type { Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import type { Actor } from '../person/actor.js'
+import { assertReadable } from './assert-readable.js'
 import { diffVersions, diffWords } from './diff-versions.js'
-import { quoteVisibleTo } from './find-quote.js'
 import type { Difference, QuoteContent } from './quote.contract.js'
 
 type Ask = { quoteId: string; from: number; to: number }
@@ -13,8 +13,9 @@ export async function getDifference(
   actor: Actor,
   { quoteId, from, to }: Ask,
 ): Promise<{ lines: Difference[]; words: string }> {
+  await assertReadable(db, actor, quoteId)
   const versions = await db.quoteVersion.findMany({
-    where: { quoteId, version: { in: [from, to] }, quote: quoteVisibleTo(actor) },
+    where: { quoteId, version: { in: [from, to] } },
     select: { version: true, content: true },
   })
   const [before, after] = [from, to].map((version) => versions.find((one) => one.version === version)?.content)

@@ -3,9 +3,11 @@ import { Refused } from '../../lib/errors.js'
 import type { Actor } from '../person/actor.js'
 import type { Work } from '../work.js'
 import { type HeldQuote, holdQuote, touchQuote } from './find-quote.js'
+import { hashDraft } from './hash-draft.js'
 import type { QuoteDraft, QuoteView } from './quote.contract.js'
 import { settleLines } from './settle-lines.js'
 import { viewQuote } from './view-quote.js'
+import { withdrawApprovals } from './withdraw-approvals.js'
 
 type Save = { quoteId: string; rev: number; draft: QuoteDraft }
 
@@ -18,6 +20,8 @@ export async function saveDraft(work: Work, actor: Actor, { quoteId, rev, draft 
     where: { id: quoteId },
     data: { draft: kept as unknown as Prisma.InputJsonObject, draftRev: { increment: 1 } },
   })
+  // What somebody was asked to let pass is not there any more.
+  if (hashDraft(kept) !== hashDraft(quote.draft as QuoteDraft)) await withdrawApprovals(work, quoteId)
   touchQuote(work, quote)
   return viewQuote(work.tx, actor, quoteId)
 }

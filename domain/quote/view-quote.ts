@@ -1,7 +1,9 @@
 import type { Reader } from '../../lib/db.js'
 import type { Secrets } from '../../lib/secret.js'
 import type { Actor } from '../person/actor.js'
-import { quoteVisibleTo, unknownQuote } from './find-quote.js'
+import { maySeeMargin } from '../price/may-see-margin.js'
+import { assertReadable } from './assert-readable.js'
+import { mayDecide } from './find-deciders.js'
 import { hashDraft } from './hash-draft.js'
 import type { QuoteDraft, QuoteView } from './quote.contract.js'
 import { answerWith, viewAnswer } from './view-answer.js'
@@ -14,8 +16,7 @@ import { versionWith, viewVersion } from './view-version.js'
  * nothing that is kept (an answer of `once`, a log) is made with it.
  */
 export async function viewQuote(db: Reader, actor: Actor, quoteId: string, phones: Secrets | null = null): Promise<QuoteView> {
-  const mayEdit = (await db.quote.count({ where: { AND: [{ id: quoteId }, quoteVisibleTo(actor)] } })) > 0
-  if (!mayEdit && !(await wasAsked(db, actor, quoteId))) throw unknownQuote()
+  const { mayEdit } = await assertReadable(db, actor, quoteId)
   const row = await db.quote.findUniqueOrThrow({
     where: { id: quoteId },
     include: {
@@ -36,17 +37,9 @@ export async function viewQuote(db: Reader, actor: Actor, quoteId: string, phone
     ...{ contact: row.contact, requirement: row.requirement, contract: row.contract },
     draft,
     draftRev: row.draftRev,
-    versions: row.versions.map((version) => viewVersion(version, null)),
+    versions: row.versions.map((version) => viewVersion(version, maySeeMargin(actor))),
     answers: row.answers.map((one) => viewAnswer({ ...one, signed: signed.some(({ id }) => id === one.id) }, phones)),
     approvals: row.approvals.map((one) => viewApproval(one, draftHash)),
-    ...{ me: actor.personId, mayEdit, mayDecide: false },
+    ...{ me: actor.personId, mayEdit, mayDecide: await mayDecide(db, actor, quoteId) },
   }
-}
-
-/** Whoever holds the card of an approval reads what it is about, whosever customer that is. */
-async function wasAsked(db: Reader, { personId }: Actor, quoteId: string): Promise<boolean> {
-  const approvals = await db.quoteApproval.findMany({ where: { quoteId }, select: { id: true } })
-  const subjects = approvals.map(({ id }) => `quote-approval:${id}`)
-  const held = await db.cardCopy.count({ where: { personId, card: { kind: 'quote-approval', subject: { in: subjects } } } })
-  return held > 0
 }

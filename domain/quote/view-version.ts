@@ -1,4 +1,5 @@
 import type { Prisma } from '../../lib/db.js'
+import { marginBpOf } from '../price/margin-of.js'
 import type { QuoteContent, VersionView, VisitView } from './quote.contract.js'
 import { personOf } from './view-brief.js'
 
@@ -14,22 +15,24 @@ export const versionWith = {
 type Row = Prisma.QuoteVersionGetPayload<{ include: typeof versionWith }>
 type VisitRow = Row['links'][number]['visits'][number]
 
-/** `marginBp`: null to whoever may not see it. */
-export const viewVersion = (row: Row, marginBp: number | null): VersionView => ({
+/** `seesMargin`: may read what is left of it. */
+export const viewVersion = (row: Row, seesMargin: boolean): VersionView => ({
   id: row.id,
   version: row.version,
-  content: row.content as unknown as QuoteContent,
+  content: contentOf(row),
   sentAt: row.sentAt.toISOString(),
   sentBy: personOf(row.sentBy),
   validUntil: row.validUntil.toISOString(),
   withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
   givenAt: row.givenAt?.toISOString() ?? null,
   openedAt: row.openedAt?.toISOString() ?? null,
-  marginBp,
+  marginBp: seesMargin ? marginBpOf({ ...contentOf(row), costFen: row.costFen }) : null,
   pdf: row.files[0] ?? null,
   // A link that was made anew counts its devices anew; on the page they are of one version.
   visits: row.links.flatMap((link) => link.visits).map((visit, n) => viewVisit(visit, n + 1)),
 })
+
+const contentOf = (row: Row) => row.content as unknown as QuoteContent
 
 function viewVisit(row: VisitRow, number: number): VisitView {
   const sections = row.sections as Record<string, number>
