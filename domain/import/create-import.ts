@@ -4,8 +4,9 @@ import type { Secrets } from '../../lib/secret.js'
 import { record } from '../audit/record.js'
 import type { Actor } from '../person/actor.js'
 import type { Work } from '../work.js'
+import { customerWords } from './fields.js'
 import { assertImporter } from './find-import.js'
-import { findTable, guessColumns } from './guess-columns.js'
+import { filledRows, findTable, guessColumns } from './guess-columns.js'
 import { sealCells } from './import-rules.js'
 import { prepareImport } from './prepare-import.js'
 import type { Sheet } from './read-workbook.js'
@@ -19,14 +20,12 @@ export async function createImport(
   { fileName, hash, sheet, secrets }: Brought,
 ): Promise<{ id: string }> {
   assertImporter(actor)
-  const table = findTable(sheet.rows)
   const colleagues = await work.tx.person.findMany({ where: { leftAt: null }, select: { name: true } })
-  const columns = guessColumns(
-    table,
-    colleagues.map((one) => one.name),
-  )
+  const words = customerWords(colleagues.map((one) => one.name))
+  const table = findTable(sheet.rows, words)
+  const columns = guessColumns(table, words)
   const id = newId()
-  const filled = table.rows.flatMap((cells, i) => (cells.some(Boolean) ? [{ cells, line: table.firstLine + i }] : []))
+  const filled = filledRows(table)
   const headers = { sheet: sheet.name, firstLine: table.firstLine, names: table.headers }
   const mapping = { columns, owners: {}, defaultOwnerId: actor.personId, plan: { newCustomers: 0 }, strangers: {} }
   await work.tx.customerImport.create({

@@ -1,7 +1,8 @@
+import type { Words } from './guess-columns.js'
 import type { Field } from './import.contract.js'
+import { isNothing, readDay, readMoney, readPhones, readTier } from './read-values.js'
 
-/** Headers as lists out there name them, the surest first. A header counts when it is one of them, then when it holds one. */
-export const HEADERS: Record<Field, string[]> = {
+const HEADERS: Record<Field, string[]> = {
   company: [
     '公司',
     '公司名称',
@@ -54,3 +55,30 @@ export const HEADERS: Record<Field, string[]> = {
 }
 
 export const FIELDS = Object.keys(HEADERS) as Field[]
+
+/** How lists of customers are understood. `colleagues`: their names. */
+export function customerWords(colleagues: string[]): Words<Field> {
+  const names = new Set(colleagues)
+  return {
+    headers: HEADERS,
+    // 「客户联系人」 is a contact, 「客户等级」 a tier.
+    bySureness: ['phone', 'owner', 'tier', 'lastOrderOn', 'owed', 'contact', 'company'],
+    // 「客户编号」 and 「客户地址」 are no customers.
+    never: /编号|编码|代码|地址|备注|来源|类型|区域|地区|税号|邮箱|传真|生日|id$/,
+    // 「类别」 with 零售 and 批发 in it is no tier of ours.
+    readable: [
+      ['tier', (cell) => readTier(cell) !== null],
+      ['lastOrderOn', (cell) => readDay(cell) !== null],
+      ['owed', (cell) => readMoney(cell) !== null || isNothing(cell)],
+    ],
+    looks: [
+      ['phone', (cell) => readPhones(cell).phones.length > 0],
+      ['lastOrderOn', (cell) => readDay(cell) !== null],
+      ['tier', (cell) => readTier(cell) !== null],
+      ['owner', (cell) => names.has(cell)],
+      ['company', (cell) => /(?:公司|厂|店|行|中心|部|集团|经营部|五金|机电|建材|贸易)$/.test(cell)],
+      ['contact', (cell) => /^\p{Script=Han}{2,4}$/u.test(cell)],
+    ],
+    bareOnly: ['contact'],
+  }
+}

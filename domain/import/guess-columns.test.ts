@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
+import { customerWords } from './fields.js'
 import { findTable, guessColumns } from './guess-columns.js'
 
 const guess = (rows: string[][], colleagues: string[] = []) => {
-  const table = findTable(rows)
-  const columns = guessColumns(table, colleagues)
+  const words = customerWords(colleagues)
+  const table = findTable(rows, words)
+  const columns = guessColumns(table, words)
   const said = Object.fromEntries(
     Object.entries(columns).flatMap(([field, at]) => (at === null ? [] : [[field, table.headers[at]]])),
   )

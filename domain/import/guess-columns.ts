@@ -1,7 +1,21 @@
-import { FIELDS, HEADERS } from './fields.js'
-import type { Columns, Field } from './import.contract.js'
 import { MOST_ABOVE, MOST_COLUMNS } from './limits.js'
-import { isNothing, readDay, readMoney, readPhones, readTier } from './read-values.js'
+
+/** By what words a kind of list is understood: of customers, of products, of prices. */
+export type Words<Field extends string> = {
+  /** Headers as lists out there name them, the surest first. A header counts when it is one of them, then when it holds one. */
+  headers: Record<Field, string[]>
+  /** In which order a header that only holds a word is asked: the broad words come last. */
+  bySureness: NoInfer<Field>[]
+  /** Headers that hold a word of ours and mean something else. */
+  never: RegExp
+  /** A header may mean something else after all: what has to stand below it. */
+  readable: [NoInfer<Field>, (cell: string) => boolean][]
+  /** What the headers leave open is looked for by what stands in the columns. */
+  looks: [NoInfer<Field>, (cell: string) => boolean][]
+  /** Of those: not below a header of its own, a short word may be anything. */
+  bareOnly: NoInfer<Field>[]
+}
+type Columns<Field extends string> = Record<Field, number | null>
 
 export type Table = {
   headers: string[] /** The first line of data, as the file counts: from 1. */
@@ -12,10 +26,11 @@ export type Table = {
 const SAMPLE = 200
 
 /** Where the headers are: titles may stand above them, and a bare list has none. */
-export function findTable(rows: string[][]): Table {
+export function findTable<Field extends string>(rows: string[][], words: Words<Field>): Table {
   const wide = rows.slice(0, 1_000).reduce((most, row) => Math.max(most, lengthOf(row)), 0)
   const width = Math.min(wide, MOST_COLUMNS)
-  const scores = rows.slice(0, MOST_ABOVE).map((row) => row.filter((cell) => cell && fieldOf(cell) !== null).length)
+  const isOurs = (cell: string) => exactField(cell, words) !== null || looseField(cell, words) !== null
+  const scores = rows.slice(0, MOST_ABOVE).map((row) => row.filter((cell) => cell && isOurs(cell)).length)
   const best = Math.max(0, ...scores)
   // One word alone may stand in a title; of two columns that we know, one line holds the headers.
   const at = best >= 2 || (best === 1 && width === 1) ? scores.indexOf(best) : bareHeader(rows)
@@ -23,8 +38,9 @@ export function findTable(rows: string[][]): Table {
   return { headers, firstLine: at + 2, rows: rows.slice(at + 1) }
 }
 
-/** What a header means: one of ours by its very words, or by what it holds; null: neither. */
-const fieldOf = (header: string): Field | null => exactField(header) ?? looseField(header)
+/** Lines that say something, numbered as the file counts. */
+export const filledRows = ({ rows, firstLine }: Table): { cells: string[]; line: number }[] =>
+  rows.flatMap((cells, i) => (cells.some(Boolean) ? [{ cells, line: firstLine + i }] : []))
 
 const plainOf = (header: string) =>
   header
@@ -32,16 +48,18 @@ const plainOf = (header: string) =>
     .toLowerCase()
     .replace(/[\s*:()]/g, '')
 
-const exactField = (header: string) => FIELDS.find((field) => HEADERS[field].includes(plainOf(header))) ?? null
+const fieldsOf = <Field extends string>(words: Words<Field>) => Object.keys(words.headers) as Field[]
 
-function looseField(header: string): Field | null {
+/** What a header means by its very words; null: nothing of ours. */
+const exactField = <Field extends string>(header: string, words: Words<Field>): Field | null =>
+  fieldsOf(words).find((field) => words.headers[field].includes(plainOf(header))) ?? null
+
+/** What it means by what it holds. */
+function looseField<Field extends string>(header: string, words: Words<Field>): Field | null {
   const plain = plainOf(header)
-  // 「客户编号」 and 「客户地址」 are no customers.
-  if (plain.length > 12 || /编号|编码|代码|地址|备注|来源|类型|区域|地区|税号|邮箱|传真|生日|id$/.test(plain)) return null
-  return BY_SURENESS.find((field) => HEADERS[field].some((word) => word.length >= 2 && plain.includes(word))) ?? null
+  if (plain.length > 12 || words.never.test(plain)) return null
+  return words.bySureness.find((field) => words.headers[field].some((word) => word.length >= 2 && plain.includes(word))) ?? null
 }
-/** 「客户联系人」 is a contact, 「客户等级」 a tier: the broad words come last. */
-const BY_SURENESS: Field[] = ['phone', 'owner', 'tier', 'lastOrderOn', 'owed', 'contact', 'company']
 
 /** A first line without anything that looks like data, above lines that have some. */
 function bareHeader(rows: string[][]): number {
@@ -51,54 +69,37 @@ function bareHeader(rows: string[][]): number {
 }
 
 /** Which column is which: by the headers, then, for what they leave open, by what stands in the columns. */
-export function guessColumns({ headers, rows }: Table, colleagues: string[]): Columns {
-  const guessed = Object.fromEntries(FIELDS.map((field) => [field, null])) as Columns
+export function guessColumns<Field extends string>({ headers, rows }: Table, words: Words<Field>): Columns<Field> {
+  const guessed = Object.fromEntries(fieldsOf(words).map((field) => [field, null])) as Columns<Field>
   const sample = rows.slice(0, SAMPLE)
   for (const read of [exactField, looseField])
     for (const [i, header] of headers.entries()) {
-      const field = read(header)
+      const field = read(header, words)
       if (!field || Object.values(guessed).includes(i)) continue
       const before = guessed[field]
       // Of two that could be it, 「手机」 and 「电话」, the fuller one; what says so exactly stays.
       const isFuller = read === exactField && before !== null && share(sample, i, Boolean) > 2 * share(sample, before, Boolean)
       if (before === null || isFuller) guessed[field] = i
     }
-  // A header may mean something else after all: 「类别」 with 零售 and 批发 in it is no tier of ours.
-  for (const [field, isOne] of READABLE) {
+  for (const [field, isOne] of words.readable) {
     const at = guessed[field]
     if (at !== null && sample.some((row) => row[at]) && shareOfFilled(sample, at, isOne) < 0.3) guessed[field] = null
   }
-  const names = new Set(colleagues)
   const free = () => headers.map((_, i) => i).filter((i) => !Object.values(guessed).includes(i))
-  const looks: [Field, (cell: string) => boolean][] = [
-    ['phone', (cell) => readPhones(cell).phones.length > 0],
-    ['lastOrderOn', (cell) => readDay(cell) !== null],
-    ['tier', (cell) => readTier(cell) !== null],
-    ['owner', (cell) => names.has(cell)],
-    ['company', (cell) => /(?:公司|厂|店|行|中心|部|集团|经营部|五金|机电|建材|贸易)$/.test(cell)],
-    ['contact', (cell) => /^\p{Script=Han}{2,4}$/u.test(cell)],
-  ]
-  for (const [field, isOne] of looks) {
+  for (const [field, isOne] of words.looks) {
     if (guessed[field] !== null) continue
-    const best = free().reduce<number | null>((top, i) => {
-      // A short word under a header of its own may be anything.
-      if (field === 'contact' && !isBare(headers[i])) return top
+    guessed[field] = free().reduce<number | null>((top, i) => {
+      if (words.bareOnly.includes(field) && !isBare(headers[i])) return top
       const its = shareOfFilled(sample, i, isOne)
       return its >= 0.6 && (top === null || its > shareOfFilled(sample, top, isOne)) ? i : top
     }, null)
-    guessed[field] = best
   }
   return guessed
 }
 
-const READABLE: [Field, (cell: string) => boolean][] = [
-  ['tier', (cell) => readTier(cell) !== null],
-  ['lastOrderOn', (cell) => readDay(cell) !== null],
-  ['owed', (cell) => readMoney(cell) !== null || isNothing(cell)],
-]
-
 const bare = (i: number) => `第 ${i + 1} 列`
-const isBare = (header = '') => /^第 \d+ 列$/.test(header)
+/** Its column has no header of its own. */
+export const isBare = (header = '') => /^第 \d+ 列$/.test(header)
 
 const lengthOf = (row: string[]) => row.findLastIndex(Boolean) + 1
 
@@ -106,7 +107,8 @@ function share(rows: string[][], i: number, test: (cell: string) => boolean): nu
   return rows.length === 0 ? 0 : rows.filter((row) => test(row[i] ?? '')).length / rows.length
 }
 
-function shareOfFilled(rows: string[][], i: number, test: (cell: string) => boolean): number {
+/** Of the cells in a column that say something: how many are such, 0 to 1. */
+export function shareOfFilled(rows: string[][], i: number, test: (cell: string) => boolean): number {
   const filled = rows.map((row) => row[i] ?? '').filter(Boolean)
   return filled.length === 0 ? 0 : filled.filter(test).length / filled.length
 }

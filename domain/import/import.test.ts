@@ -4,11 +4,12 @@ import { sha256 } from '../../lib/ids.js'
 import { HEAD, useImports } from '../../test/factories/imports.js'
 import { at, DAY, inWork, NOW } from '../../test/factories/work.js'
 import { createImport } from './create-import.js'
+import { WHY } from './failed-book.js'
 import { forgetImports } from './forget-imports.js'
 import { openFile } from './open-file.js'
 import { takeIn } from './take-in.js'
 import { listImportRows } from './view-import.js'
-import { WHY, writeFailed } from './write-failed.js'
+import { writeFailed } from './write-failed.js'
 
 const { db, lina, secrets, brings, view, starts, runs, takes, customer, counts } = useImports()
 

@@ -47,7 +47,7 @@ function readApart(file: Buffer): Promise<Sheet> {
     env: {},
   })
   return new Promise<Sheet>((resolve, reject) => {
-    const refuse = () => reject(new Refused('bad-file', '这个文件太复杂，没能读完，请只留下客户那张表，另存为 .xlsx 再导入'))
+    const refuse = () => reject(new Refused('bad-file', '这个文件太复杂，没能读完，请只留下要导入的那张表，另存为 .xlsx 再导入'))
     const timer = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS)
     child.once('message', (sheet) => resolve(sheet as Sheet))
     child.once('error', refuse)
