@@ -5,6 +5,7 @@ import type { QuoteDraft, QuoteView } from '../../domain/quote/quote.contract.js
 import { quoteSecrets } from '../../domain/quote/quote-token.js'
 import { saveDraft } from '../../domain/quote/save-draft.js'
 import { sendQuote } from '../../domain/quote/send-quote.js'
+import { viewQuote } from '../../domain/quote/view-quote.js'
 import { newId } from '../../lib/ids.js'
 import type { Cast } from './cast.js'
 import { makeProduct } from './products.js'
@@ -63,5 +64,6 @@ export function createDesk(cast: Cast) {
     if (kind === 'accept') await db.quote.update({ where: { id: quote.id }, data: { state: 'accepted', endedAt: NOW } })
     return id
   }
-  return { db, plate, drafts, saves, sends, sent, link, token, answers }
+  const viewed = async (quote: QuoteView, by = 'wanglei') => viewQuote(db, await cast.actor(by), quote.id)
+  return { db, plate, drafts, saves, sends, sent, link, token, answers, viewed }
 }
