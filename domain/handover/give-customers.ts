@@ -55,11 +55,11 @@ export async function giveCustomers(work: Work, actor: Actor, { personId, custom
 
 type Items = { handoverId: string; customerIds: string[]; fromId: string; toId: string; byId: string }
 
-/** Reminders and tasks about these customers that one holds from the handover. Questions stay with who was asked. */
+/** Reminders, tasks and quotes about these customers that one holds from the handover. Questions stay with who was asked. */
 export async function moveItems(work: Work, { handoverId, customerIds, fromId, toId, byId }: Items): Promise<void> {
   if (fromId === toId) return
   const items = await work.tx.handoverItem.findMany({
-    where: { handoverId, customerId: { in: customerIds }, kind: { in: ['reminder', 'task'] }, toId: fromId },
+    where: { handoverId, customerId: { in: customerIds }, kind: { in: ['reminder', 'task', 'quote'] }, toId: fromId },
   })
   const idsOf = (kind: string) => items.filter((item) => item.kind === kind).map((item) => item.subjectId)
   const reminders = await work.tx.reminder.findMany({
@@ -68,7 +68,9 @@ export async function moveItems(work: Work, { handoverId, customerIds, fromId, t
   await moveReminders(work, { reminders, fromId, toOf: () => toId, byId, note: '客户交接' })
   const taskIds = [...idsOf('task'), ...reminders.flatMap(({ subject }) => /^task:(.+)$/.exec(subject)?.[1] ?? [])]
   await work.tx.task.updateMany({ where: { id: { in: taskIds }, personId: fromId, doneAt: null }, data: { personId: toId } })
-  const went = [...reminders.map(({ id }) => id), ...taskIds]
+  const quoteIds = idsOf('quote')
+  await work.tx.quote.updateMany({ where: { id: { in: quoteIds }, ownerId: fromId }, data: { ownerId: toId } })
+  const went = [...reminders.map(({ id }) => id), ...taskIds, ...quoteIds]
   await work.tx.handoverItem.updateMany({ where: { handoverId, subjectId: { in: went } }, data: { toId } })
 }
 

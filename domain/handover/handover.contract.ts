@@ -4,7 +4,7 @@ import { evidenceMessage, terms } from '../requirement/requirement.contract.js'
 
 /** One thing that was open for somebody who left. */
 export const openItem = z.object({
-  kind: z.enum(['reminder', 'ask', 'task', 'claim']),
+  kind: z.enum(['reminder', 'ask', 'task', 'claim', 'quote', 'approval']),
   id: z.string(),
   words: z.string(),
   /** Page of ours on which it is dealt with; null: it has none. */

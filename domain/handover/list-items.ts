@@ -4,6 +4,7 @@ import { reminderKind } from '../reminders/find-kind.js'
 import { fill, findSaid } from '../reminders/find-said.js'
 import { findPolicy } from '../reminders/policy.js'
 import type { OpenItem } from './handover.contract.js'
+import { quoteItems } from './quote-items.js'
 
 const person = { select: { id: true, name: true, roles: true } } as const
 const brief = (one: { id: string; name: string; roles: string[] }) => ({ ...one, roles: one.roles.filter(isRole) })
@@ -36,6 +37,7 @@ export async function listItems(
       },
     }),
   ])
+  const quotes = await quoteItems(db, rows)
   const policy = await findPolicy(db)
   const items: OpenItem[] = []
   for (const { kind, subjectId: id } of rows) {
@@ -50,6 +52,9 @@ export async function listItems(
       if (!task) continue
       const customer = task.contact?.customer?.name ?? task.group?.customer?.name ?? null
       items.push({ kind, id, words: task.text, page: null, customer, holder: brief(task.person) })
+    } else if (kind === 'quote' || kind === 'approval') {
+      const item = quotes.get(id)
+      if (item) items.push(item)
     } else if (kind === 'reminder' || kind === 'claim') {
       const reminder = reminders.find((one) => one.id === id)
       if (!reminder || (kind === 'claim' && !reminder.claimedAt)) continue

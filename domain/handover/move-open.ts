@@ -5,6 +5,7 @@ import { findPolicy } from '../reminders/policy.js'
 import { standardRoute } from '../reminders/reminder-kind.js'
 import type { Work } from '../work.js'
 import { moveAsks } from './move-asks.js'
+import { moveApprovals, moveQuotes } from './move-quotes.js'
 import { moveReminders } from './move-reminders.js'
 import { moveClaims, moveTasks, readdressNotices } from './move-rest.js'
 import type { Moved, Passing } from './passing.js'
@@ -28,6 +29,7 @@ export async function moveOpen(work: Work, passing: Passing): Promise<Moved[]> {
   await moveReminders(work, { reminders: held, fromId: personId, toOf, byId: personId, note: HANDED_ON_LEAVING })
   const tasks = await moveTasks(work, passing)
   const claims = await moveClaims(work, passing)
+  const quotes = [...(await moveQuotes(work, passing)), ...(await moveApprovals(work, passing))]
   await readdressNotices(work, passing)
 
   // A reminder about a question or a task is the same matter.
@@ -36,6 +38,7 @@ export async function moveOpen(work: Work, passing: Passing): Promise<Moved[]> {
     ...held.map((row) => ({ kind: 'reminder' as const, subjectId: row.id, customerId: row.customerId, toId: toOf(row) })),
     ...[...asks.moved, ...tasks].filter((one) => !about.has(`${one.kind}:${one.subjectId}`)),
     ...claims,
+    ...quotes,
   ]
   await work.tx.handoverItem.createMany({
     data: moved.map((one) => ({ ...one, handoverId, at: work.now })),

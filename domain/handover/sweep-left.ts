@@ -15,6 +15,8 @@ export async function sweepLeft(work: Work): Promise<number> {
       EXISTS (SELECT 1 FROM reminder r WHERE r.person_id = p.id AND r.state = 'open')
       OR EXISTS (SELECT 1 FROM ask a WHERE a.person_id = p.id AND a.answered_at IS NULL AND a.closed_at IS NULL)
       OR EXISTS (SELECT 1 FROM task t WHERE t.person_id = p.id AND t.done_at IS NULL)
+      OR EXISTS (SELECT 1 FROM quote q WHERE q.owner_id = p.id AND (q.state IN ('draft', 'sent')
+        OR q.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM contract c WHERE c.quote_id = q.id)))
       -- Nobody was there to see to it when they left.
       OR (EXISTS (SELECT 1 FROM customer c WHERE c.owner_id = p.id)
         AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.person_id = p.id AND h.closed_at IS NULL)))
