@@ -18,6 +18,8 @@ import { healthRoutes } from './health.js'
 import { createCallsHook } from './hooks/calls.js'
 import { answerErrors } from './middleware/errors.js'
 import { servePages } from './pages.js'
+import { onlyQuotes } from './quote-page/only-quotes.js'
+import { quotePage } from './quote-page/quote-page.js'
 import type { Streams } from './streams/hold-streams.js'
 import { serveVerifyFiles } from './verify-files.js'
 
@@ -48,6 +50,7 @@ export function createApp(deps: AppDeps): Koa {
       log.info({ trace: ctx.state.trace, path: ctx.path, status: ctx.status }, 'screen write')
   })
   app.use(answerErrors(log))
+  app.use(onlyQuotes(config.quote.ownHost, Object.keys(config.verifyFiles)))
 
   const callback = createWecomCallback({
     configs: config.wecom?.callbacks ?? new Map(),
@@ -61,6 +64,10 @@ export function createApp(deps: AppDeps): Koa {
   app.use(createCallsHook({ ...deps, secret: config.callsHookSecret, store: deps.storeInbox }))
   app.use(healthRoutes(deps).routes())
   app.use(serveVerifyFiles(config.verifyFiles))
+
+  const packed = compress({ threshold: 1_024, filter: (type) => !type.startsWith('text/event-stream') })
+  const quotes = quotePage({ ...deps, built: new URL('../quote-page/', deps.pages) })
+  app.use((ctx, next) => (ctx.path.startsWith('/q/') ? packed(ctx, () => quotes.routes()(ctx as never, next)) : next()))
 
   app.use(async (ctx, next) => {
     await next()
@@ -89,7 +96,7 @@ export function createApp(deps: AppDeps): Koa {
       crossOriginEmbedderPolicy: false,
     }),
   )
-  app.use(compress({ threshold: 1_024, filter: (type) => !type.startsWith('text/event-stream') }))
+  app.use(packed)
   app.use(authRoutes(deps).routes())
   app.use(dingtalkAuthRoutes(deps).routes())
   app.use(gotItRoutes(deps).routes())

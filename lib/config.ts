@@ -23,6 +23,8 @@ const settings = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HOST: text.optional(),
+  /** Proxies of ours that a request passes: the last so many addresses of X-Forwarded-For are theirs to tell. */
+  PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(1),
   PORT: z.coerce.number().int().min(0).max(65535).default(3301),
   PUBLIC_URL: url,
   /** Further hosts on which the product's own pages are served, comma separated; `.x` is any subdomain of x. */
@@ -58,7 +60,7 @@ export type Config = {
   production: boolean
   organisationName: string
   logLevel: string
-  server: { host: string; port: number; publicUrl: string; publicHosts: string[]; frameAncestors: string }
+  server: { host: string; port: number; proxyHops: number; publicUrl: string; publicHosts: string[]; frameAncestors: string }
   /** By name: what proves to the platform that the domain is ours. */
   verifyFiles: Record<string, string>
   databaseUrl: string
@@ -112,6 +114,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     server: {
       host: s.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
       port: s.PORT,
+      proxyHops: s.PROXY_HOPS,
       publicUrl: s.PUBLIC_URL,
       publicHosts: [host, ...list(s.PUBLIC_HOSTS)],
       frameAncestors: s.FRAME_ANCESTORS,

@@ -5,7 +5,7 @@ import { withLock } from './host/lock.mjs'
 import { root } from './host/paths.mjs'
 import { mustRun } from './host/process.mjs'
 import { createSay, finish } from './host/say.mjs'
-import { buildSidebarInto } from './pages.mjs'
+import { buildPagesInto } from './pages.mjs'
 import { prepare } from './prepare.mjs'
 
 const say = createSay()
@@ -31,7 +31,7 @@ async function build() {
   for (const folder of withData) {
     if (existsSync(join(root, folder))) cpSync(join(root, folder), join(half, folder), { recursive: true, filter: isData })
   }
-  await buildSidebarInto(join(half, 'sidebar-h5'), say)
+  await buildPagesInto(half, say)
   refuseForeign(half)
   // Two renames: whoever is being served from it finds no page missing while thousands of files are taken away.
   rmSync(old, { recursive: true, force: true })
@@ -51,7 +51,7 @@ function refuseForeign(folder) {
     const foreign = /^(simulator|test|bench|scripts)\/|\.test\.js$/.test(name)
     const imports =
       /\.m?js$/.test(name) &&
-      !name.startsWith('sidebar-h5/') &&
+      !/^(sidebar-h5|quote-page)\//.test(name) &&
       /(from|import\()\s*['"][^'"]*\/(simulator|test|bench)\//.test(readFileSync(join(folder, name), 'utf8'))
     if (foreign || imports)
       throw new Error(`dist/${name} must not be part of production: something that production runs imports it.`)

@@ -111,7 +111,7 @@ async function assertRequirement(work: Work, actor: Actor, id: string): Promise<
 
 const unknownRequirement = () => new Refused('unknown-requirement', '没有找到原需求，请重新选择', 404)
 
-async function openRequirement(work: Work, customerId: string, title: string): Promise<string> {
+export async function openRequirement(work: Work, customerId: string, title: string): Promise<string> {
   const id = newId()
   await work.tx.requirement.create({ data: { id, customerId, title, terms: noTerms, createdAt: work.now } })
   return id
