@@ -6,6 +6,7 @@ import type { Finding, MessageSource, MessageView, Slot } from '../message/messa
 import { suggestCapture } from '../message/suggest-capture.js'
 import { type Actor, changeVisibleTo, requirementVisibleTo, visibleTo } from '../person/actor.js'
 import type { Me } from '../person/person.contract.js'
+import { listQuoteLines } from '../quote/list-quote-lines.js'
 import { countBadge } from '../reminders/find-waiting.js'
 import { briefOf, correctionOf } from '../requirement/find-chain.js'
 import type { EvidenceMessage } from '../requirement/requirement.contract.js'
@@ -105,6 +106,7 @@ export async function composeStory(db: Reader, actor: Actor, told: Told & StoryA
       ...(customer ? await listReminded(db, actor, { customerId: customer.id, now }) : []),
       ...(group ? [] : await listMilestones(db, actor, { contactId: contact.id, customerId: customer?.id ?? null, now })),
       ...(group ? [] : await listCallLines(db, actor, { contactId: contact.id, customerId: customer?.id ?? null })),
+      ...(await listQuoteLines(db, actor, { customerId })),
     ]),
     waiting: await countBadge(db, actor, now),
     ...(group ? { group } : {}),
