@@ -7,36 +7,18 @@ import {
   importView,
   type MappingInput,
 } from '../../../../domain/import/import.contract.js'
-import { Failed } from '../../failed.js'
-import { goToLogin } from '../../login.js'
-import { refusedWith, request } from '../../request.js'
+import { request } from '../../request.js'
 import { newRequestId } from '../../request-id.js'
+import { upload } from '../../upload.js'
 
 const ROOT = '/api/imports'
 const of = (id: string) => `${ROOT}/${encodeURIComponent(id)}`
 const post = (body: object = {}) => ({ method: 'POST' as const, body: { requestId: newRequestId(), ...body } })
 
-/** A big list over a phone's network takes its time. */
-const UPLOAD_MS = 120_000
-
 /** The file as it is; the server reads what it is from its bytes. The same request id again gets the first answer. */
 export async function uploadFile(file: File, requestId: string): Promise<string> {
   const name = file.name.slice(-120) || '客户.xlsx'
-  const response = await fetch(`${ROOT}?${new URLSearchParams({ requestId, name })}`, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { accept: 'application/json', 'content-type': 'application/octet-stream' },
-    body: file,
-    signal: AbortSignal.timeout(UPLOAD_MS),
-  }).catch(() => {
-    throw new Failed('offline', '文件没传完，再试一次')
-  })
-  const body: unknown = await response.json().catch(() => null)
-  if (response.status === 401) throw new Failed('login', goToLogin() ? '正在登录…' : '登录没有成功，再试一次')
-  if (!response.ok) throw refusedWith(response.status, body)
-  const answer = z.safeParse(created, body)
-  if (!answer.success) throw new Failed('broken', '页面和服务的版本对不上，刷新一下就好')
-  return answer.data.id
+  return (await upload(created, `${ROOT}?${new URLSearchParams({ requestId, name })}`, file)).id
 }
 
 export const listImports = () => request(importList, ROOT)

@@ -1,6 +1,7 @@
 import type { Field, ImportRow } from '../../../../domain/import/import.contract.js'
 import { formatDayShort } from '../../../../lib/format/dates.js'
 import { formatMoneyShort } from '../../../../lib/format/money.js'
+import type { Tone } from '../../words/asks.js'
 
 export const FIELDS: { field: Field; label: string }[] = [
   { field: 'company', label: '公司' },
@@ -13,6 +14,21 @@ export const FIELDS: { field: Field; label: string }[] = [
 ]
 
 export const STATES = { preview: '待确认', running: '正在导入', done: '已导入', dropped: '已作废' }
+
+/** A line of a file as a list of lines shows it, whatever the file brings. */
+export type LineView = {
+  id: string
+  line: number
+  title: string
+  facts: string
+  error: string | null
+  badge: { words: string; tone: Tone }
+}
+
+export const lineOf = (row: ImportRow, now: number): LineView => ({
+  ...{ id: row.id, line: row.line, title: row.company || '（没有公司）', facts: rowWords(row, now), error: row.error },
+  badge: row.isKnown ? { words: '已有', tone: 'plain' } : { words: '新客户', tone: 'good' },
+})
 
 /** Everything of a row but its company, in one line. */
 export function rowWords(row: ImportRow, now: number): string {
