@@ -73,7 +73,13 @@ export function readForm(form: ProductForm): { input: ProductInput } | { problem
   const said = (words: string) => words.trim() || null
   return {
     input: {
-      ...{ name: form.name.trim(), unit: form.unit.trim(), spec: said(form.spec), code: said(form.code), line: said(form.line) },
+      ...{
+        name: form.name.trim().replace(/\s*\n\s*/g, ' '),
+        unit: form.unit.trim(),
+        spec: said(form.spec),
+        code: said(form.code),
+        line: said(form.line),
+      },
       ...{ nicknames, price, cost, stock, taxBp: form.taxBp, params },
     },
   }
