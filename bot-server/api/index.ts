@@ -30,7 +30,9 @@ import { opportunityRoutes } from './opportunities.js'
 import { personJoinRoutes } from './person-joins.js'
 import { phoneSystemRoutes } from './phone-system.js'
 import { platformRoutes } from './platform.js'
+import { priceBookRoutes } from './price-books.js'
 import { productRoutes } from './products.js'
+import { quotePolicyRoutes } from './quote-policy.js'
 import { quoteRoutes } from './quotes.js'
 import { reachRoutes } from './reach.js'
 import { reminderRoutes } from './reminders.js'
@@ -58,6 +60,8 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...groupRoutes(deps),
   ...importRoutes(deps),
   ...productRoutes(deps),
+  ...priceBookRoutes(deps),
+  ...quotePolicyRoutes(deps),
   ...quoteRoutes(deps),
   ...techRiskRoutes(deps),
   ...leakRoutes(deps),

@@ -98,3 +98,10 @@ export const bookPriceInput = z
   })
   .check(z.refine(({ price, steps }) => price === null || !steps[0] || Number(steps[0].price) <= Number(price)))
 export type BookPriceInput = z.infer<typeof bookPriceInput>
+
+const requested = z.object({ requestId: z.uuid() })
+export const createBookInput = z.intersection(requested, bookInput)
+export const editBookInput = z.intersection(z.object({ requestId: z.uuid(), version: z.int() }), bookInput)
+export const stopBookInput = z.object({ requestId: z.uuid(), version: z.int(), stopped: z.boolean() })
+export const setPriceInput = z.intersection(requested, bookPriceInput)
+export const dropPriceInput = z.object({ requestId: z.uuid(), productId: z.uuid() })

@@ -52,3 +52,33 @@ export const defaultQuotePolicy: QuotePolicy = {
   deciders: [],
   phone: null,
 }
+
+const named = z.object({ id: z.string(), name: z.string() })
+/** `colleagues`: who may be named as a decider; `regions`: those that customers have; `lost`: what quotes go without, as they are set up. */
+export const quotePolicyPage = z.object({
+  value: quotePolicy,
+  /** 0: nobody set one yet. */
+  version: z.int(),
+  by: z.nullable(z.string()),
+  at: z.nullable(z.string()),
+  mayEdit: z.boolean(),
+  colleagues: z.array(named),
+  regions: z.array(z.string()),
+  lost: z.array(z.string()),
+})
+export type QuotePolicyPage = z.infer<typeof quotePolicyPage>
+
+export const quotePolicyInput = z.object({ requestId: z.uuid(), expected: z.int().check(z.minimum(0)), value: quotePolicy })
+
+/** Who changed what, newest first. */
+export const quotePolicyHistory = z.object({
+  versions: z.array(
+    z.object({
+      version: z.int(),
+      by: z.string(),
+      at: z.string(),
+      changes: z.array(z.object({ what: z.string(), before: z.string(), after: z.string() })),
+    }),
+  ),
+})
+export type QuotePolicyHistory = z.infer<typeof quotePolicyHistory>
