@@ -69,6 +69,20 @@ describe('报价 beside a chat', () => {
     expect(changed.requirement).toBeNull()
   })
 
+  it('of an earlier quote keeps what was agreed and asks the books again where it followed them', async () => {
+    const product = await desk.plate()
+    const bolt = await makeProduct(cast.db, { name: '膨胀螺栓', price: '3.5' })
+    const quote = await desk.drafts('wmRenji')
+    const line = first(quote.draft)
+    const agreed = { ...line, id: newId(), productId: bolt, price: '4' }
+    const earlier = await desk.sends(await desk.saves(quote, { lines: [line, agreed] }))
+    await cast.db.product.update({ where: { id: product }, data: { price: '410' } })
+    await cast.db.product.update({ where: { id: bolt }, data: { price: '3.6' } })
+    const repeat = await desk.drafts('wmRenji', { fromQuoteId: earlier.id, at: at(DAY) })
+    expect(repeat.draft?.lines.map(({ price }) => price)).toEqual(['410', '4'])
+    expect((await desk.sends(repeat, { at: at(DAY) })).version).toBe(1)
+  })
+
   it('another customer’s prices are none of this one’s: goods are taken over, prices come from the books', async () => {
     const earlier = await desk.drafts('wmRenji')
     const product = await makeProduct(cast.db, { name: '锁定钢板', price: '500' })

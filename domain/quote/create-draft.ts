@@ -18,7 +18,7 @@ import { blankDraft, fillFromTerms, fillPrices } from './prefill.js'
 import type { QuoteDraft, QuoteView } from './quote.contract.js'
 import { viewQuote } from './view-quote.js'
 
-/** `fromQuoteId`: what it says is taken over, at the prices that were offered there; a check says which are others by now. */
+/** `fromQuoteId`: what it says is taken over: goods and terms, agreed prices as they were, those of the books as they are today. */
 export type Create = {
   customerId: string | null
   contactId?: string | null | undefined
@@ -39,8 +39,8 @@ export async function createDraft(work: Work, actor: Actor, create: Create): Pro
   const requirement = await findRequirement(work, actor, { customerId, asked: create.requirementId ?? null, earlier })
   const blank = blankDraft(requirement?.title ?? `${customer.name}报价`, (await findQuotePolicy(tx)).defaultValidDays)
   const written = earlier ? earlier.draft : requirement ? await fillFromTerms(tx, blank, requirement.terms as Terms, now) : blank
-  // What another customer was offered is no offer to this one.
-  const draft = await fillPrices(tx, earlier && !sameCustomer ? withoutPrices(written) : written, { tier: customer.tier, now })
+  // What another customer was offered is no offer to this one; what followed the books follows them.
+  const draft = await fillPrices(tx, earlier ? withoutPrices(written, !sameCustomer) : written, { tier: customer.tier, now })
   const id = newId()
   await tx.quote.create({
     data: {
@@ -90,8 +90,8 @@ async function findRequirement(work: Work, actor: Actor, { customerId, asked, ea
   return found
 }
 
-const withoutPrices = (draft: QuoteDraft): QuoteDraft => ({
+const withoutPrices = (draft: QuoteDraft, all: boolean): QuoteDraft => ({
   ...draft,
-  discountFen: 0,
-  lines: draft.lines.map((line) => (line.productId ? { ...line, price: '0' } : line)),
+  discountFen: all ? 0 : draft.discountFen,
+  lines: draft.lines.map((line) => (line.productId && (all || line.followsBook) ? { ...line, price: '0' } : line)),
 })

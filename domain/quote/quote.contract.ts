@@ -34,6 +34,8 @@ export const draftLine = z.object({
   note: z.nullable(words(200)),
   params: z.array(param).check(z.maxLength(30)),
   pictureId: z.nullable(z.uuid()),
+  /** Written when it is sent: the price was the one of the customer's books. A repeat asks them again, and keeps what was agreed otherwise. */
+  followsBook: z.optional(z.boolean()),
 })
 export type DraftLine = z.infer<typeof draftLine>
 

@@ -14,7 +14,14 @@ import { assertNotAccepted } from './edit-quote.js'
 import { endOfDay } from './end-of-day.js'
 import { type HeldQuote, holdQuote, touchQuote } from './find-quote.js'
 import { peopleOf } from './people-of.js'
-import { type QuoteContent, type QuoteDraft, type QuoteView, quoteContent, quoteDraft } from './quote.contract.js'
+import {
+  type DraftCheck,
+  type QuoteContent,
+  type QuoteDraft,
+  type QuoteView,
+  quoteContent,
+  quoteDraft,
+} from './quote.contract.js'
 import { makeLink } from './quote-links.js'
 import { assertRev } from './save-draft.js'
 import { viewQuote } from './view-quote.js'
@@ -34,8 +41,8 @@ export async function sendQuote(work: Work, actor: Actor, { quoteId, rev, organi
   if (isSent(quote, rev)) return viewQuote(tx, actor, quoteId)
   assertRev(quote, rev)
   const draft = quoteDraft.parse(quote.draft)
-  await assertSendable(work, actor, { quoteId, draft })
-  const content = await freeze(work, { quote, draft, organisation })
+  const { prices } = await assertSendable(work, actor, { quoteId, draft })
+  const content = await freeze(work, { quote, draft: markBooks(draft, prices), organisation })
   const versionId = newId()
   const contentHash = sha256(canonical(content))
   await tx.quoteVersion.create({
@@ -49,9 +56,10 @@ export async function sendQuote(work: Work, actor: Actor, { quoteId, rev, organi
   })
   await makeLink(work, { versionId, secrets })
   await withdrawApprovals(work, quoteId)
-  await tx.quote.update({ where: { id: quoteId }, data: sent(quote, work) })
-  const { customerId, contactId, opportunityId } = quote
-  await noteQuoted(work, { customerId, contactId, opportunityId, how: 'quote', at: now })
+  const { customerId, contactId } = quote
+  const lead = await noteQuoted(work, { customerId, contactId, opportunityId: quote.opportunityId, how: 'quote', at: now })
+  const opportunityId = quote.opportunityId ?? lead
+  await tx.quote.update({ where: { id: quoteId }, data: { ...sent(quote, work), opportunityId } })
   await watchVersion(work, versionId)
   await askQuotePdf(work, versionId)
   const said = { version: content.version, contentHash, totalFen: content.totals.totalFen }
@@ -68,6 +76,12 @@ const isSent = (quote: HeldQuote, rev: number) =>
 const sent = (quote: HeldQuote, { now }: Work) => ({
   ...{ state: 'sent' as const, draft: Prisma.DbNull, draftRev: { increment: 1 }, endedAt: null },
   firstSentAt: quote.firstSentAt ?? now,
+})
+
+/** Whose price is what the customer's books say today: a repeat asks them again. */
+const markBooks = (draft: QuoteDraft, prices: DraftCheck['prices']): QuoteDraft => ({
+  ...draft,
+  lines: draft.lines.map((line) => ({ ...line, followsBook: prices[line.id]?.price === line.price })),
 })
 
 type Freeze = { quote: HeldQuote; draft: QuoteDraft; organisation: string }
