@@ -2,11 +2,13 @@ import { findContext, findDeal, findDealOf } from '../domain/message/find-contex
 import type { KeptFinding } from '../domain/message/findings.contract.js'
 import { hearMessage } from '../domain/message/hear-message.js'
 import type { MessageSource } from '../domain/message/message.contract.js'
+import { proposeOutside } from '../domain/outside-quote/propose-outside.js'
 import { findRule } from '../domain/rule/rule.js'
 import { settings } from '../domain/rule/settings.js'
 import type { Work } from '../domain/work.js'
 import { shanghaiDay } from '../lib/format/dates.js'
 import { tidy } from '../lib/tidy.js'
+import { readNamedPrice } from '../nlp/named-price.js'
 import { readNeed } from '../nlp/need.js'
 import { understand } from '../nlp/understand.js'
 
@@ -29,7 +31,16 @@ export async function hear(work: Work, said: Said): Promise<string | null> {
   const text = tidy(said.text)
   const { wordless, ...kept } = said
   const finding = said.speaker === 'customer' && text && !wordless ? tidy(await find(work, { ...said, text })) : null
-  return hearMessage(work, { ...kept, text, finding })
+  const id = await hearMessage(work, { ...kept, text, finding })
+  if (id && said.source === 'archive' && said.speaker === 'rep' && !wordless) await proposePrice(work, id, text)
+  return id
+}
+
+/** One of ours names a price in the chat: perhaps that is the quote that a lead waits for. */
+async function proposePrice(work: Work, messageId: string, text: string): Promise<void> {
+  const price = readNamedPrice(text)
+  if (!price) return
+  await proposeOutside(work, { messageId, totalFen: price.total ? BigInt(Math.round(price.yuan * 100)) : null })
 }
 
 async function find(work: Work, said: Said): Promise<KeptFinding> {

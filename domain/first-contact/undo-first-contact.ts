@@ -1,5 +1,6 @@
 import { Prisma } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
+import { undoOpportunity } from '../opportunity/undo-opportunity.js'
 import type { Actor } from '../person/actor.js'
 import { resumeReminder, suspendReminder } from '../reminders/suspend-reminder.js'
 import type { Work } from '../work.js'
@@ -18,8 +19,7 @@ export async function undoFirstContact(work: Work, actor: Actor, { id }: { id: s
     throw new Refused('nothing-to-undo', '这一步已经撤销过了，刷新看看', 409)
   // A refusal began a ladder of its own.
   if (was.act === 'refuse') await suspendReminder(work, { kind: KIND, subject: subjectOf(id), by: actor.personId })
-  if (was.act === 'make-opportunity' && row.opportunityId)
-    await work.tx.opportunity.update({ where: { id: row.opportunityId }, data: { undoneAt: work.now } })
+  if (was.act === 'make-opportunity' && row.opportunityId) await undoOpportunity(work, row.opportunityId)
   if (was.carried) await carryBack(work, row.contactId, was.carried)
   await work.tx.firstContact.update({
     where: { id },

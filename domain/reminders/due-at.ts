@@ -26,8 +26,13 @@ export function dueAt(ladder: Ladder, level: number, rungs: Rungs, calm: Calm): 
   switch (wait.from) {
     case 'last':
       return addTime(from, wait.minutes * MINUTE, wait.counts, calendarOf(calm))
-    case 'start':
-      return addTime(rungs.startedAt, wait.minutes * MINUTE, wait.counts, calendarOf(calm))
+    case 'start': {
+      const at = addTime(rungs.startedAt, wait.minutes * MINUTE, wait.counts, calendarOf(calm))
+      const before = ladder.levels[level - 1]?.wait
+      // The level before came after this one's time, so late was everything: who was told then has as long as between the two.
+      if (before?.from !== 'start' || !rungs.saidAt || at >= rungs.saidAt) return at
+      return addTime(rungs.saidAt, Math.max(0, wait.minutes - before.minutes) * MINUTE, wait.counts, calendarOf(calm))
+    }
     case 'morning': {
       const at = nextWorkingMorning(from, minutesOf(calm.morning), calendarOf(calm).week)
       return spread(at, MORNING_SPREAD_MS, calm, rungs.personId)

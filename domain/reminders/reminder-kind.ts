@@ -11,7 +11,14 @@ export type About = { id: string; subject: string; subjectId: string; personId: 
  * What the card of a reminder says now: the values of the placeholders in its title and description, and the rest of the
  * card. `done` in place of it: the subject is settled, in the words that the card then shows.
  */
-export type Facts = { words: Record<string, string>; quote?: Card['quote']; fields: Card['fields']; page: string }
+export type Facts = {
+  words: Record<string, string>
+  quote?: Card['quote']
+  fields: Card['fields']
+  page: string
+  /** In place of the kind's own buttons, as it stands now. */
+  buttons?: CardButton[]
+}
 export type Said = Facts | { done: string }
 
 /** `findAll`: for thousands of reminders at once, by their ids; without it each is asked for. */

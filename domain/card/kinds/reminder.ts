@@ -54,7 +54,11 @@ export async function drawReminder(db: Reader, subject: string, now: Date): Prom
     desc: fill(rung.desc, said.words),
     ...(said.quote ? { quote: said.quote } : {}),
     fields: said.fields,
-    buttons: act ? [] : escalated ? managerButtons(id) : holderButtons(reminder, Boolean(kind.tick), kind.buttons?.({ id })),
+    buttons: act
+      ? []
+      : escalated
+        ? managerButtons(id)
+        : holderButtons(reminder, Boolean(kind.tick), said.buttons ?? kind.buttons?.({ id })),
     page: said.page,
     ...(act ? { settled: actWords(act, now) } : {}),
   }
