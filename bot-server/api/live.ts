@@ -3,6 +3,8 @@ import { assertContact, assertCustomer } from '../../domain/customer/open-chat.j
 import { getGroup } from '../../domain/group/get-group.js'
 import { findHandover } from '../../domain/handover/open-handover.js'
 import { getImport } from '../../domain/import/find-import.js'
+import { getProductImport } from '../../domain/product-import/find-product-import.js'
+import { viewQuote } from '../../domain/quote/view-quote.js'
 import { assertReminder } from '../../domain/reminders/view-ladder.js'
 import { getAskPage, getChain } from '../../domain/requirement/find-chain.js'
 import { Refused } from '../../lib/errors.js'
@@ -52,7 +54,7 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
 ]
 
 async function assertVisible(deps: ApiDeps, ctx: ApiContext, subject: string): Promise<void> {
-  const [, noun, id] = /^(chat|requirement|ask|reminder|person|customer|handover|import|group):(.+)$/.exec(subject) ?? []
+  const [, noun, id] = /^(chat|requirement|ask|reminder|person|customer|handover|import|group|quote):(.+)$/.exec(subject) ?? []
   if (!noun || !id || !isUuid(id)) throw new Refused('bad-subjects', '没有可以关注的内容')
   const { actor } = ctx.state
   const now = deps.clock.machineNow()
@@ -62,6 +64,8 @@ async function assertVisible(deps: ApiDeps, ctx: ApiContext, subject: string): P
   if (noun === 'reminder') await assertReminder(deps.db, actor, id)
   if (noun === 'handover') await findHandover(deps.db, actor, id)
   if (noun === 'import') await getImport(deps.db, actor, id)
+  if (noun === 'quote') await viewQuote(deps.db, actor, id)
+  if (noun === 'catalogue-import') await getProductImport(deps.db, actor, id)
   if (noun === 'group') await getGroup(deps.db, actor, { id })
   if (noun === 'customer') await assertCustomer(deps.db, actor, id)
   // What waits for somebody rings for themselves only.

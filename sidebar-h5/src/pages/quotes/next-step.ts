@@ -13,13 +13,13 @@ type Facts = {
   check: DraftCheck | null
   approvals: ApprovalView[]
   acknowledged: Set<string>
-  /** A chat with this customer stands beside the page. */
-  beside: boolean
+  /** A chat with this customer stands beside the page; null: not known yet. */
+  beside: boolean | null
 }
 
 /** What comes next, the nearest obstacle first. The server has the last word when it is sent. */
 export function nextStep({ draft, check, approvals, acknowledged, beside }: Facts): Next {
-  const send: Next = { kind: 'send', label: beside ? '发到聊天' : '发出报价', why: null }
+  const send: Next = { kind: 'send', label: beside === null ? '发给客户' : beside ? '发到聊天' : '发出报价', why: null }
   if (draft.lines.length === 0) return { kind: 'add', label: '加产品', why: null }
   if (!check) return send
   const risks = check.risks.filter((risk) => !acknowledged.has(risk.id)).length

@@ -39,6 +39,18 @@ export async function putIntoChat(host: Host, quote: QuoteView, version: number)
   await host.putNewsIntoChat({ link: url, title, desc, imgUrl: imageUrl })
 }
 
+/** It went out and then not into the chat: why stands on the quote's page, beside the other ways to the customer. */
+let notPut: { quoteId: string; words: string } | null = null
+export function tellNotPut(quoteId: string, words: string): void {
+  notPut = { quoteId, words }
+}
+export function takeNotPut(quoteId: string): string | null {
+  if (notPut?.quoteId !== quoteId) return null
+  const { words } = notPut
+  notPut = null
+  return words
+}
+
 /** That it stands in the chat matters more than our note of it: a second try, and then the page says so. */
 export async function noteTwice(id: string, version: number, how: 'chat' | 'copy' | 'qr' | 'pdf'): Promise<boolean> {
   for (let tries = 0; tries < 2; tries++) {

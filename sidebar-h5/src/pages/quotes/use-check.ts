@@ -15,6 +15,8 @@ export function useCheck(id: string, draft: Ref<QuoteDraft | null>) {
   const current = ref(false)
   const followed = shallowRef<Followed[]>([])
   const booked: Booked = new Map()
+  /** Just taken from the catalogue: that their first price is the customer's own is no news. */
+  const picked = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let gone = false
 
@@ -30,7 +32,9 @@ export function useCheck(id: string, draft: Ref<QuoteDraft | null>) {
       if (overtaken() || gone || !draft.value) return
       check.value = found
       const moved = followBook(draft.value.lines, found.prices, booked, quantities)
-      if (moved.length) followed.value = moved
+      const steps = moved.filter((one) => !picked.has(one.lineId))
+      if (steps.length) followed.value = steps
+      for (const lineId of Object.keys(found.prices)) picked.delete(lineId)
       current.value = moved.length === 0 && JSON.stringify(draft.value) === words
     } catch {
       // Offline: the sum is ours, and a draft that was not looked over is looked over when it is sent.
@@ -55,7 +59,10 @@ export function useCheck(id: string, draft: Ref<QuoteDraft | null>) {
   return {
     ...{ check, current, totals, followed, look },
     /** A line that was just taken from the catalogue follows the book from its first price on. */
-    follow: (lineId: string, price: string) => void booked.set(lineId, price),
+    follow(lineId: string, price: string) {
+      booked.set(lineId, price)
+      picked.add(lineId)
+    },
   }
 }
 

@@ -4,14 +4,14 @@ import { showToast } from '../../components/toast.js'
 import { wordsOf } from '../../failed.js'
 import { getHost } from '../../host/get-host.js'
 import type { Host } from '../../host/host.js'
-import { noteTwice, putIntoChat } from './put-quote.js'
+import { noteTwice, putIntoChat, takeNotPut } from './put-quote.js'
 import { getLink, type How } from './quotes-api.js'
 
 /** Ways to the customer. What is in the chat once is not put there again by a second tap. */
 export function useGive(quote: QuoteView, version: number, changed: () => void) {
   const host = shallowRef<Host | null>(null)
   const busy = ref<'put' | 'copy' | null>(null)
-  const error = ref<string | null>(null)
+  const error = ref(takeNotPut(quote.id))
   const done = ref<'no' | 'copied' | 'put'>('no')
   let known: QuoteLinkView | null = null
   getHost().then(

@@ -4,7 +4,7 @@ import { asFailed, wordsOf } from '../../failed.js'
 import { getHost } from '../../host/get-host.js'
 import { go } from '../../place.js'
 import { newRequestId } from '../../request-id.js'
-import { findBeside, isOf, noteTwice, putIntoChat } from './put-quote.js'
+import { findBeside, isOf, noteTwice, putIntoChat, tellNotPut } from './put-quote.js'
 import { askApproval, sendQuote } from './quotes-api.js'
 import type { Editor } from './use-editor.js'
 
@@ -12,19 +12,24 @@ import type { Editor } from './use-editor.js'
 export function useSend(id: string, editor: Editor, look: () => Promise<void>) {
   const busy = ref(false)
   const error = ref<string | null>(null)
-  /** The customer's own chat stands here: sending means putting it there. */
-  const beside = ref(false)
+  /** The customer's own chat stands here: sending means putting it there. Null until it is known. */
+  const beside = ref<boolean | null>(null)
   // One wish a state of the draft: a second thumb, or a lost answer, sends nothing twice.
   let wish = { rev: 0, requestId: '' }
 
-  async function findChat() {
+  async function findChat(): Promise<boolean> {
     const host = await getHost()
-    if (!host.putNewsIntoChat) return
+    if (!host.putNewsIntoChat) return false
     const [found] = await Promise.all([findBeside(host), viewOf(editor)])
     const view = editor.view.value
-    beside.value = found !== null && view !== null && isOf(found, view)
+    return found !== null && view !== null && isOf(found, view)
   }
-  void findChat().catch(() => undefined)
+  const known = findChat()
+    .catch(() => false)
+    .then((is) => {
+      beside.value = is
+      return is
+    })
 
   async function once(act: () => Promise<void>): Promise<boolean> {
     if (busy.value) return false
@@ -45,20 +50,21 @@ export function useSend(id: string, editor: Editor, look: () => Promise<void>) {
 
   const send = () =>
     once(async () => {
-      const rev = await editor.flush()
+      const [rev, isBeside] = await Promise.all([editor.flush(), known])
       if (wish.rev !== rev) wish = { rev, requestId: newRequestId() }
       const quote = await sendQuote(id, { requestId: wish.requestId, rev })
       editor.end()
-      const words = beside.value ? await put(quote) : `报价 v${quote.version} 好了，发给客户吧`
-      showToast(words, words.startsWith('报价') ? 'plain' : 'bad')
+      const words = isBeside ? await put(quote) : `报价 v${quote.version} 好了，发给客户吧`
+      if (words) showToast(words)
       go(`/quote/${id}`, 'replace')
     })
 
-  async function put(quote: Awaited<ReturnType<typeof sendQuote>>): Promise<string> {
+  async function put(quote: Awaited<ReturnType<typeof sendQuote>>): Promise<string | null> {
     try {
       await putIntoChat(await getHost(), quote, quote.version)
     } catch (thrown) {
-      return wordsOf(thrown)
+      tellNotPut(id, wordsOf(thrown))
+      return null
     }
     return (await noteTwice(id, quote.version, 'chat')) ? `报价 v${quote.version} 已放进聊天` : '已放进聊天，只是没记上，不用再发'
   }
