@@ -1,6 +1,5 @@
 import { computed, onScopeDispose, reactive, ref, watch } from 'vue'
-import { useLoaded } from '../../use-loaded.js'
-import { usePages } from '../../use-pages.js'
+import { useSearched } from '../../use-searched.js'
 import { askOf, listProducts } from './products-api.js'
 
 const TYPING_MS = 220
@@ -30,25 +29,7 @@ export function useProductList() {
   })
   onScopeDispose(() => clearTimeout(timer))
 
-  const { data, failed, again } = useLoaded(async () => {
-    const of = sent.value
-    return { of, page: await listProducts(of) }
-  }, sent)
-  const nextOf = (of: string, next: number | null) => {
-    if (next === null) return null
-    const params = new URLSearchParams(of)
-    params.set('from', String(next))
-    return params.toString()
-  }
-  const pages = usePages(
-    () => data.value && { rows: data.value.page.products, next: nextOf(data.value.of, data.value.page.next) },
-    async (place) => {
-      const page = await listProducts(place)
-      return { rows: page.products, next: nextOf(place, page.next) }
-    },
-  )
-  const list = computed(() => data.value?.page ?? null)
-  const rows = computed(() => [...(list.value?.products ?? []), ...pages.tail.value])
+  const { page: list, ...searched } = useSearched({ asked: sent, load: listProducts, rowsOf: (page) => page.products })
   const isPlain = computed(() => asked.query.trim() === '' && asked.line === null && !asked.stopped)
-  return { asked, list, rows, isPlain, failed, again, pages }
+  return { asked, list, isPlain, ...searched }
 }

@@ -2,8 +2,8 @@ import { computed, onScopeDispose, type Ref, ref, type ShallowRef, shallowRef, w
 import type { Difference, DryRun, Problem, Standing } from '../../../../domain/reminders/settings/settings.contract.js'
 import { showToast } from '../../components/toast.js'
 import { asFailed, Failed, wordsOf } from '../../failed.js'
+import { rebase } from '../../rebase.js'
 import { newRequestId } from '../../request-id.js'
-import { rebase } from './rebase.js'
 import type { Saving } from './settings-api.js'
 
 const TYPING_MS = 300
