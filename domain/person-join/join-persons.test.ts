@@ -4,6 +4,7 @@ import { newId } from '../../lib/ids.js'
 import { AFTER_UNDO } from '../../test/factories/chain.js'
 import { useJoining } from '../../test/factories/joining.js'
 import { createNewcomers } from '../../test/factories/newcomers.js'
+import { createDesk } from '../../test/factories/quotes.js'
 import { at, HOUR, inWork, MINUTE, NOW } from '../../test/factories/work.js'
 import { issueCard } from '../card/issue-card.js'
 import { getActor } from '../person/actor.js'
@@ -88,6 +89,7 @@ async function works(userid: string): Promise<string> {
       data: { id: newId(), state: 's', label: '展会', personIds: [personId], createdById: personId, createdAt: NOW },
     })
   })
+  await createDesk(bench.cast).sent('wmRenji', { by: userid })
   await point(personId, 'own')
   return personId
 }
