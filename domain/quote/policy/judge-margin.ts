@@ -30,6 +30,7 @@ export function judgeMargin(drafted: Drafted): Judged[] {
   const sold = known.reduce((all, { line }) => (line.gift ? all : all + lineFen(line)), 0n)
   const net = netOf(sold - BigInt(totals.discountFen), draft.tax) - withoutTax(BigInt(totals.rebateFen), draft.tax.rateBp)
   const cost = known.reduce((all, one) => all + one.cost, 0n)
+  if (net <= 0n && cost === 0n) return found
   const least = leastMarginOf(drafted)
   const margin = shareLeft(net, cost)
   if (margin < least)
