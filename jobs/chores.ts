@@ -13,6 +13,7 @@ import { lookForMissedEvents } from '../domain/missed-events/look.js'
 import { later } from '../domain/outbox.js'
 import { joinKnown, sweepJoined } from '../domain/person-join/join-known.js'
 import type { Off } from '../domain/reach/judge-channel.js'
+import { forgetProductImports } from '../domain/product-import/forget-product-imports.js'
 import { tellUnreachable } from '../domain/reach/tell-unreachable.js'
 import { forgetTodos } from '../domain/todo/forget-todos.js'
 import { type Deps, runWork, type Work } from '../domain/work.js'
@@ -34,6 +35,7 @@ export async function doChores(deps: Deps, off: Off, { wecom, dingtalk }: Connec
     ...(wecom ? [lookForLeavers, lookForContacts, lookAtDirectory, lookForDials, planBehaviour] : []),
     forgetImports,
     forgetForwards,
+    forgetProductImports,
     forgetTodos,
     (work: Work) => tellUnreachable(work, off),
     sweepJoined,

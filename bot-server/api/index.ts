@@ -10,6 +10,7 @@ import { archiveRoutes } from './archive.js'
 import { askRoutes } from './asks.js'
 import { callVoiceRoutes } from './call-voices.js'
 import { callRoutes } from './calls.js'
+import { catalogueImportRoutes } from './catalogue-imports.js'
 import { changeRoutes } from './changes.js'
 import { chatRoutes } from './chats.js'
 import { checkupRoutes } from './checkup.js'
@@ -62,6 +63,7 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...productRoutes(deps),
   ...priceBookRoutes(deps),
   ...quotePolicyRoutes(deps),
+  ...catalogueImportRoutes(deps),
   ...quoteRoutes(deps),
   ...techRiskRoutes(deps),
   ...leakRoutes(deps),

@@ -54,7 +54,8 @@ export const liveRoutes = (deps: ApiDeps): Route[] => [
 ]
 
 async function assertVisible(deps: ApiDeps, ctx: ApiContext, subject: string): Promise<void> {
-  const [, noun, id] = /^(chat|requirement|ask|reminder|person|customer|handover|import|group|quote):(.+)$/.exec(subject) ?? []
+  const [, noun, id] =
+    /^(chat|requirement|ask|reminder|person|customer|handover|import|group|quote|catalogue-import):(.+)$/.exec(subject) ?? []
   if (!noun || !id || !isUuid(id)) throw new Refused('bad-subjects', '没有可以关注的内容')
   const { actor } = ctx.state
   const now = deps.clock.machineNow()
