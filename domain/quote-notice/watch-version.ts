@@ -21,7 +21,7 @@ export async function watchVersion(work: Work, versionId: string): Promise<void>
   await startReminder(work, { ...expiringOf(versionId), personId, customerId, at: work.now, targetAt })
 }
 
-/** A version was given to the customer (put into a chat, its link copied): somebody should open it. Told twice is told once. */
+/** A version was sent: somebody should open it, and may have to be given it first. Told twice is told once. */
 export async function watchUnopened(work: Work, versionId: string): Promise<void> {
   const version = await work.tx.quoteVersion.findUniqueOrThrow({ where: { id: versionId }, include: { quote: true } })
   if (version.openedAt || version.withdrawnAt) return

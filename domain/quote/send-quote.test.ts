@@ -5,6 +5,7 @@ import { createChain } from '../../test/factories/chain.js'
 import { createDesk, type Desk, secrets } from '../../test/factories/quotes.js'
 import { at, DAY, HOUR, inWork, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
+import { findSaid } from '../reminders/find-said.js'
 import { editQuote } from './edit-quote.js'
 import { findByToken } from './find-by-token.js'
 import { makeContract } from './make-contract.js'
@@ -231,19 +232,28 @@ describe('a link', () => {
   })
 })
 
-it('is waited for once it was given, from the first time on', async () => {
+it('is waited for from when it was sent, put into the chat or forgotten; not where a file was sent or it was withdrawn', async () => {
   const quote = await desk.sent()
   const actor = await cast.actor('wanglei')
-  const gives = (when: Date) =>
-    inWork(cast.db, (work) => noteGiven(work, actor, { quoteId: quote.id, version: 1, how: 'chat' }), when)
-  const unopened = () => cast.db.reminder.count({ where: { kind: 'quote-unopened', state: 'open' } })
-  expect(await unopened()).toBe(0)
-  await gives(at(HOUR))
-  await gives(at(2 * HOUR))
+  const gives = (how: 'chat' | 'pdf', when: Date) =>
+    inWork(cast.db, (work) => noteGiven(work, actor, { quoteId: quote.id, version: 1, how }), when)
+  const open = () => cast.db.reminder.findMany({ where: { kind: 'quote-unopened', state: 'open' } })
+  const says = async () => {
+    const [reminder] = await open()
+    return JSON.stringify(reminder && (await findSaid(cast.db, reminder, at(DAY))))
+  }
+  expect(await says()).toContain('还没放进聊天')
+  await gives('chat', at(HOUR))
+  await gives('chat', at(2 * HOUR))
   expect((await cast.db.quoteVersion.findFirstOrThrow()).givenAt).toEqual(at(HOUR))
-  expect(await unopened()).toBe(1)
-  await withdraws(quote)
-  expect(await unopened()).toBe(0)
+  expect(await open()).toHaveLength(1)
+  expect(await says()).not.toContain('还没放进聊天')
+  await gives('pdf', at(3 * HOUR))
+  expect(await open()).toEqual([])
+  const second = await again(quote)
+  expect(await open()).toHaveLength(1)
+  await withdraws(second)
+  expect(await open()).toEqual([])
 })
 
 it('a question is answered once, by who may', async () => {

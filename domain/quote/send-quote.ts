@@ -6,7 +6,7 @@ import { canonical, record } from '../audit/record.js'
 import { noteQuoted } from '../opportunity/note-quoted.js'
 import type { Actor } from '../person/actor.js'
 import { costFenOf } from '../price/cost-of.js'
-import { watchVersion } from '../quote-notice/watch-version.js'
+import { watchUnopened, watchVersion } from '../quote-notice/watch-version.js'
 import type { Work } from '../work.js'
 import { askQuotePdf } from './ask-pdf.js'
 import { assertSendable } from './assert-sendable.js'
@@ -61,6 +61,8 @@ export async function sendQuote(work: Work, actor: Actor, { quoteId, rev, organi
   const opportunityId = quote.opportunityId ?? lead
   await tx.quote.update({ where: { id: quoteId }, data: { ...sent(quote, work), opportunityId } })
   await watchVersion(work, versionId)
+  // Also one that nobody puts into the chat: it was written for a customer, and they don't have it.
+  await watchUnopened(work, versionId)
   await askQuotePdf(work, versionId)
   const said = { version: content.version, contentHash, totalFen: content.totals.totalFen }
   await record(work, { actor: actor.personId, verb: 'quote-send', subject: `quote:${quoteId}`, content: said })

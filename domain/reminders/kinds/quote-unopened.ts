@@ -3,7 +3,7 @@ import { formatMoney } from '../../../lib/format/money.js'
 import { findQuoteFacts } from '../../card/kinds/quote-facts.js'
 import { defineReminder, hours, standardRoute } from '../reminder-kind.js'
 
-/** A version was given to the customer and nobody opened it for 24 hours. */
+/** A version was sent, and nobody opened it for 24 hours: or it was never given to the customer. */
 export default defineReminder({
   name: 'quote-unopened',
   label: '报价没人打开',
@@ -33,6 +33,7 @@ export default defineReminder({
       fields: [
         { label: '报价', value: `${label} · ${formatMoney(facts.totalFen)}` },
         ...(facts.contact ? [{ label: '发给', value: facts.contact }] : []),
+        ...(version.givenAt ? [] : [{ label: '注意', value: '还没放进聊天，也没复制链接' }]),
       ],
       page: facts.page,
     }
