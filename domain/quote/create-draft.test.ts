@@ -56,8 +56,17 @@ describe('报价 beside a chat', () => {
   })
 
   it('a name that no product has stays in the customer’s words, without a price', async () => {
+    await makeProduct(cast.db, { name: '锁定钢板', spec: '9孔', price: '500' })
     const quote = await desk.drafts('wmRenji')
-    expect(first(quote.draft)).toMatchObject({ productId: null, name: '锁定钢板', price: '0' })
+    expect(first(quote.draft)).toMatchObject({ productId: null, name: '锁定钢板', spec: '7孔', price: '0' })
+  })
+
+  it('of several that fit, the one that is called exactly so; else a person chooses', async () => {
+    await makeProduct(cast.db, { name: '锁定钢板', spec: '7孔 左侧', price: '500' })
+    await makeProduct(cast.db, { name: '锁定钢板', spec: '7孔 右侧', price: '500' })
+    expect(first((await desk.drafts('wmRenji')).draft).productId).toBeNull()
+    const product = await desk.plate()
+    expect(first((await desk.drafts('wmRenji')).draft).productId).toBe(product)
   })
 
   it('of an earlier quote takes over what was offered; lines are its own', async () => {

@@ -2,7 +2,9 @@ import type { Reader } from '../../lib/db.js'
 import { formatDay, isIsoDay, shanghaiDay } from '../../lib/format/dates.js'
 import { newId } from '../../lib/ids.js'
 import { onFooting, pricesFor } from '../price/prices-for.js'
+import type { ProductBrief } from '../product/product.contract.js'
 import { searchProducts } from '../product/search-products.js'
+import { plainOf } from '../product/search-text.js'
 import type { Terms } from '../requirement/requirement.contract.js'
 import { type DraftLine, LONGEST_QUOTE_TITLE, MOST_LINES, type QuoteDraft } from './quote.contract.js'
 
@@ -39,11 +41,9 @@ export async function fillFromTerms(db: Reader, draft: QuoteDraft, terms: Terms,
   }
 }
 
-/** The product that is meant, where one is found by all of its words, else those words alone: a person fills in the rest. */
+/** The product that is meant, where it is clear which, else the customer's words alone: a person chooses. */
 async function lineOf(db: Reader, item: Terms['items'][number]): Promise<DraftLine> {
-  const named = [item.name, item.spec].filter(Boolean).join(' ')
-  const [found] = await searchProducts(db, { query: named, take: 1 })
-  const [product] = found ? [found] : await searchProducts(db, { query: item.name, take: 1 })
+  const product = await meantBy(db, [item.name, item.spec].filter(Boolean).join(' '))
   return {
     id: newId(),
     productId: product?.id ?? null,
@@ -58,6 +58,14 @@ async function lineOf(db: Reader, item: Terms['items'][number]): Promise<DraftLi
     params: product?.params ?? [],
     pictureId: product?.pictureId ?? null,
   }
+}
+
+/** The only one that all the words fit, or the one that is called exactly so: 7 孔 is no 9 孔, at another price. */
+async function meantBy(db: Reader, named: string): Promise<ProductBrief | null> {
+  const [first, second] = await searchProducts(db, { query: named, take: 2 })
+  if (!first) return null
+  const isCalledSo = [first.name, `${first.name}${first.spec ?? ''}`].some((words) => plainOf(words) === plainOf(named))
+  return second && !isCalledSo ? null : first
 }
 
 /** Prices of the customer's books for what has none yet, and the rebates that they are shown. */
