@@ -2,7 +2,9 @@ import { beforeAll, expect, it } from 'vitest'
 import { newId } from '../../lib/ids.js'
 import { makeProduct } from '../factories/products.js'
 import { besideChatWith, openClient } from './client.js'
+import { openDesk } from './desk.js'
 import { useScene } from './scene.js'
+import { screen } from './screen.js'
 
 /** A rep makes a quote beside the chat and sends it into it: on a phone, with one thumb, every tap counted. */
 const scene = useScene()
@@ -236,4 +238,20 @@ it('never puts a quote into another customer’s chat', async () => {
   await rep.sees('没有放进去', '还没给客户')
   expect(await chatOf('wmHuaqiang')).toEqual(before)
   await rep.close()
+})
+
+it('opens it as the customer, by the card in the chat', async () => {
+  const desk = await openDesk(scene)
+  await desk.opensChatWith('刘主任')
+  const [page] = await Promise.all([
+    desk.page.context().waitForEvent('page'),
+    desk.page
+      .getByRole('link', { name: /^链接卡片：/ })
+      .first()
+      .click(),
+  ])
+  await desk.shot('quote, card on the desk')
+  const customer = screen('the customer’s page', page.locator('body'))
+  await customer.sees('锁定钢板', '84,000.00')
+  await desk.page.context().close()
 })
