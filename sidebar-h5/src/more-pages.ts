@@ -19,6 +19,7 @@ export const morePages: Page[] = [
   { pattern: '/settings', load: () => import('./pages/settings/SettingsPage.vue') },
   { pattern: '/settings/reminders/:kind', load: () => import('./pages/settings/KindPage.vue') },
   { pattern: '/settings/calm', load: () => import('./pages/settings/CalmPage.vue') },
+  { pattern: '/settings/quotes', load: () => import('./pages/settings/QuotePolicyPage.vue') },
   { pattern: '/reach', load: () => import('./pages/reach/ReachPage.vue') },
   { pattern: '/reach/team', load: () => import('./pages/reach/TeamPage.vue') },
   { pattern: '/handover/:personId', load: () => import('./pages/handover/HandoverPage.vue') },

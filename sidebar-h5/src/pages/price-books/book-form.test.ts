@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { bookInput, bookPriceInput } from '../../../../domain/price/price.contract.js'
-import { bookFormOf, newBookForm, priceFormOf, readBook, readPercent, readPrice } from './book-form.js'
+import { bookFormOf, newBookForm, priceFormOf, readBook, readPrice } from './book-form.js'
 
 const vip = {
   ...newBookForm(),
@@ -67,8 +67,4 @@ it('what was saved comes back as it was typed', () => {
   if ('problems' in read) throw new Error('it is right')
   const saved = { ...read.input, id, products: 0, inForce: true, stopped: false, updatedAt: '', version: 1 }
   expect(bookFormOf(saved)).toMatchObject({ discount: '95', margin: '18.5', rebates: [{ from: '10000.5', value: '1.25' }] })
-})
-
-it('a percentage has two places at most and ends at a hundred', () => {
-  expect(['18.5', '100', '100.01', '1.234', '', '五'].map(readPercent)).toEqual([1850, 10_000, null, null, null, null])
 })

@@ -1,6 +1,7 @@
 import type { BookInput, BookPriceInput, BookPriceView, BookView } from '../../../../domain/price/price.contract.js'
 import { formatDecimal, priceUnits, qtyUnits } from '../../../../lib/format/amount.js'
 import { fenText, readDecimal, readFen } from '../../components/read-decimal.js'
+import { percentText, readPercent } from '../../components/read-percent.js'
 
 /** A rung as it is typed: from so much on, so much. */
 export type Rung = { from: string; value: string }
@@ -19,26 +20,19 @@ type Read<T, F> = { input: T } | { problems: { at: keyof F; words: string }[] }
 export const newBookForm = (): BookForm => ({
   ...{ name: '', tiers: [], validFrom: '', validUntil: '', discount: '', margin: '', rebates: [] },
 })
-const percent = (bp: number | null) => (bp === null ? '' : String(bp / 100))
 const plain = (decimal: string) => formatDecimal(decimal).replaceAll(',', '')
 
 export const bookFormOf = (book: BookView): BookForm => ({
   ...{ name: book.name, tiers: [...book.tiers], validFrom: book.validFrom ?? '', validUntil: book.validUntil ?? '' },
-  ...{ discount: percent(book.discountBp), margin: percent(book.marginBp) },
-  rebates: book.rebates.map(({ fromFen, rateBp }) => ({ from: fenText(fromFen), value: percent(rateBp) })),
+  ...{ discount: percentText(book.discountBp), margin: percentText(book.marginBp) },
+  rebates: book.rebates.map(({ fromFen, rateBp }) => ({ from: fenText(fromFen), value: percentText(rateBp) })),
 })
 export const priceFormOf = (price: Pick<BookPriceView, 'price' | 'steps' | 'marginBp'>): PriceForm => ({
   price: price.price === null ? '' : plain(price.price),
   steps: price.steps.map((step) => ({ from: plain(step.fromQty), value: plain(step.price) })),
-  margin: percent(price.marginBp),
+  margin: percentText(price.marginBp),
 })
 
-/** 「18.5」 → 1850; null where it is no percentage. */
-export function readPercent(text: string): number | null {
-  const read = readDecimal(text.replace(/[%％]/g, ''), 2)
-  const bp = read === null ? null : Math.round(Number(read) * 100)
-  return bp === null || bp > 10_000 ? null : bp
-}
 const typed = (rungs: Rung[]) => rungs.filter(({ from, value }) => from.trim() || value.trim())
 const rises = (sizes: (number | bigint)[]) => sizes.every((size, at) => at === 0 || size > (sizes[at - 1] ?? 0))
 const isMargin = (bp: number | null) => bp !== null && bp <= 9_900

@@ -10,7 +10,7 @@ import { request } from '../../request.js'
 import { newRequestId } from '../../request-id.js'
 import { upload } from '../../upload.js'
 
-const ROOT = '/api/product-imports'
+const ROOT = '/api/catalogue-imports'
 const of = (id: string) => `${ROOT}/${encodeURIComponent(id)}`
 const post = (body: object = {}) => ({ method: 'POST' as const, body: { requestId: newRequestId(), ...body } })
 /** Without a book: the products themselves. */
