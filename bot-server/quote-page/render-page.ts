@@ -34,7 +34,7 @@ function newerOf({ newer, state }: QuotePageView): Html | null {
 function topOf({ content, now, accepted, state }: QuotePageView): Html {
   const { from, to, totals } = content
   const left = Date.parse(content.validUntil) - now.getTime()
-  const holds = `${formatDay(content.validUntil, now)}前有效`
+  const holds = `有效期至 ${formatDay(content.validUntil, now)}`
   return html`<header class="top" data-section="head"><p class="firm"><span class="face" aria-hidden="true">${[...from.organisation][0] ?? ''}</span>${from.organisation}</p>
 <h1>${content.title || '报价单'}</h1><p class="to">${to.company}${to.name && html` · ${to.name}`}</p>
 <p class="figure"><span>合计</span><b>${yuan(totals.totalFen)}</b><span>元</span></p>

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { RouterContext } from '@koa/router'
 import { authorizeUrl, memberOf } from '../../channels/wecom/oauth.js'
 import { describe } from '../../lib/log.js'
-import { isOwnHost } from '../hosts.js'
 import { isPerson } from './is-person.js'
 import { originOf, type QuotePageDeps } from './quote-doors.js'
 import { keepWho, type Who, whoIs } from './viewer.js'
@@ -17,7 +16,7 @@ const ASKED = 'asked'
  * and only where that is known to work, because a colleague logged in by it before. Whatever comes of it, the page is shown.
  */
 export async function mayAskWecom({ config, db, sessions }: QuotePageDeps, ctx: RouterContext): Promise<boolean> {
-  if (!config.wecom || config.quote.ownHost || !isOwnHost(ctx.host, config.server.publicHosts)) return false
+  if (!config.wecom || config.quote.ownHost || ctx.host !== new URL(config.server.publicUrl).host) return false
   if (ASKED in ctx.query || whoIs(ctx, sessions) !== null) return false
   if (!/MicroMessenger/i.test(ctx.get('user-agent')) || !isPerson(ctx)) return false
   return (await db.session.findFirst({ where: { platform: 'wecom' }, select: { personId: true } })) !== null

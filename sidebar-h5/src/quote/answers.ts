@@ -51,6 +51,7 @@ function setUpSheet(sheet: HTMLDialogElement, token: string): void {
     event.preventDefault()
     const button = form.querySelector<HTMLButtonElement>('button.main')
     if (!button || button.disabled) return
+    complain(form, '')
     const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]))
     const drawn = signature?.read() ?? null
     if (kind === 'accept' && !given.phone && !drawn) return complain(form, '请留下手机号，或者手写签个名')
@@ -85,11 +86,12 @@ async function askAgain(button: HTMLButtonElement, token: string): Promise<void>
   }
 }
 
+/** Says what went wrong where it went wrong; empty words take it away. */
 export function complain(near: Element, words: string): void {
   const line = near.querySelector<HTMLElement>('.wrong')
   if (!line) return
   line.textContent = words
-  line.hidden = false
+  line.hidden = words === ''
 }
 
 function sayThanks(): void {
@@ -104,6 +106,8 @@ function sayThanks(): void {
   const toast = Object.assign(document.createElement('p'), { className: 'toast', textContent: words })
   toast.setAttribute('role', 'status')
   document.body.append(toast)
+  // A reload goes back to where the page was; what was answered stands elsewhere.
+  history.scrollRestoration = 'manual'
   document.querySelector('[data-section=answer]')?.scrollIntoView({ block: 'center' })
   setTimeout(() => toast.remove(), 4_000)
 }
