@@ -7,13 +7,14 @@ import { lookDaily } from '../domain/directory/start-directory.js'
 import { neverSynced, syncDaily } from '../domain/follow/start-sync.js'
 import { forgetForwards } from '../domain/forward/forget-forwards.js'
 import { sweepLeft } from '../domain/handover/sweep-left.js'
+import { tellCold } from '../domain/heat/tell-cold.js'
 import { forgetImports } from '../domain/import/forget-imports.js'
 import { lookForDingtalkContacts } from '../domain/listed-contact/look.js'
 import { lookForMissedEvents } from '../domain/missed-events/look.js'
 import { later } from '../domain/outbox.js'
 import { joinKnown, sweepJoined } from '../domain/person-join/join-known.js'
-import type { Off } from '../domain/reach/judge-channel.js'
 import { forgetProductImports } from '../domain/product-import/forget-product-imports.js'
+import type { Off } from '../domain/reach/judge-channel.js'
 import { tellUnreachable } from '../domain/reach/tell-unreachable.js'
 import { forgetTodos } from '../domain/todo/forget-todos.js'
 import { type Deps, runWork, type Work } from '../domain/work.js'
@@ -34,10 +35,11 @@ export async function doChores(deps: Deps, off: Off, { wecom, dingtalk }: Connec
     sweepLeft,
     ...(wecom ? [lookForLeavers, lookForContacts, lookAtDirectory, lookForDials, planBehaviour] : []),
     forgetImports,
-    forgetForwards,
     forgetProductImports,
+    forgetForwards,
     forgetTodos,
     (work: Work) => tellUnreachable(work, off),
+    tellCold,
     sweepJoined,
     ...(dingtalk ? [lookAtDingtalkDirectory, lookForDingtalkContacts, lookForCustomers, joinKnown] : []),
     ...(dingtalk?.mode === 'http' ? [lookForMissedEvents] : []),

@@ -21,7 +21,9 @@ import { firstContactRoutes } from './first-contacts.js'
 import { forwardRoutes } from './forwards.js'
 import { groupRoutes } from './groups.js'
 import { handoverRoutes } from './handover.js'
+import { heatRoutes } from './heat.js'
 import { importRoutes } from './imports.js'
+import { leadRoutes } from './leads.js'
 import { leakRoutes } from './leaks.js'
 import { liveRoutes } from './live.js'
 import { meRoutes } from './me.js'
@@ -61,12 +63,14 @@ export const allRoutes = (deps: ApiDeps): Route[] => [
   ...groupRoutes(deps),
   ...importRoutes(deps),
   ...productRoutes(deps),
+  ...catalogueImportRoutes(deps),
   ...priceBookRoutes(deps),
   ...quotePolicyRoutes(deps),
-  ...catalogueImportRoutes(deps),
   ...quoteRoutes(deps),
   ...techRiskRoutes(deps),
   ...leakRoutes(deps),
+  ...leadRoutes(deps),
+  ...heatRoutes(deps),
   ...checkupRoutes(deps),
   ...callRoutes(deps),
   ...callVoiceRoutes(deps),

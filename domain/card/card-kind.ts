@@ -16,3 +16,4 @@ export type CardKind =
   | 'quote-decision'
   | 'quote-opened'
   | 'quote-answered'
+  | 'lead-heat'

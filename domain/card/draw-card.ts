@@ -8,6 +8,7 @@ import { drawClaim } from './kinds/claim.js'
 import { drawDigest } from './kinds/digest.js'
 import { drawHandover } from './kinds/handover.js'
 import { drawLateContacts } from './kinds/late-contacts.js'
+import { drawLeadHeat } from './kinds/lead-heat.js'
 import { drawNewContacts } from './kinds/new-contacts.js'
 import { drawQuoteAnswered } from './kinds/quote-answered.js'
 import { drawQuoteApproval } from './kinds/quote-approval.js'
@@ -49,6 +50,8 @@ const kinds = {
   'quote-approval': drawQuoteApproval,
   /** To the rep: it may be sent, or not. */
   'quote-decision': drawQuoteDecision,
+  /** To managers: a week in which too few leads had a quote within 72 hours. */
+  'lead-heat': drawLeadHeat,
   /** A customer opened a quote for the first time. */
   'quote-opened': drawQuoteOpened,
   /** A customer confirmed, wants something else, declined, or asked. */

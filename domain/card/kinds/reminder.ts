@@ -122,6 +122,10 @@ export function actWords({ act, at, person, to }: Act, now: Date): string {
       return `${person.name}接手了`
     case 'push-back':
       return `${person.name}退回给${to?.name ?? '同事'}跟`
+    case 'nudge-rep':
+      return `${person.name}催了一下${to?.name ?? '同事'}`
+    case 'call-lead':
+      return `${person.name}来打这个电话`
     case 'reopen':
       return `${person.name}：还没办完`
     default:

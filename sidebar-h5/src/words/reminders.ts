@@ -98,6 +98,10 @@ export function actWords({ act, to }: Pick<Act, 'act'> & { to: { name: string } 
       return '接手了'
     case 'push-back':
       return `退回给${to?.name ?? '同事'}跟`
+    case 'nudge-rep':
+      return `催了一下${to?.name ?? '同事'}`
+    case 'call-lead':
+      return '说自己来打这个电话'
     case 'reopen':
       return '还没办完，重新打开'
     default:
