@@ -1,0 +1,24 @@
+import type { ColdLead, HeatTally } from '../../../../domain/heat/heat.contract.js'
+import { formatClock, formatSince } from '../../../../lib/format/dates.js'
+import { percent } from '../leaks/leak-words.js'
+
+export const ratioOf = ({ quoted, all }: Pick<HeatTally, 'quoted' | 'all'>) => percent(quoted, all)
+
+/** Of all leads that began, how many were none: 「无效 12%」. */
+export const invalidOf = ({ invalid, all, running }: HeatTally) => percent(invalid, invalid + all + running)
+
+/** Below it a manager has a card. */
+export const isLow = ({ quoted, all }: Pick<HeatTally, 'quoted' | 'all'>) => all > 0 && quoted / all < 0.65
+
+/** What was done about a lead, and no more than that. */
+export function doneWords({ calledBy, nudgedBy }: ColdLead, now: number): string {
+  const words = []
+  if (nudgedBy?.sent === 'waiting')
+    words.push(
+      `${nudgedBy.name}催了，${nudgedBy.until && Date.parse(nudgedBy.until) > now ? `${formatClock(nudgedBy.until)} 发给他` : '正在发给他'}`,
+    )
+  if (nudgedBy?.sent === 'sent') words.push(`${nudgedBy.name}${formatSince(nudgedBy.at, now)}催了，消息已发出`)
+  if (nudgedBy?.sent === 'failed') words.push(`${nudgedBy.name}催了，但消息没发出去，当面说一声`)
+  if (calledBy) words.push(`${calledBy.name}${formatSince(calledBy.at, now)}说来打`)
+  return words.join('；')
+}
