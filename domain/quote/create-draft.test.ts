@@ -69,6 +69,21 @@ describe('报价 beside a chat', () => {
     expect(first((await desk.drafts('wmRenji')).draft).productId).toBe(product)
   })
 
+  it('in another unit than the product’s stays in the customer’s words: nobody has said how many of it that is', async () => {
+    await makeProduct(cast.db, { name: '锁定钢板', spec: '7孔', unit: '片', price: '40' })
+    expect(first((await desk.drafts('wmRenji')).draft)).toMatchObject({ productId: null, qty: '200', unit: '套', price: '0' })
+  })
+
+  it('takes whatever names there are, cut to what a quote may hold', async () => {
+    const { id } = await cast.requirement('wmRenji')
+    const items = [{ name: '👍'.repeat(90), spec: '长'.repeat(200), qty: 0.12345, unit: ' ' }]
+    const terms = { items, delivery: '越快越好', budget: null, terms: '月'.repeat(300) }
+    await cast.db.requirement.update({ where: { id }, data: { terms, title: ` ${'题'.repeat(90)}` } })
+    const { draft } = await desk.drafts('wmRenji')
+    expect(first(draft)).toMatchObject({ name: '👍'.repeat(40), spec: '长'.repeat(120), qty: '0.123', unit: '件' })
+    expect([draft?.terms.payment, draft?.terms.delivery, draft?.title]).toEqual(['月'.repeat(200), '越快越好', '题'.repeat(60)])
+  })
+
   it('of an earlier quote takes over what was offered; lines are its own', async () => {
     const earlier = await desk.sent()
     const line = { ...first(earlier.versions[0]?.content ?? null), qty: '7' }

@@ -15,7 +15,7 @@ import { draftFrom } from './draft-from.js'
 import { touchQuote } from './find-quote.js'
 import { findRequested } from './find-requested.js'
 import { blankDraft, fillFromTerms, fillPrices } from './prefill.js'
-import type { QuoteDraft, QuoteView } from './quote.contract.js'
+import { type QuoteDraft, type QuoteView, quoteDraft } from './quote.contract.js'
 import { viewQuote } from './view-quote.js'
 
 /** `fromQuoteId`: what it says is taken over: goods and terms, agreed prices as they were, those of the books as they are today. */
@@ -40,7 +40,8 @@ export async function createDraft(work: Work, actor: Actor, create: Create): Pro
   const blank = blankDraft(requirement?.title ?? `${customer.name}报价`, (await findQuotePolicy(tx)).defaultValidDays)
   const written = earlier ? earlier.draft : requirement ? await fillFromTerms(tx, blank, requirement.terms as Terms, now) : blank
   // What another customer was offered is no offer to this one; what followed the books follows them.
-  const draft = await fillPrices(tx, earlier ? withoutPrices(written, !sameCustomer) : written, { tier: customer.tier, now })
+  const asked = earlier ? withoutPrices(written, !sameCustomer) : written
+  const draft = quoteDraft.parse(await fillPrices(tx, asked, { tier: customer.tier, now }))
   const id = newId()
   await tx.quote.create({
     data: {

@@ -43,14 +43,17 @@ export async function fillFromTerms(db: Reader, draft: QuoteDraft, terms: Terms,
 
 /** The product that is meant, where it is clear which, else the customer's words alone: a person chooses. */
 async function lineOf(db: Reader, item: Terms['items'][number]): Promise<DraftLine> {
-  const product = await meantBy(db, [item.name, item.spec].filter(Boolean).join(' '))
+  const found = await meantBy(db, [item.name, item.spec].filter(Boolean).join(' '))
+  const unit = cut(item.unit ?? '', 10)
+  // A price is one of the product's own unit: 50 箱 at what one piece costs would be a gift.
+  const product = unit && unit !== found?.unit ? null : found
   return {
     id: newId(),
     productId: product?.id ?? null,
     code: product?.code ?? null,
-    name: product?.name ?? cut(item.name, 80),
+    name: product?.name ?? (cut(item.name, 80) || '未注明品名'),
     spec: product?.spec ?? (item.spec && cut(item.spec, 120)),
-    unit: cut(item.unit || product?.unit || '件', 10),
+    unit: unit || product?.unit || '件',
     qty: qtyOf(item.qty),
     price: '0',
     gift: false,
@@ -89,4 +92,12 @@ function qtyOf(qty: number | null): string {
   return qty.toFixed(3).replace(/\.?0+$/, '') || '1'
 }
 
-export const cut = (text: string, most: number) => [...text.trim()].slice(0, most).join('')
+/** At most so many UTF-16 units, as contracts count; never half a character. */
+export function cut(text: string, most: number): string {
+  let kept = ''
+  for (const letter of text.trim()) {
+    if (kept.length + letter.length > most) break
+    kept += letter
+  }
+  return kept.trim()
+}

@@ -1,5 +1,4 @@
-import type { Create } from '../../domain/quote/create-draft.js'
-import { createDraft } from '../../domain/quote/create-draft.js'
+import { type Create, createDraft } from '../../domain/quote/create-draft.js'
 import { linkOf } from '../../domain/quote/link-of.js'
 import type { QuoteDraft, QuoteView } from '../../domain/quote/quote.contract.js'
 import { quoteSecrets } from '../../domain/quote/quote-token.js'
