@@ -18,9 +18,9 @@ export const sayInstalments = (parts: unknown): string =>
   ((parts as Instalments | null) ?? []).map(({ label, shareBp }) => `${label} ${formatBp(shareBp)}`).join('、')
 
 /** What stands in place of the buttons. */
-export function settledApproval({ state, decidedBy, instalments }: Approval): { settled: string; withdrawn?: boolean } {
+export function settledApproval({ state, decidedBy, instalments, quote }: Approval): { settled: string; withdrawn?: boolean } {
   const by = decidedBy?.name ?? '经理'
   if (state === 'approved') return { settled: `${by}已同意${instalments ? `，付款改为${sayInstalments(instalments)}` : ''}` }
   if (state === 'refused') return { settled: `${by}退回了` }
-  return { settled: '报价又改过了，不用审了', withdrawn: true }
+  return { settled: quote.draft === null ? '报价不用审了' : '报价又改过了，不用审了', withdrawn: true }
 }

@@ -23,7 +23,7 @@ export async function drawQuoteApproval(db: Reader, id: string, now: Date): Prom
   const source = '不漏 · 报价审批'
   if (!approval) {
     const gone = { title: '报价不发了', fields: [], buttons: [], page: '/h5/customers' }
-    return { source, ...gone, settled: '报价不发了，不用审了', withdrawn: true }
+    return { source, ...gone, settled: '报价不用审了', withdrawn: true }
   }
   const { quote, askedBy, note, state } = approval
   const page = `/h5/quote/${quote.id}`
