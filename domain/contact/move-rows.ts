@@ -7,12 +7,13 @@ export const MOVED = {
   touch: { column: 'contact_id', what: '触达' },
   call: { column: 'contact_id', what: '通话' },
   task: { column: 'contact_id', what: '提醒' },
+  // Before leads: whoever sends one holds the quote first.
+  quote: { column: 'contact_id', what: '报价' },
   opportunity: { column: 'contact_id', what: '商机' },
   requirement_change: { column: 'contact_id', what: '需求变更' },
   group_member: { column: 'contact_id', what: '群' },
   contact_phone: { column: 'contact_id', what: '电话' },
   customer_import_row: { column: 'contact_id', what: '导入' },
-  quote: { column: 'contact_id', what: '报价' },
   quote_visit: { column: 'contact_id', what: '报价浏览' },
   quote_answer: { column: 'contact_id', what: '报价答复' },
 } as const

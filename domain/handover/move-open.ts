@@ -5,7 +5,7 @@ import { findPolicy } from '../reminders/policy.js'
 import { standardRoute } from '../reminders/reminder-kind.js'
 import type { Work } from '../work.js'
 import { moveAsks } from './move-asks.js'
-import { moveApprovals, moveQuotes } from './move-quotes.js'
+import { holdQuotes, moveApprovals, moveQuotes } from './move-quotes.js'
 import { moveReminders } from './move-reminders.js'
 import { moveClaims, moveTasks, readdressNotices } from './move-rest.js'
 import type { Moved, Passing } from './passing.js'
@@ -18,6 +18,7 @@ export const HANDED_ON_LEAVING = '离职交接'
  */
 export async function moveOpen(work: Work, passing: Passing): Promise<Moved[]> {
   const { personId, toId, handoverId } = passing
+  await holdQuotes(work, personId)
   // Before anything is read: a press that holds one of them ends first.
   const reminders = await work.tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM reminder WHERE person_id = ${personId}::uuid AND state = 'open' ORDER BY id FOR UPDATE`

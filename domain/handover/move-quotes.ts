@@ -2,6 +2,10 @@ import type { Work } from '../work.js'
 import { holdCopy } from './move-asks.js'
 import type { Moved, Passing } from './passing.js'
 
+/** Before anything else of the leaver is held: whoever sends a quote holds it first, and then the reminders that end with it. */
+export const holdQuotes = (work: Work, personId: string): Promise<unknown> =>
+  work.tx.$queryRaw`SELECT 1 FROM quote WHERE owner_id = ${personId}::uuid ORDER BY id FOR UPDATE`
+
 /** Quotes that are written or waited for; one that is settled stays with who settled it. */
 export async function moveQuotes(work: Work, { personId, toId }: Passing): Promise<Moved[]> {
   const quotes = await work.tx.quote.updateManyAndReturn({

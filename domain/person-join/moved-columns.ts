@@ -10,6 +10,8 @@ export const MOVED: { table: string; column: string; key: string[]; clash?: stri
   { table: 'identity', column: 'person_id', key: ['id'] },
   { table: 'session', column: 'person_id', key: ['token_hash'] },
   { table: 'customer', column: 'owner_id', key: ['id'] },
+  // Before leads and reminders: whoever sends one holds the quote first.
+  { table: 'quote', column: 'owner_id', key: ['id'] },
   { table: 'opportunity', column: 'owner_id', key: ['id'] },
   { table: 'requirement_change', column: 'captured_by_id', key: ['id'] },
   { table: 'reminder', column: 'person_id', key: ['id'] },
@@ -53,7 +55,6 @@ export const MOVED: { table: string; column: string; key: string[]; clash?: stri
   { table: 'outside_quote', column: 'by_id', key: ['id'] },
   { table: 'tech_risk', column: 'opened_by_id', key: ['id'] },
   { table: 'product_import', column: 'by_id', key: ['id'] },
-  { table: 'quote', column: 'owner_id', key: ['id'] },
   { table: 'quote_version', column: 'sent_by_id', key: ['id'] },
   { table: 'quote_approval', column: 'asked_by_id', key: ['id'] },
   { table: 'quote_approval', column: 'decided_by_id', key: ['id'] },
