@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import Koa from 'koa'
 import compress from 'koa-compress'
 import helmet from 'koa-helmet'
+import type { ShareSigner } from '../channels/wechat-mp/share-signer.js'
 import type { Wecom } from '../channels/wecom/client.js'
 import type { Config } from '../lib/config.js'
 import { newTrace } from '../lib/ids.js'
@@ -29,6 +30,8 @@ export type AppDeps = ApiDeps & {
   /** Null: the organisation has no DingTalk. */
   hearing: DingtalkHearing | null
   dingtalkStreams?: Streams | null
+  /** Null: the organisation has no 公众号 to share pages by. */
+  signShare: ShareSigner | null
   pages: URL
   migrations: URL
 }

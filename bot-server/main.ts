@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { PassThrough } from 'node:stream'
 import { createPageSigner as createDingtalkSigner } from '../channels/dingtalk/jsapi.js'
 import { openPlatforms } from '../channels/open-platforms.js'
+import { createShareSigner } from '../channels/wechat-mp/share-signer.js'
 import { createPageSigner } from '../channels/wecom/jsapi.js'
 import { createMeter } from '../domain/budget/create-meter.js'
 import { noteQuotaEnd } from '../domain/budget/note-quota-end.js'
@@ -98,6 +99,7 @@ const app = createApp({
   actions: definitions.actions,
   organisationName: config.organisationName,
   signPage: createPageSigner(wecom),
+  signShare: config.quote.mp.settings && createShareSigner({ settings: config.quote.mp.settings, machineNow, shelf }),
   dingtalk,
   signDingtalkPage: dingtalk && createDingtalkSigner(dingtalk),
   async hears() {

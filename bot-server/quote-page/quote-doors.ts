@@ -1,4 +1,5 @@
 import type { RouterContext } from '@koa/router'
+import type { ShareSigner } from '../../channels/wechat-mp/share-signer.js'
 import type { Wecom } from '../../channels/wecom/client.js'
 import type { Deps } from '../../domain/work.js'
 import type { Config } from '../../lib/config.js'
@@ -13,13 +14,15 @@ export type QuotePageDeps = Deps & {
   config: Pick<Config, 'quote' | 'server' | 'wecom' | 'dataKey' | 'organisationName'>
   sessions: Sessions
   wecom: Wecom
+  /** Null: the organisation has no 公众号, or half of its settings. */
+  signShare: ShareSigner | null
   /** Where the build put the page's script and style. */
   built: URL
 }
 
 const MINUTE_MS = 60_000
 /** By address: a whole office, or a phone network's gateway, comes from one. By link: a group may open it at once. */
-const MOST_A_MINUTE = { address: 600, token: 900, answers: 30, wrong: 60 }
+const MOST_A_MINUTE = { address: 1_200, token: 900, answers: 30, wrong: 60 }
 
 /** How often somebody may knock. */
 export function createDoors({ clock, config }: Pick<QuotePageDeps, 'clock' | 'config'>) {

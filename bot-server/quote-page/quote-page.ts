@@ -4,6 +4,7 @@ import Router, { type RouterMiddleware as Middleware } from '@koa/router'
 import serve from 'koa-static'
 import { sameOrigin } from '../middleware/access.js'
 import { giveCardPicture, givePdf, givePicture, giveReceipt } from './give-file.js'
+import { giveShare } from './give-share.js'
 import { hearAnswer, hearSeen, hearStamp } from './hear-quote.js'
 import { createDoors, type QuotePageDeps } from './quote-doors.js'
 import { quoteHeaders } from './quote-headers.js'
@@ -22,7 +23,7 @@ export function quotePage(deps: QuotePageDeps): Router {
   const router = new Router({ prefix: '/q' })
   const doors = createDoors(deps)
   const secure = config.quote.url.startsWith('https:')
-  const canShare = config.quote.mp.settings !== null
+  const canShare = deps.signShare !== null
   const files = serve(fileURLToPath(new URL('.', built)), {
     index: false,
     setHeaders: (response) => response.setHeader('cache-control', `public, max-age=${YEAR_S}, immutable`),
@@ -41,6 +42,7 @@ export function quotePage(deps: QuotePageDeps): Router {
   router.get('/:token/who', askWho(deps))
   router.get('/:token/picture/:place/:size', givePicture(deps, doors))
   router.get('/:token/card.png', giveCardPicture(deps, doors))
+  router.get('/:token/share', giveShare(deps, doors))
   router.get('/:token/pdf', givePdf(deps, doors))
   router.get('/:token/receipt', giveReceipt(deps, doors))
 

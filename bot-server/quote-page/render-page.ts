@@ -8,22 +8,19 @@ import { renderAnswers, renderBar } from './render-answers.js'
 import { renderDialogs } from './render-dialogs.js'
 import { renderLines, renderTotals } from './render-lines.js'
 import { renderInstalments, renderRisks, renderSeller, renderTerms } from './render-terms.js'
+import { descOf, titleOf } from './title-of.js'
 import { watermark } from './watermark.js'
 
 /** A quote as its customer reads it, whole without a script. */
 export function renderPage(view: QuotePageView): string {
   const { content, token, assets, canShare } = view
-  const title = titleOf(view)
   const body = html`${watermark(view.viewer)}<main>${newerOf(view)}${topOf(view)}${renderLines(view)}${renderTotals(content)}${renderInstalments(content)}${renderTerms(content)}${renderRisks(content)}${renderSeller(content, view.hasPdf ? `/q/${token}/pdf` : null)}${renderAnswers(view)}
 <footer><p>浏览情况会同步给您的销售</p></footer></main>${renderBar(view)}${view.state === 'open' ? renderDialogs(content) : null}`
   return frame({
-    ...{ title, desc: `${content.from.organisation} ${content.from.name} 的报价，${content.lines.length} 项产品`, assets, body },
+    ...{ title: titleOf(content), desc: descOf(content), assets, body },
     data: { token, until: content.validUntil, now: view.now.toISOString(), ...(canShare ? { share: '1' } : {}) },
   })
 }
-
-export const titleOf = ({ content }: Pick<QuotePageView, 'content'>): string =>
-  `${content.title || '报价单'} · ${content.to.company}`
 
 function newerOf({ newer, state }: QuotePageView): Html | null {
   if (!newer) return null

@@ -37,7 +37,7 @@ export const showQuote =
       const contactId = who !== null && typeof who === 'object' ? who.contactId : null
       const view = await readPageView(deps.db, { ...found, state: found.state }, { token, viewer, contactId, now })
       ctx.type = 'text/html; charset=utf-8'
-      ctx.body = renderPage({ ...view, assets: await assets(), canShare: deps.config.quote.mp.settings !== null })
+      ctx.body = renderPage({ ...view, assets: await assets(), canShare: deps.signShare !== null })
     } catch (error) {
       // A customer reads a page, not an error of ours.
       deps.log.error({ trace: ctx.state.trace, path: '/q/', ...describe(error) }, 'a quote could not be shown')

@@ -12,6 +12,7 @@ import { createSessions, SESSION_COOKIE } from '../../bot-server/session.js'
 import { startStreams } from '../../bot-server/streams/start-streams.js'
 import { createPageSigner as createDingtalkSigner } from '../../channels/dingtalk/jsapi.js'
 import { openPlatforms } from '../../channels/open-platforms.js'
+import { createShareSigner } from '../../channels/wechat-mp/share-signer.js'
 import { createPageSigner } from '../../channels/wecom/jsapi.js'
 import { createBells } from '../../lib/bells.js'
 import { createClock } from '../../lib/clock.js'
@@ -103,6 +104,8 @@ export async function startServer({ database, redis, env = {}, pages, machineNow
     actions: definitions.actions,
     organisationName: config.organisationName,
     signPage: createPageSigner(wecom),
+    signShare:
+      config.quote.mp.settings && createShareSigner({ settings: config.quote.mp.settings, machineNow: clock.machineNow }),
     dingtalk,
     signDingtalkPage: dingtalk && createDingtalkSigner(dingtalk),
     hears: async () => 'archive',

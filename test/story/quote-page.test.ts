@@ -169,6 +169,7 @@ it('is confirmed by a drawn signature, which is loaded only then; a second devic
   for (let i = 0; i < 12; i += 1) await page.mouse.move(box.x + 40 + i * 18, box.y + 60 + (i % 2 ? 40 : -10))
   await page.mouse.up()
   expect(loaded.filter((url) => url.includes('sign'))).toHaveLength(1)
+  expect(await page.getByRole('alert').count()).toBe(0)
   await shot('quote page, confirm')
   await sheet.taps('确认报价')
   await sees('已确认', '确认好了，谢谢您', '刘建国')

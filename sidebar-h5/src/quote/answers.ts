@@ -44,6 +44,8 @@ function setUpSheet(sheet: HTMLDialogElement, token: string): void {
     signature = startSignature(pad)
   })
   clear?.addEventListener('click', () => signature?.clear())
+  // Whoever goes on writing, or signing, has read what was wrong.
+  for (const event of ['input', 'pointerdown']) form.addEventListener(event, () => complain(form, ''))
   // A tap beside the sheet closes it.
   sheet.addEventListener('click', ({ target }) => target === sheet && sheet.close())
 

@@ -5,7 +5,7 @@ import { setUpStamp } from './stamp'
 import { watchReading } from './watch-reading'
 
 /** The page reads without this. It counts down, answers, and says what was read. */
-const { token = '', until, now } = document.body.dataset
+const { token = '', until, now, share } = document.body.dataset
 document.body.classList.add('live')
 setUpAnswers(token)
 setUpStamp(token)
@@ -13,3 +13,4 @@ if (until && now) {
   countDown(until, now)
   watchReading(token)
 }
+if (share) void import('./share').then(({ setUpShare }) => setUpShare(token))
