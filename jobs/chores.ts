@@ -14,6 +14,7 @@ import { lookForMissedEvents } from '../domain/missed-events/look.js'
 import { later } from '../domain/outbox.js'
 import { joinKnown, sweepJoined } from '../domain/person-join/join-known.js'
 import { forgetProductImports } from '../domain/product-import/forget-product-imports.js'
+import { tellBlocked } from '../domain/quote-notice/tell-blocked.js'
 import type { Off } from '../domain/reach/judge-channel.js'
 import { tellUnreachable } from '../domain/reach/tell-unreachable.js'
 import { forgetTodos } from '../domain/todo/forget-todos.js'
@@ -40,6 +41,7 @@ export async function doChores(deps: Deps, off: Off, { wecom, dingtalk }: Connec
     forgetTodos,
     (work: Work) => tellUnreachable(work, off),
     tellCold,
+    tellBlocked,
     sweepJoined,
     ...(dingtalk ? [lookAtDingtalkDirectory, lookForDingtalkContacts, lookForCustomers, joinKnown] : []),
     ...(dingtalk?.mode === 'http' ? [lookForMissedEvents] : []),

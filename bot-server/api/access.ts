@@ -21,6 +21,7 @@ export const access: Record<string, Role[] | 'everyone'> = {
   'POST /api/leads/:id/outside/refuse': 'everyone',
   'POST /api/leads/:id/invalid': 'everyone',
   'POST /api/leads/:id/invalid/undo': 'everyone',
+  'GET /api/quote-links': 'everyone',
   'GET /api/heat': ['lead', 'manager', 'admin'],
   'POST /api/heat/:id/call': ['lead', 'manager', 'admin'],
   'POST /api/heat/:id/nudge': ['lead', 'manager', 'admin'],

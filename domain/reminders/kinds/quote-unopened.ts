@@ -1,6 +1,7 @@
 import { formatClock, formatDay } from '../../../lib/format/dates.js'
 import { formatMoney } from '../../../lib/format/money.js'
 import { findQuoteFacts } from '../../card/kinds/quote-facts.js'
+import { blockedWords, findBlocked } from '../../quote-notice/find-blocked.js'
 import { defineReminder, hours, standardRoute } from '../reminder-kind.js'
 
 /** A version was sent, and nobody opened it for 24 hours: or it was never given to the customer. */
@@ -28,12 +29,14 @@ export default defineReminder({
     if (quote.state === 'declined') return { done: `${customer}暂不考虑` }
     if (version.withdrawnAt) return { done: `${label}撤回了` }
     if (!facts.isNewest) return { done: `${label}有了新版本` }
+    const blocked = await findBlocked(db, now)
     return {
       words: { customer, quote: label, when: `${formatDay(startedAt, now)} ${formatClock(startedAt)} ` },
       fields: [
         { label: '报价', value: `${label} · ${formatMoney(facts.totalFen)}` },
         ...(facts.contact ? [{ label: '发给', value: facts.contact }] : []),
         ...(version.givenAt ? [] : [{ label: '注意', value: '还没放进聊天，也没复制链接' }]),
+        ...(blocked ? [{ label: '注意', value: `${blockedWords(blocked)}，先发 PDF` }] : []),
       ],
       page: facts.page,
     }
