@@ -177,7 +177,7 @@ describe('同意', () => {
     const id = await asks()
     await desk.saves(quote, cheap({ discountFen: 1 }))
     expect(await approval(id)).toMatchObject({ state: 'withdrawn' })
-    expect(await card(id)).toMatchObject({ buttons: [], settled: '报价又改过了，不用审了', withdrawn: true })
+    expect(await card(id)).toMatchObject({ buttons: [], settled: '报价改过，不用审了', withdrawn: true })
     expect(await decides('lina', id)).toBe(false)
     // Whoever wrote past the save: the press itself sees that it is another draft.
     const again = await asks()

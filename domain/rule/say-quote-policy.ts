@@ -13,8 +13,8 @@ export const sayPolicy = (policy: QuotePolicy, nameOf: Map<string, string>): Rec
   分期方案: list(
     policy.instalmentTemplates.map((parts) => parts.map(({ label, shareBp }) => `${label} ${formatBp(shareBp)}`).join(' + ')),
   ),
-  审批人: list(policy.deciders.map((id) => nameOf.get(id) ?? '已离开的同事')) || '上级',
+  审批人: policy.deciders.length > 0 ? list(policy.deciders.map((id) => nameOf.get(id) ?? '已离开的同事')) : '上级',
   公司电话: policy.phone ?? '没有',
 })
 
-const list = (words: string[]) => words.join('、')
+const list = (words: string[]) => words.join('、') || '没有'

@@ -22,5 +22,5 @@ export function settledApproval({ state, decidedBy, instalments, quote }: Approv
   const by = decidedBy?.name ?? '经理'
   if (state === 'approved') return { settled: `${by}已同意${instalments ? `，付款改为${sayInstalments(instalments)}` : ''}` }
   if (state === 'refused') return { settled: `${by}退回了` }
-  return { settled: quote.draft === null ? '报价不用审了' : '报价又改过了，不用审了', withdrawn: true }
+  return { settled: quote.draft === null ? '报价不用审了' : '报价改过，不用审了', withdrawn: true }
 }
