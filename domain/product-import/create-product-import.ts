@@ -8,7 +8,7 @@ import { MOST_PARAMS } from '../product/product.contract.js'
 import type { Work } from '../work.js'
 import { productWords } from './fields.js'
 import { assertProductImporter, subjectOfProducts } from './find-product-import.js'
-import { assertBook, paramName, prepareProductImport } from './prepare-product-import.js'
+import { assertBook, paramName, planList } from './prepare-product-import.js'
 import type { ProductColumns } from './product-import.contract.js'
 
 type Brought = {
@@ -31,19 +31,24 @@ export async function createProductImport(
   const columns = guessColumns(table, words)
   const params = bookId ? [] : guessParams(table, columns)
   const id = newId()
-  const filled = filledRows(table)
+  const filled = filledRows(table).map((row) => ({ id: newId(), ...row }))
   const headers = { sheet: sheet.name, firstLine: table.firstLine, names: table.headers }
   const mapping = { columns, params, defaultUnit: '个', plan: { fresh: 0, known: 0, same: 0 } }
+  const plan = await planList(work.tx, { bookId, headers, mapping }, filled)
   await work.tx.productImport.create({
-    data: { id, byId: actor.personId, fileName, hash, at: work.now, bookId, headers, mapping, state: 'preview' },
+    data: {
+      ...{ id, byId: actor.personId, fileName, hash, at: work.now, bookId, headers, state: 'preview' },
+      mapping: { ...mapping, plan: plan.counts },
+    },
   })
   await insertRows(work.tx, 'product_import_row', {
-    id: { type: 'uuid', of: filled.map(() => newId()) },
+    id: { type: 'uuid', of: filled.map((row) => row.id) },
     import_id: { type: 'uuid', of: filled.map(() => id) },
     line: { type: 'int', of: filled.map(({ line }) => line) },
     cells: { type: 'jsonb', of: filled.map(({ cells }) => cells) },
+    error: { type: 'text', of: plan.rows.map(({ error }) => error) },
+    product_id: { type: 'uuid', of: plan.rows.map(({ productId }) => productId) },
   })
-  await prepareProductImport(work, id)
   const content = { rows: filled.length, bookId }
   await record(work, { actor: actor.personId, verb: 'catalogue-brought', subject: subjectOfProducts(id), content })
   return { id }

@@ -5,6 +5,7 @@ import { plainOf } from '../product/search-text.js'
 import { param } from '../quote/quote.contract.js'
 
 export type KnownProduct = ProductInput & { id: string }
+const paramList = z.array(param)
 type Named = { code: string | null; name: string; spec: string | null }
 
 /** Name and spec as they are compared. */
@@ -27,7 +28,7 @@ export async function findKnownProducts(db: Reader, lines: Named[]): Promise<Mat
     FROM product WHERE code IN (SELECT unnest(${codes}::text[]))
       OR split_part(search, E'\\n', 2) IN (SELECT unnest(${names}::text[]))
     ORDER BY created_at, id`
-  const known = rows.map((row) => ({ ...row, params: z.array(param).parse(row.params) }))
+  const known = rows.map((row) => ({ ...row, params: paramList.parse(row.params) }))
   const byCode = new Map(known.flatMap((one) => (one.code ? [[one.code, one] as const] : [])))
   const byKey = groupBy(known, keyOf)
   return (named) => {

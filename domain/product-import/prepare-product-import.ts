@@ -1,3 +1,4 @@
+import type { Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import { headers } from '../import/import-rules.js'
 import type { Work } from '../work.js'
@@ -6,38 +7,45 @@ import { planPrices } from './plan-prices.js'
 import { type ListRow, planProducts } from './plan-products.js'
 import type { ReadingProducts } from './read-product-row.js'
 
-/** Looks at every row as it would be taken in by the columns chosen, and writes that down beside the rows; nothing else changes. */
-export async function prepareProductImport(work: Work, importId: string): Promise<void> {
-  const kept = await work.tx.productImport.findUniqueOrThrow({ where: { id: importId } })
-  const chosen = mapping.parse(kept.mapping)
-  const rows = await findListRows(work, importId)
-  const plan = kept.bookId
-    ? await planPrices(work.tx, rows, { bookId: kept.bookId, columns: chosen.columns })
-    : productPlan(await planProducts(work.tx, rows, readingOf(kept)))
-  await noteRows(work, plan.rows)
-  const { fresh, known, same } = plan
-  await work.tx.productImport.update({ where: { id: importId }, data: { mapping: { ...chosen, plan: { fresh, known, same } } } })
+type Kept = { bookId: string | null; headers: unknown; mapping: unknown }
+type ListPlan = {
+  rows: { id: string; error: string | null; productId: string | null }[]
+  counts: { fresh: number; known: number; same: number }
 }
 
-function productPlan(rows: Awaited<ReturnType<typeof planProducts>>) {
-  const fine = rows.filter(({ after }) => after)
+/** What every row would come to by the columns chosen. Nothing is written. */
+export async function planList(db: Reader, kept: Kept, rows: ListRow[]): Promise<ListPlan> {
+  if (kept.bookId) {
+    const { columns } = mapping.parse(kept.mapping)
+    const { fresh, known, same, ...plan } = await planPrices(db, rows, { bookId: kept.bookId, columns })
+    return { rows: plan.rows, counts: { fresh, known, same } }
+  }
+  const planned = await planProducts(db, rows, readingOf(kept))
+  const fine = planned.filter(({ after }) => after)
   const same = fine.filter((row) => row.isSame).length
   const fresh = fine.filter((row) => row.productId === null).length
-  return { rows, same, fresh, known: fine.length - same - fresh }
+  return { rows: planned, counts: { fresh, same, known: fine.length - same - fresh } }
 }
 
-/** Lines that were not taken in yet, in their order. */
-export async function findListRows(work: Work, importId: string, limit?: number): Promise<ListRow[]> {
-  const rows = await work.tx.productImportRow.findMany({
-    where: { importId, doneAt: null, ...(limit === undefined ? {} : { error: null }) },
-    orderBy: { line: 'asc' },
-    ...(limit === undefined ? {} : { take: limit }),
-    select: { id: true, line: true, cells: true },
-  })
+/** Looks at every row anew, and writes down beside the rows what has changed; nothing else changes. */
+export async function prepareProductImport(work: Work, importId: string): Promise<void> {
+  const kept = await work.tx.productImport.findUniqueOrThrow({ where: { id: importId } })
+  const { rows, counts } = await planList(work.tx, kept, await findListRows(work, importId))
+  await noteRows(work, rows)
+  const after = { ...mapping.parse(kept.mapping), plan: counts }
+  await work.tx.productImport.update({ where: { id: importId }, data: { mapping: after } })
+}
+
+/** Lines that were not taken in yet, in their order; with a limit only those that can be. */
+export async function findListRows(work: Work, importId: string, limit: number | null = null): Promise<ListRow[]> {
+  const rows = await work.tx.$queryRaw<{ id: string; line: number; cells: unknown }[]>`
+    SELECT id, line, cells FROM product_import_row
+    WHERE import_id = ${importId}::uuid AND done_at IS NULL AND (error IS NULL OR ${limit}::int IS NULL)
+    ORDER BY line LIMIT ${limit}::int`
   return rows.map(({ id, line, cells }) => ({ id, line, cells: cellsOf(cells) }))
 }
 
-export function readingOf(kept: { headers: unknown; mapping: unknown }): ReadingProducts {
+export function readingOf(kept: Pick<Kept, 'headers' | 'mapping'>): ReadingProducts {
   const { columns, params, defaultUnit } = mapping.parse(kept.mapping)
   const { names } = headers.parse(kept.headers)
   return { columns, defaultUnit, params: params.map((at) => ({ at, name: paramName(names[at] ?? '') })) }
@@ -60,7 +68,8 @@ export async function noteRows(
       done_at = CASE WHEN v.error IS NULL THEN ${doneAt}::timestamptz END
     FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ error }) => error)}::text[],
       ${rows.map(({ productId }) => productId)}::uuid[]) AS v(id, error, product_id)
-    WHERE r.id = v.id AND r.done_at IS NULL`
+    WHERE r.id = v.id AND r.done_at IS NULL
+      AND (r.error IS DISTINCT FROM v.error OR r.product_id IS DISTINCT FROM v.product_id OR ${doneAt}::timestamptz IS NOT NULL)`
 }
 
 /** Prices go into a book that is there and not stopped. */

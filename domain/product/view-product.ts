@@ -9,6 +9,7 @@ import { viewRisk, withNames } from '../tech-risk/view-risk.js'
 import { mayEditProducts } from './may-edit-products.js'
 import type { ProductBrief, ProductView } from './product.contract.js'
 
+const paramList = z.array(param)
 const shown = {
   where: { droppedAt: null },
   orderBy: [{ position: 'asc' }, { id: 'asc' }],
@@ -34,7 +35,7 @@ function briefOf(row: Prisma.ProductGetPayload<{ include: typeof forBrief }>): P
     price: decimalOf(row.price),
     stock: decimalOf(row.stock),
     stockAt: row.stockAt?.toISOString() ?? null,
-    params: z.array(param).parse(row.params),
+    params: paramList.parse(row.params),
     pictureId: row.pictures[0]?.id ?? null,
     risks: row._count.risks,
     stopped: row.stoppedAt !== null,
