@@ -12,18 +12,24 @@ const PHONE = { viewport: { width: 375, height: 760 }, hasTouch: true, isMobile:
 let screw: string
 beforeAll(async () => {
   const { db } = scene.rig
+  // A catalogue of its own: what the demo sells, for how much and to whom may change.
+  const now = new Date()
+  await db.product.updateMany({ data: { stoppedAt: now } })
+  await db.priceBook.updateMany({ data: { stoppedAt: now } })
+  await db.techRisk.updateMany({ data: { closedAt: now, closedWords: '修好了' } })
+  await db.customer.updateMany({ data: { tier: null, region: null, creditFen: null } })
   screw = await makeProduct(db, {
     name: 'M8 螺丝',
     spec: '304 不锈钢 8×40',
     unit: '箱',
-    code: 'LS-M8',
+    code: 'S-M8',
     price: '0.5',
     cost: '0.3',
     nicknames: ['大螺丝'],
     stock: '5000',
   })
-  await makeProduct(db, { name: '锁定钢板', spec: '7 孔', unit: '套', code: 'GB-7', price: '420', cost: '260' })
-  await makeProduct(db, { name: '膨胀螺栓', spec: 'M10×80', unit: '套', code: 'PZ-M10', price: '2', cost: '1.2' })
+  await makeProduct(db, { name: '锁定钢板', spec: '7 孔', unit: '套', code: 'S-7', price: '420', cost: '260' })
+  await makeProduct(db, { name: '膨胀螺栓', spec: 'M10×80', unit: '套', code: 'S-M10', price: '2', cost: '1.2' })
   const book = { id: newId(), name: 'VIP 模板B', tiers: [], createdAt: new Date(), updatedAt: new Date() }
   await db.priceBook.create({ data: book })
   await db.bookPrice.create({
@@ -218,6 +224,12 @@ it('shows what a version changed, and takes one back after a question', async ()
   await rep.sees('扫一扫看报价')
   await rep.page.getByAltText('报价的二维码').waitFor()
   await rep.shot('quote 375, code')
+  const code = () => rep.page.getByAltText('报价的二维码').getAttribute('src')
+  const before = await code()
+  await rep.taps('链接发错人了？换一个')
+  await rep.taps('换新链接')
+  await rep.sees('换好了')
+  expect(await code()).not.toBe(before)
   await rep.taps('关闭')
   await rep.taps('撤回')
   await rep.sees('撤回这份报价？', '看不到价格')

@@ -99,13 +99,21 @@ export function useEditor(id: string): Editor {
     return running
   }
 
+  /** Somebody was quicker. Where that was this page, before it was closed and opened again, there is nothing to ask. */
+  async function settle() {
+    const fresh = await getQuote(id).catch(() => null)
+    if (fresh && JSON.stringify(fresh.draft) === JSON.stringify(draft.value)) {
+      forget(id)
+      adopt(fresh)
+      saving.value = 'saved'
+      trouble.value = null
+    } else conflict.value = true
+  }
+
   function onFailed(thrown: unknown) {
     const why = asFailed(thrown)
     trouble.value = why.words
-    if (why.code === 'stale') {
-      conflict.value = true
-      return
-    }
+    if (why.code === 'stale') return void settle()
     saving.value = why.kind === 'refused' || why.kind === 'missing' ? 'refused' : 'away'
     if (saving.value === 'away') timer = setTimeout(() => void save().catch(onFailed), AGAIN_MS)
   }
@@ -126,8 +134,11 @@ export function useEditor(id: string): Editor {
     try {
       await save()
     } catch (thrown) {
-      onFailed(thrown)
-      throw thrown
+      if (asFailed(thrown).code === 'stale') await settle()
+      else {
+        onFailed(thrown)
+        throw thrown
+      }
     }
     if (conflict.value) throw new Failed('refused', '这份草稿在别处改过，先选一份')
     return rev
