@@ -12,7 +12,14 @@ import { readNumber } from './read-number.js'
 const MOST_OFFERED = 5
 
 type Commands = Map<string, Command>
-type Said = { commands: Commands; all: CustomerNames[]; args: Arguments; how: 'opening' | 'model' }
+type Said = {
+  commands: Commands
+  all: CustomerNames[]
+  args: Arguments
+  how: 'opening' | 'model'
+  /** What was said before the customer was asked back. */
+  before?: string | undefined
+}
 
 /**
  * What a colleague says to the bot. Exact openings first, then the model; a name is looked for among the customers that
@@ -32,7 +39,7 @@ export async function answerWords(commands: Commands, ctx: PersonCtx, words: str
   if (asked !== null && asked !== 'stale' && asked.kind === 'customer') {
     const command = commands.get(asked.command)
     const args = bareName(understood, words)
-    if (command && args) return run(command, ctx, { commands, all, args, how: 'opening' })
+    if (command && args) return run(command, ctx, { commands, all, args, how: 'opening', before: asked.rest })
   }
   if (asked !== null && asked !== 'stale' && asked.kind === 'forward') {
     const [only, ...others] = findNamed({ commands, all, args: bareName(understood, words) ?? NOTHING, how: 'opening' })
@@ -77,23 +84,34 @@ async function answerNumber(commands: Commands, ctx: PersonCtx, number: number):
   if (!command) return ctx.say(`没有第 ${number} 个，回复 1 到 ${asked.options.length}。`)
   // It stays on offer: who has looked at the first may want the second as well.
   if (command.about !== 'customer') return command.run(ctx, option.rest)
-  if (option.customerIds.length === 0) return runForNobody(command, ctx)
+  if (option.customerIds.length === 0) return runForNobody(command, ctx, option.rest)
   const found = (await listNames(ctx.work.tx, ctx.actor)).filter((one) => option.customerIds.includes(one.id))
   const [only, ...others] = found
   if (!only) return ctx.say('没找到这家客户，可能已经不归你跟进了。')
-  return others.length === 0 ? command.run(ctx, only) : offerCustomers(command, ctx, { words: null, found })
+  return others.length === 0
+    ? command.run(ctx, only, option.rest)
+    : offerCustomers(command, ctx, { words: null, found, rest: option.rest })
 }
 
 type AboutCustomer = Extract<Command, { about: 'customer' }>
 
 async function run(command: Command, ctx: PersonCtx, said: Said): Promise<void> {
   if (command.about !== 'customer') return command.run(ctx, said.args.rest)
-  const found = findNamed(said)
+  const { name, rest } = command.takesRest ? firstWord(said.args) : { name: said.args.rest, rest: '' }
+  const found = findNamed({ ...said, args: { ...said.args, rest: name } })
   const [only, ...others] = found
-  if (only && others.length === 0) return command.run(ctx, only)
-  if (only) return offerCustomers(command, ctx, { words: wordsFor(said), found })
-  if (said.how === 'model' || said.args.rest === '') return runForNobody(command, ctx)
-  await ctx.say(`没找到「${said.args.rest}」。名字再核对一下；不归你跟进的客户查不到。`)
+  const goods = said.before ?? (command.takesRest && said.args.customers.length > 0 ? said.args.rest : rest)
+  if (only && others.length === 0) return command.run(ctx, only, goods)
+  if (only) return offerCustomers(command, ctx, { words: wordsFor(said), found, rest: goods })
+  // 「报价 M8螺丝 200箱」 names no customer at all.
+  const isNobody = command.takesRest && /\d/.test(name)
+  if (said.how === 'model' || name === '' || isNobody) return runForNobody(command, ctx, said.before ?? said.args.rest)
+  await ctx.say(`没找到「${name}」。名字再核对一下；不归你跟进的客户查不到。`)
+}
+
+function firstWord({ rest }: Arguments): { name: string; rest: string } {
+  const [name = '', ...others] = rest.split(/[\s,，、]+/)
+  return { name, rest: others.join(' ') }
 }
 
 /** The customers that the catalogue found; failing that, those whose name holds what stands behind an opening. */
@@ -104,20 +122,20 @@ function findNamed({ all, args, how }: Said): CustomerNames[] {
   return all.filter((one) => [one.name, ...one.nicknames].some((name) => name.includes(args.rest)))
 }
 
-async function runForNobody(command: AboutCustomer, ctx: PersonCtx): Promise<void> {
+async function runForNobody(command: AboutCustomer, ctx: PersonCtx, rest: string): Promise<void> {
   if (command.runForAll) return command.runForAll(ctx)
-  await keepOffer(ctx.work, ctx.actor.personId, { kind: 'customer', command: command.name })
+  await keepOffer(ctx.work, ctx.actor.personId, { kind: 'customer', command: command.name, rest })
   await ctx.say('哪家客户？把名字发给我就行。不归你跟进的客户查不到。')
 }
 
 /** What several are called alike by; null where several were named. */
 const wordsFor = ({ args }: Said): string | null => (args.customers.length > 1 ? null : (args.customers[0]?.words ?? args.rest))
 
-type Several = { words: string | null; found: CustomerNames[] }
+type Several = { words: string | null; found: CustomerNames[]; rest: string }
 
-async function offerCustomers(command: Command, ctx: PersonCtx, { words, found }: Several): Promise<void> {
+async function offerCustomers(command: Command, ctx: PersonCtx, { words, found, rest }: Several): Promise<void> {
   const shown = found.slice(0, MOST_OFFERED)
-  const options = shown.map((one): Option => ({ command: command.name, customerIds: [one.id], rest: '' }))
+  const options = shown.map((one): Option => ({ command: command.name, customerIds: [one.id], rest }))
   await keepOffer(ctx.work, ctx.actor.personId, { kind: 'choice', options })
   await ctx.say(
     [

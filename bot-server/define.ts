@@ -50,7 +50,10 @@ export type Command = { name: string; says: [string, ...string[]]; help: string 
     }
   | {
       about: 'customer'
-      run(ctx: PersonCtx, customer: Asked): Promise<void>
+      /** More is said behind the name: then no name is longer than a word. */
+      takesRest?: true
+      /** `rest`: what was said beside the opening and the names. */
+      run(ctx: PersonCtx, customer: Asked, rest: string): Promise<void>
       /** When nobody was named. Without it, the bot asks whom. */
       runForAll?(ctx: PersonCtx): Promise<void>
     }

@@ -14,8 +14,8 @@ const option = z.object({
 const offered = z.discriminatedUnion('kind', [
   /** «1 or 2?»: an option for each number. */
   z.object({ kind: z.literal('choice'), options: z.array(option) }),
-  /** «Which customer?» */
-  z.object({ kind: z.literal('customer'), command: z.string() }),
+  /** «Which customer?», and what else was said. */
+  z.object({ kind: z.literal('customer'), command: z.string(), rest: z.optional(z.string()) }),
   /** «Who said this?»: a contact for each number, about words that were passed on. */
   z.object({ kind: z.literal('forward'), forwardId: z.uuid(), contactIds: z.array(z.uuid()) }),
 ])
