@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import { created, tapInput } from '../../domain/import/import.contract.js'
-import { MOST_BYTES } from '../../domain/import/limits.js'
-import { openFile } from '../../domain/import/open-file.js'
 import { chooseProductColumns } from '../../domain/product-import/choose-product-columns.js'
 import { createProductImport } from '../../domain/product-import/create-product-import.js'
 import { assertProductImporter } from '../../domain/product-import/find-product-import.js'
@@ -17,12 +15,9 @@ import { dropProductImport, startProductImport } from '../../domain/product-impo
 import { listProductImportRows, listProductImports, viewProductImport } from '../../domain/product-import/view-product-import.js'
 import { writeFailedProducts } from '../../domain/product-import/write-failed-products.js'
 import type { Work } from '../../domain/work.js'
-import { Refused } from '../../lib/errors.js'
-import { sha256 } from '../../lib/ids.js'
-import { readBody } from '../middleware/read-body.js'
+import { readListFile, sendWorkbook } from './list-file.js'
 import { type ApiContext, type ApiDeps, type Route, readInput, write } from './route.js'
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const rowsQuery = z.object({ show: z.enum(['all', 'errors']).default('all'), after: z.coerce.number().int().min(0).default(0) })
 const listQuery = z.object({ what: z.optional(what), bookId: z.uuid().optional() })
 
@@ -56,12 +51,7 @@ export const catalogueImportRoutes = (deps: ApiDeps): Route[] => {
       async handle(ctx) {
         assertProductImporter(ctx.state.actor)
         const { requestId, name, bookId = null } = readInput(productUploadQuery, { ...ctx.query })
-        const file = await readBody(ctx.req, MOST_BYTES)
-        if (!file) {
-          ctx.set('connection', 'close')
-          throw new Refused('file-too-large', '文件超过 10 MB，请分成几个再导入', 413)
-        }
-        const brought = { fileName: name, hash: sha256(file), sheet: await openFile(file), bookId }
+        const brought = { fileName: name, ...(await readListFile(ctx)), bookId }
         ctx.body = created.parse(await write(deps, ctx, requestId, (work) => createProductImport(work, ctx.state.actor, brought)))
       },
     },
@@ -100,11 +90,7 @@ export const catalogueImportRoutes = (deps: ApiDeps): Route[] => {
       method: 'GET',
       path: '/api/catalogue-imports/:id/failed.xlsx',
       async handle(ctx) {
-        const { fileName, file } = await writeFailedProducts(deps.db, ctx.state.actor, idOf(ctx))
-        ctx.type = XLSX
-        ctx.set('content-disposition', `attachment; filename="failed.xlsx"; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-        ctx.set('cache-control', 'no-store')
-        ctx.body = file
+        sendWorkbook(ctx, await writeFailedProducts(deps.db, ctx.state.actor, idOf(ctx)))
       },
     },
   ]

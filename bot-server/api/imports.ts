@@ -14,19 +14,14 @@ import {
   tapInput,
   uploadQuery,
 } from '../../domain/import/import.contract.js'
-import { MOST_BYTES } from '../../domain/import/limits.js'
 import { listImports } from '../../domain/import/list-imports.js'
 import { listMatches } from '../../domain/import/list-matches.js'
-import { openFile } from '../../domain/import/open-file.js'
 import { dropImport, startImport } from '../../domain/import/start-import.js'
 import { listImportRows, viewImport } from '../../domain/import/view-import.js'
 import { writeFailed } from '../../domain/import/write-failed.js'
-import { Refused } from '../../lib/errors.js'
-import { sha256 } from '../../lib/ids.js'
-import { readBody } from '../middleware/read-body.js'
+import { readListFile, sendWorkbook } from './list-file.js'
 import { type ApiContext, type ApiDeps, type Route, readInput, write } from './route.js'
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const rowsQuery = z.object({ show: z.enum(['all', 'errors']).default('all'), after: z.coerce.number().int().min(0).default(0) })
 
 /** 客户导入: a list that somebody brings, looked over before anything of it is a customer. Its phones leave masked only. */
@@ -54,13 +49,7 @@ export const importRoutes = (deps: ApiDeps): Route[] => {
       async handle(ctx) {
         assertImporter(ctx.state.actor)
         const { requestId, name } = readInput(uploadQuery, { ...ctx.query })
-        const file = await readBody(ctx.req, MOST_BYTES)
-        if (!file) {
-          ctx.set('connection', 'close')
-          throw new Refused('file-too-large', '文件超过 10 MB，请分成几个再导入', 413)
-        }
-        const sheet = await openFile(file)
-        const brought = { fileName: name, hash: sha256(file), sheet, secrets: contactSecrets(deps.config.dataKey) }
+        const brought = { fileName: name, ...(await readListFile(ctx)), secrets: contactSecrets(deps.config.dataKey) }
         ctx.body = created.parse(await write(deps, ctx, requestId, (work) => createImport(work, ctx.state.actor, brought)))
       },
     },
@@ -138,11 +127,7 @@ export const importRoutes = (deps: ApiDeps): Route[] => {
       path: '/api/imports/:id/failed.xlsx',
       async handle(ctx) {
         const { id, secrets } = await needs(ctx)
-        const { fileName, file } = await writeFailed(deps.db, ctx.state.actor, { id, secrets })
-        ctx.type = XLSX
-        ctx.set('content-disposition', `attachment; filename="failed.xlsx"; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-        ctx.set('cache-control', 'no-store')
-        ctx.body = file
+        sendWorkbook(ctx, await writeFailed(deps.db, ctx.state.actor, { id, secrets }))
       },
     },
   ]

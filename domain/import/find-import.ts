@@ -3,7 +3,7 @@ import { Refused } from '../../lib/errors.js'
 import type { Actor } from '../person/actor.js'
 import type { Work } from '../work.js'
 import type { ImportState } from './import.contract.js'
-import { maySeeImports } from './import-rules.js'
+import { assertState, maySeeImports } from './import-rules.js'
 
 const withBy = { by: { select: { name: true } } } satisfies Prisma.CustomerImportInclude
 export type FoundImport = Prisma.CustomerImportGetPayload<{ include: typeof withBy }>
@@ -28,8 +28,7 @@ export async function lockImport(
 ): Promise<FoundImport> {
   await work.tx.$queryRaw`SELECT 1 FROM customer_import WHERE id = ${id}::uuid FOR UPDATE`
   const found = await getImport(work.tx, actor, id)
-  if (!states.some((state) => state === found.state))
-    throw new Refused('wrong-state', found.state === 'dropped' ? '这次导入已经作废' : '已经开始导入，不能再改了', 409)
+  assertState(found.state, states)
   return found
 }
 

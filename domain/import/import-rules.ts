@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import type { Prisma } from '../../lib/db.js'
+import { Refused } from '../../lib/errors.js'
 import type { Secrets } from '../../lib/secret.js'
 import type { Actor } from '../person/actor.js'
-import { columns } from './import.contract.js'
+import { columns, type ImportState } from './import.contract.js'
 
 /** What stands in `customer_import.headers`. */
 export const headers = z.object({ sheet: z.nullable(z.string()), firstLine: z.int(), names: z.array(z.string()) })
@@ -32,3 +33,9 @@ export function openCells(secrets: Secrets, kept: unknown): string[] {
 
 /** Lists of customers are brought by managers and administrators, who see all customers anyway. */
 export const maySeeImports = (actor: Actor) => actor.roles.includes('manager') || actor.roles.includes('admin')
+
+/** What was started can't be changed any more, nor what was dropped. */
+export function assertState(state: string, states: ImportState[]): void {
+  if (states.some((one) => one === state)) return
+  throw new Refused('wrong-state', state === 'dropped' ? '这次导入已经作废' : '已经开始导入，不能再改了', 409)
+}

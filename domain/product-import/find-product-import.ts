@@ -1,6 +1,7 @@
 import type { Prisma, Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import type { ImportState } from '../import/import.contract.js'
+import { assertState } from '../import/import-rules.js'
 import type { Actor } from '../person/actor.js'
 import { mayEditProducts } from '../product/may-edit-products.js'
 import type { Work } from '../work.js'
@@ -28,8 +29,7 @@ export async function lockProductImport(
 ): Promise<FoundProductImport> {
   await work.tx.$queryRaw`SELECT 1 FROM product_import WHERE id = ${id}::uuid FOR UPDATE`
   const found = await getProductImport(work.tx, actor, id)
-  if (!states.some((state) => state === found.state))
-    throw new Refused('wrong-state', found.state === 'dropped' ? '这次导入已经作废' : '已经开始导入，不能再改了', 409)
+  assertState(found.state, states)
   return found
 }
 
