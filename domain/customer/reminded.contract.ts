@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 /**
  * A quiet line of a customer's story. `what`: said, escalated, the name of an act; or how it began: first-contact, opportunity,
  * not_customer, joined, nurturing, contact-merge; or what became of a quote: quote-sent, quote-opened, quote-accept, quote-adjust,
- * quote-decline, quote-ask, quote-withdrawn, contract-made.
+ * quote-decline, quote-ask, quote-withdrawn, contract-made, outside-quote.
  */
 export const remindedEntry = z.object({
   id: z.string(),

@@ -31,8 +31,18 @@ it('a customer’s story says what was offered for how much, who looked how far,
     const { personId: id, name, roles } = await cast.actor(by)
     const me = { id, name, roles, organisation: '永固', platform: 'wecom' as const }
     const { reminded } = await tellStory(cast.db, await cast.actor(by), { contactId, me, hears: 'archive', now: at(HOUR) })
-    return reminded.filter(({ page }) => page === `/quote/${quote.id}`).map(({ what, people, title }) => [what, people, title])
+    const quotes = reminded.filter(({ what, page }) => what === 'outside-quote' || page === `/quote/${quote.id}`)
+    return quotes.map(({ what, people, title }) => [what, people, title])
   }
+  const lead = { id: newId(), title: '钢板', customerId: quote.customer.id, ownerId: actor.personId, createdAt: NOW }
+  const { number } = await cast.db.opportunity.create({ data: lead })
+  const said = { id: newId(), opportunityId: lead.id, totalFen: 8_500_000n, at: at(-HOUR) }
+  await cast.db.outsideQuote.createMany({
+    data: [
+      { ...said, state: 'confirmed' },
+      { ...said, id: newId(), messageId: newId(), state: 'proposed' },
+    ],
+  })
   const contract = await cast.db.contract.findFirstOrThrow()
   const called = `报价 ${quote.number}`
   expect(await story('wanglei')).toEqual([
@@ -40,6 +50,7 @@ it('a customer’s story says what was offered for how much, who looked how far,
     ['quote-accept', ['刘芳'], called],
     ['quote-opened', ['刘主任'], `${called} · 停在付款条款 · 第 2 次 · iPhone · 微信`],
     ['quote-sent', ['王磊'], `${called} · 8 万`],
+    ['outside-quote', ['王磊'], `商机 ${number} · 8.5 万`],
   ])
   // 陈静 knows the contact, and neither the customer nor the quote is hers.
   const follow = { contactId, personId: await cast.personId('chenjing'), since: NOW }

@@ -2,7 +2,7 @@ import type { Reader } from '../../lib/db.js'
 import { formatMoneyShort } from '../../lib/format/money.js'
 import { sectionLabel } from '../../lib/format/quote-sections.js'
 import type { RemindedEntry } from '../customer/reminded.contract.js'
-import type { Actor } from '../person/actor.js'
+import { type Actor, visibleTo } from '../person/actor.js'
 import { quoteVisibleTo } from './find-quote.js'
 
 const MOST = 8
@@ -17,12 +17,8 @@ export async function listQuoteLines(
 ): Promise<RemindedEntry[]> {
   if (!customerId) return []
   const quote = { AND: [{ customerId }, quoteVisibleTo(actor)] }
-  const lines = [
-    ...(await sent(db, quote)),
-    ...(await visits(db, quote)),
-    ...(await answers(db, quote)),
-    ...(await ends(db, quote)),
-  ]
+  const kinds = [sent(db, quote), visits(db, quote), answers(db, quote), ends(db, quote), outside(db, actor, customerId)]
+  const lines = (await Promise.all(kinds)).flat()
   return lines.sort((a, b) => b.at.localeCompare(a.at)).slice(0, MOST)
 }
 
@@ -124,6 +120,20 @@ async function ends(db: Reader, quote: Whose): Promise<RemindedEntry[]> {
       }),
     ),
   ]
+}
+
+/** 系统外报价, which a person confirmed: there is no page of it. */
+async function outside(db: Reader, actor: Actor, customerId: string): Promise<RemindedEntry[]> {
+  const rows = await db.outsideQuote.findMany({
+    where: { state: 'confirmed', opportunity: { customerId, OR: [{ ownerId: actor.personId }, { customer: visibleTo(actor) }] } },
+    include: { opportunity: { select: { number: true, owner: name } } },
+    orderBy: { at: 'desc' },
+    take: MOST,
+  })
+  return rows.map(({ id, at, totalFen, opportunity }) => ({
+    ...{ id, what: 'outside-quote', reminderId: null, to: null, at: at.toISOString(), people: [opportunity.owner.name] },
+    title: [`商机 ${opportunity.number}`, totalFen === null ? null : formatMoneyShort(totalFen)].filter(Boolean).join(' · '),
+  }))
 }
 
 const called = ({ number }: { number: number }, version: number) => `报价 ${number}${version > 1 ? ` v${version}` : ''}`
