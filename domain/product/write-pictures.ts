@@ -1,6 +1,6 @@
 import { Refused } from '../../lib/errors.js'
 import { newId } from '../../lib/ids.js'
-import { pictureSize } from '../../lib/picture-size.js'
+import { type PictureSize, pictureSize } from '../../lib/picture-size.js'
 import { pictureType } from '../../lib/picture-type.js'
 import { record } from '../audit/record.js'
 import type { Actor } from '../person/actor.js'
@@ -27,11 +27,9 @@ export async function addPicture(
   await holdProduct(work, actor, { id: productId })
   if (data.byteLength > MOST_PICTURE_BYTES || small.byteLength > MOST_SMALL_BYTES)
     throw new Refused('picture-too-large', '图片太大，请换小一点的', 413)
-  const [type, size, smallSize] = [typeOf(data), sizeOf(data, LONGEST), sizeOf(small, LONGEST_SMALL)]
+  const type = typeOf(data)
   typeOf(small)
-  // Turned or cut, it would be another picture; half a pixel is rounding.
-  if (Math.abs(smallSize.width * size.height - smallSize.height * size.width) > Math.max(size.width, size.height))
-    throw new Refused('not-a-picture', '缩略图和图片不是同一张，请重新选')
+  const size = shownSize(sizeOf(data, LONGEST), sizeOf(small, LONGEST_SMALL))
   const shown = await work.tx.productPicture.findMany({ where: { productId, droppedAt: null }, select: { position: true } })
   if (shown.length >= MOST_PICTURES) throw new Refused('too-many-pictures', `一个产品最多 ${MOST_PICTURES} 张图，先去掉一张`)
   const id = newId()
@@ -68,13 +66,27 @@ export async function setPictures(
   })
 }
 
+/**
+ * How large it is shown. A phone keeps pictures lying and says in their head that they are to be turned: whoever drew the small one
+ * has turned it, as every browser does.
+ */
+function shownSize(size: PictureSize, small: PictureSize): PictureSize {
+  const isLike = ({ width, height }: PictureSize) =>
+    // Half a pixel is rounding.
+    Math.abs(small.width * height - small.height * width) <= Math.max(width, height)
+  const turned = { width: size.height, height: size.width }
+  if (isLike(size)) return size
+  if (isLike(turned)) return turned
+  throw new Refused('not-a-picture', '缩略图和图片不是同一张，请重新选')
+}
+
 function typeOf(data: Uint8Array): string {
   const type = pictureType(data)
   if (!type || !DRAWN.includes(type)) throw new Refused('not-a-picture', '请选 JPG 或 PNG 图片')
   return type
 }
 
-function sizeOf(data: Uint8Array, longest: number): { width: number; height: number } {
+function sizeOf(data: Uint8Array, longest: number): PictureSize {
   const size = pictureSize(data)
   if (!size || Math.max(size.width, size.height) > longest) throw new Refused('not-a-picture', '这张图片打不开或太大，请换一张')
   return size

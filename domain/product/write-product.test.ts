@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Cast, createCast } from '../../test/factories/cast.js'
-import { makePng } from '../../test/factories/pictures.js'
+import { makeJpegHead, makePng } from '../../test/factories/pictures.js'
 import { makeProduct, writtenProduct } from '../../test/factories/products.js'
 import { at, DAY, inWork, NOW } from '../../test/factories/work.js'
 import { freshDb } from '../../test/setup/db.js'
@@ -86,7 +86,7 @@ it('pictures come in pairs, are put in order and dropped, and a dropped one is s
   const add = (pair = { data, small }) => inWork(db, (work) => addPicture(work, actor, { productId, ...pair }))
   const [first, second] = [await add(), await add()]
   await expect(add({ data: new Uint8Array(Buffer.from('<svg/>')), small })).rejects.toMatchObject({ code: 'not-a-picture' })
-  await expect(add({ data, small: makePng(100, 150) })).rejects.toMatchObject({ code: 'not-a-picture' })
+  await expect(add({ data, small: makePng(100, 100) })).rejects.toMatchObject({ code: 'not-a-picture' })
   await expect(add({ data, small: makePng(600, 400) })).rejects.toMatchObject({ code: 'not-a-picture' })
   await expect(add({ data: data.subarray(0, 0), small: data })).rejects.toMatchObject({ code: 'not-a-picture' })
 
@@ -102,6 +102,14 @@ it('pictures come in pairs, are put in order and dropped, and a dropped one is s
   expect(await getPicture(db, second.id, 'whole')).toMatchObject({ type: 'image/png', width: 300, height: 200 })
   expect(Buffer.from((await getPicture(db, second.id, 'small'))?.data ?? []).equals(Buffer.from(small))).toBe(true)
   await expect(db.productPicture.update({ where: { id: first.id }, data: { data: small } })).rejects.toThrow()
+})
+
+it('a picture that a phone kept lying stands as it is shown', async () => {
+  const { actor, db } = await by('sunyue')
+  const productId = await makeProduct(db, { name: '梯子' })
+  const pair = { data: makeJpegHead(4_000, 3_000), small: makePng(120, 160) }
+  await inWork(db, (work) => addPicture(work, actor, { productId, ...pair }))
+  expect((await getProduct(db, actor, productId)).pictures).toMatchObject([{ width: 3_000, height: 4_000 }])
 })
 
 it('the library of parameters has what products of a line say, the most frequent first', async () => {
