@@ -26,6 +26,7 @@ import licence from './checks/licence.js'
 import mail from './checks/mail.js'
 import oauthDomain from './checks/oauth-domain.js'
 import publicUrl from './checks/public-url.js'
+import quoteUrl from './checks/quote-url.js'
 import redis from './checks/redis.js'
 import server from './checks/server.js'
 import settings from './checks/settings.js'
@@ -35,6 +36,7 @@ import trustedIp from './checks/trusted-ip.js'
 import verified from './checks/verified.js'
 import verifyFiles from './checks/verify-files.js'
 import visibleRange from './checks/visible-range.js'
+import wechatMp from './checks/wechat-mp.js'
 
 /** Says nothing to an organisation that has DingTalk alone. */
 const ofWecom = (check: Check): Check => ({
@@ -49,6 +51,7 @@ export const allChecks: Check[] = [
   redis,
   server,
   publicUrl,
+  quoteUrl,
   ofWecom(verifyFiles),
   ofWecom(clock),
   appSecret,
@@ -66,6 +69,7 @@ export const allChecks: Check[] = [
   ofWecom(groups),
   sms,
   mail,
+  wechatMp,
   calendar,
   ofWecom(verified),
 ]

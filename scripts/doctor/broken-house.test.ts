@@ -1,4 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { createMp } from '../../simulator/wechat-mp/serve-mp.js'
 import { freshDb } from '../../test/setup/db.js'
 import { breaksWith, consult, env, nowhere, setUp } from './testing.js'
 
@@ -105,6 +109,59 @@ describe('public-url', () => {
     () => ({ env: { PUBLIC_URL: healthy().standin.base } }),
     /✗ 访问网址：.* 不是不漏的页面/,
   )
+})
+
+describe('quote-url', () => {
+  breaks(
+    'quote-url',
+    'the address of quotes has a path',
+    env({ QUOTE_URL: 'https://q.bulou.cn/q/' }),
+    /✗ 报价网址：QUOTE_URL 要是一个不带路径/,
+  )
+  breaks(
+    'quote-url',
+    'the address of quotes is plain http',
+    env({ QUOTE_URL: 'http://q.bulou.cn' }),
+    /✗ 报价网址：QUOTE_URL 不是 https/,
+  )
+  breaks('quote-url', 'nobody answers where quotes are', env({ QUOTE_URL: nowhere }), /✗ 报价网址：.* 打不开：连接被拒绝/)
+  breaks(
+    'quote-url',
+    'somebody else answers where quotes are',
+    () => ({ env: { QUOTE_URL: healthy().standin.base } }),
+    /✗ 报价网址：.* 不是不漏的报价页/,
+  )
+  it('quote-url: ours', async () => {
+    const { text } = await consult(healthy(), 'quote-url', { env: { QUOTE_URL: healthy().env.PUBLIC_URL ?? '' } })
+    expect(text).toMatch(/✓ 报价网址：.* 打得开，是不漏的报价页/)
+  })
+})
+
+describe('wechat-mp', () => {
+  breaks(
+    'wechat-mp',
+    'the 公众号 is half set up',
+    env({ WECHAT_MP_APPID: 'wx1' }),
+    /✗ 公众号.*：公众号还缺：AppSecret WECHAT_MP_SECRET/,
+  )
+  breaks(
+    'wechat-mp',
+    'the 公众号 does not answer',
+    env({ WECHAT_MP_APPID: 'wx1', WECHAT_MP_SECRET: 'mp-secret', WECHAT_MP_API_BASE: nowhere }),
+    /✗ 公众号.*：公众号的接口没有应答/,
+  )
+  it('wechat-mp: the secret is wrong, and right', async () => {
+    const mp = createMp({ appId: 'wx1', appSecret: 'mp-secret', machine: () => Date.now() })
+    const server = createServer((req, res) => void mp.answer(req, res)).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const say = async (WECHAT_MP_SECRET: string) =>
+      (await consult(healthy(), 'wechat-mp', { env: { WECHAT_MP_APPID: 'wx1', WECHAT_MP_SECRET, WECHAT_MP_API_BASE: base } }))
+        .text
+    expect(await say('wrong-secret')).toMatch(/✗ 公众号.*：公众号不认这组设置（\d+）/)
+    expect(await say('mp-secret')).toMatch(/\? 公众号.*：公众号的 AppID 和 AppSecret 是对的/)
+    await new Promise((resolve) => server.close(resolve))
+  })
 })
 
 describe('verify-files', () => {

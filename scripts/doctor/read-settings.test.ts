@@ -11,9 +11,11 @@ it('knows the names of .env.example and of further callbacks, and asks about oth
     'MAIL_FORM',
     'MAIL_FROM',
     'VERIFY_FILES',
+    'QUOTE_URl',
+    'WECHAT_MP_APPID',
     'EDITOR',
   ]
-  expect(strangersIn(names)).toEqual(['WECOM_SECERT', 'MAIL_FORM'])
+  expect(strangersIn(names)).toEqual(['WECOM_SECERT', 'MAIL_FORM', 'QUOTE_URl'])
 })
 
 it('cuts secrets out, of an address the password, and leaves what people must read', () => {

@@ -25,7 +25,7 @@ export function strangersIn(names: string[]): string[] {
   const known = new Set(Object.keys(parseEnv(readFileSync(join(root, '.env.example'), 'utf8'))))
   const isFurtherCallback = (name: string) => /^WECOM_[A-Z0-9]+_(TOKEN|AES_KEY)$/.test(name)
   return names
-    .filter((name) => /^(WECOM|DINGTALK|SMS|MAIL|CALLS|VERIFY|BULOU|PUBLIC|REDIS|DATABASE|SESSION|DATA)_/.test(name))
+    .filter((name) => /^(WECOM|DINGTALK|SMS|MAIL|CALLS|VERIFY|BULOU|PUBLIC|QUOTE|WECHAT|REDIS|DATABASE|SESSION|DATA)_/.test(name))
     .filter((name) => !known.has(name) && !isFurtherCallback(name))
 }
 
