@@ -13,12 +13,15 @@ export const answerErrors =
     } catch (error) {
       const { status, code, words } = answerTo(error)
       if (status >= 500)
-        log.error({ trace: ctx.state.trace, method: ctx.method, path: ctx.path, ...describe(error) }, 'request failed')
+        log.error({ trace: ctx.state.trace, method: ctx.method, path: loggable(ctx.path), ...describe(error) }, 'request failed')
       ctx.status = status
       if (ctx.path.startsWith('/auth/') && ctx.method === 'GET') ctx.body = page(words)
       else ctx.body = { error: { code, words } }
     }
   }
+
+/** The token of a quote is a key: it stands in no log. */
+const loggable = (path: string) => path.replace(/^\/q\/[^/]+/, '/q/…')
 
 /** A login that failed on the way is seen by a person, not by a script (a POST is). `words` are ours, never the request's. */
 const page = (words: string) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8">

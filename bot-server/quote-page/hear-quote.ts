@@ -10,6 +10,7 @@ import { runWork } from '../../domain/work.js'
 import { Refused } from '../../lib/errors.js'
 import { readInput } from '../api/route.js'
 import { readBody } from '../middleware/read-body.js'
+import { SESSION_COOKIE } from '../session.js'
 import { deviceOf } from './device-of.js'
 import { isPerson } from './is-person.js'
 import { type Doors, isColleague, type QuotePageDeps } from './quote-doors.js'
@@ -66,7 +67,7 @@ export const hearAnswer = (deps: QuotePageDeps, doors: Doors) => async (ctx: Rou
 
 const MOST_BYTES = 10 * 1024 * 1024
 
-/** `POST /q/<token>/stamp`: the file itself. */
+/** `POST /q/<token>/stamp`: the file itself. A colleague who got it in the chat may bring it, in their own name. */
 export const hearStamp = (deps: QuotePageDeps, doors: Doors) => async (ctx: RouterContext) => {
   const token = ctx.params.token ?? ''
   if (!doors.mayAnswer(ctx, token)) throw busy()
@@ -75,7 +76,8 @@ export const hearStamp = (deps: QuotePageDeps, doors: Doors) => async (ctx: Rout
     ctx.set('connection', 'close')
     throw new Refused('too-large', '文件太大了，请压到 10 MB 以内', 413)
   }
-  ctx.body = { files: await runWork(deps, ctx.state.trace, (work) => stampQuote(work, { token, data })) }
+  const by = (await deps.sessions.find(ctx.cookies.get(SESSION_COOKIE)))?.personId ?? 'customer'
+  ctx.body = { files: await runWork(deps, ctx.state.trace, (work) => stampQuote(work, { token, data, by })) }
 }
 
 /** A contact that was merged since is the one that it proved to be. */

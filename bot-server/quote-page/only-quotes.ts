@@ -8,7 +8,8 @@ import type { Middleware } from 'koa'
 export function onlyQuotes(ownHost: string | null, verified: string[]): Middleware {
   const open = new Set(verified.map((name) => `/${name}`))
   return async (ctx, next) => {
-    if (ownHost !== null && ctx.host === ownHost && !ctx.path.startsWith('/q/') && !open.has(ctx.path)) ctx.throw(404)
+    if (ownHost !== null && ctx.host.toLowerCase() === ownHost && !ctx.path.startsWith('/q/') && !open.has(ctx.path))
+      ctx.throw(404)
     await next()
   }
 }

@@ -393,6 +393,9 @@ describe('盖章回传', () => {
     const files = await database.db.quoteFile.findMany({ where: { answerId: said.json.id, kind: 'stamped' } })
     expect(files).toMatchObject([{ type: 'application/pdf', sha256: sha256(paper) }])
     expect((await open(sent.token, { cookie })).text).toContain('盖章件收到了')
+    expect(
+      await database.db.auditEntry.findMany({ where: { verb: 'quote-stamped', subject: `quote:${sent.quoteId}` } }),
+    ).toMatchObject([{ actor: 'customer' }])
   })
 
   it('is not asked of who has bought before, below the amount', async () => {

@@ -4,7 +4,7 @@ import { sha256 } from '../../lib/ids.js'
 import type { Work } from '../work.js'
 
 export type Entry = {
-  /** Person id, or 'system'. */
+  /** Person id, 'system', or 'customer': who answered on the page of a quote. */
   actor: string
   verb: string
   /** 「change:<id>」 */

@@ -8,11 +8,18 @@ import { holdByToken } from './hold-by-token.js'
 /** Pages of one paper, and one or two that were unreadable. */
 const MOST_FILES = 6
 
+type Stamped = {
+  token: string
+  data: Buffer
+  /** A colleague's person id, or 'customer'. */
+  by: string
+}
+
 /**
  * 盖章回传: a photo or a PDF of the quote with the customer's seal on it, for a confirmation that wants one. Kept as it came,
  * its SHA-256 in the audit. Brought twice is once. Returns how many there are.
  */
-export async function stampQuote(work: Work, { token, data }: { token: string; data: Buffer }): Promise<number> {
+export async function stampQuote(work: Work, { token, data, by }: Stamped): Promise<number> {
   const { quote, version } = await holdByToken(work, token)
   const accepted = await work.tx.quoteAnswer.findFirst({
     where: { versionId: version.id, kind: 'accept' },
@@ -32,7 +39,7 @@ export async function stampQuote(work: Work, { token, data }: { token: string; d
   })
   if (!accepted.stampedAt) await work.tx.quoteAnswer.update({ where: { id: accepted.id }, data: { stampedAt: work.now } })
   const content = { answer: accepted.id, sha256: hash, type }
-  await record(work, { actor: 'customer', verb: 'quote-stamped', subject: `quote:${quote.id}`, content })
+  await record(work, { actor: by, verb: 'quote-stamped', subject: `quote:${quote.id}`, content })
   work.touched.add(`quote:${quote.id}`)
   return accepted.files.length + 1
 }
