@@ -1,5 +1,6 @@
 import { startReminder } from '../reminders/start-reminder.js'
 import type { Work } from '../work.js'
+import { holdLeads } from './hold-leads.js'
 import { noteQuoted } from './note-quoted.js'
 import { HOURS, KIND, subjectOf } from './quote-clock.js'
 
@@ -21,22 +22,16 @@ export async function startQuoteClock(work: Work, opportunityId: string): Promis
     at: createdAt,
   })
   if (!customerId) return
+  await holdLeads(work, customerId)
   const since = new Date(createdAt.getTime() - BEFORE_MS)
-  const [quote] = await work.tx.quote.findMany({
-    where: {
-      customerId,
-      firstSentAt: { gte: since, lte: work.now },
-      AND: [
-        { OR: [{ contactId }, { contactId: null }] },
-        // Its lead was taken back since, or it never had one.
-        { OR: [{ opportunityId: null }, { opportunity: { undoneAt: { not: null } } }] },
-      ],
-    },
-    orderBy: { firstSentAt: 'asc' },
-    take: 1,
-    select: { id: true, firstSentAt: true },
-  })
-  if (!quote?.firstSentAt) return
+  // Raw: a quote that somebody is just sending again is left to them, who wait for us and find this lead.
+  const [quote] = await work.tx.$queryRaw<{ id: string; sentAt: Date }[]>`
+    SELECT q.id, q.first_sent_at AS "sentAt" FROM quote q LEFT JOIN opportunity o ON o.id = q.opportunity_id
+    WHERE q.customer_id = ${customerId}::uuid AND (q.contact_id IS NULL OR ${contactId}::uuid IS NULL OR q.contact_id = ${contactId}::uuid)
+      AND q.state <> 'withdrawn' AND q.first_sent_at BETWEEN ${since} AND ${work.now}
+      AND (q.opportunity_id IS NULL OR o.undone_at IS NOT NULL) -- its lead was taken back since, or it never had one
+    ORDER BY q.first_sent_at LIMIT 1 FOR UPDATE OF q SKIP LOCKED`
+  if (!quote) return
   await work.tx.quote.update({ where: { id: quote.id }, data: { opportunityId } })
-  await noteQuoted(work, { customerId, contactId, opportunityId, how: 'quote', at: quote.firstSentAt })
+  await noteQuoted(work, { customerId, contactId, opportunityId, how: 'quote', at: quote.sentAt })
 }

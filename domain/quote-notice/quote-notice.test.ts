@@ -42,8 +42,8 @@ async function told(kind: string): Promise<string[]> {
   const notices = await cast.db.notice.findMany({ where: { reminder: { kind }, state: 'said' }, include: { person: true } })
   return notices.map(({ sayAt, person }) => `${shanghaiDay(sayAt)} ${formatClock(sayAt)} ${person.name}`)
 }
-async function passes(until: Date, from = NOW): Promise<void> {
-  for (let now = from; now <= until; now = at(30 * MINUTE, now)) await news.says(now)
+async function passes(until: Date, from = NOW, step = 2 * HOUR): Promise<void> {
+  for (let now = from; now <= until; now = at(step, now)) await news.says(now)
 }
 
 describe('a quote that is opened', () => {
@@ -166,7 +166,11 @@ describe('a quote that is about to end', () => {
     const { versionId } = await quotes.sent('wmRenji', { validUntil: endOf(last) })
     await sends(versionId)
     await sends(versionId)
-    await passes(endOf(last))
+    const morning = new Date(`${expected}T08:00:00+08:00`)
+    await news.says(at(-HOUR, morning))
+    expect(await told('quote-expiring')).toEqual([])
+    await passes(at(HOUR, morning), morning, 30 * MINUTE)
+    await news.says(endOf(last))
     expect(await told('quote-expiring')).toEqual([expect.stringMatching(new RegExp(`^${expected} 08:[0-5]\\d 王磊$`))])
   })
 
@@ -176,13 +180,13 @@ describe('a quote that is about to end', () => {
     await sends(versionId)
     const second = await quotes.version(quoteId, { validUntil })
     await sends(second.versionId, at(HOUR))
-    await passes(at(2 * DAY + HOUR))
+    await passes(at(2 * DAY), at(DAY))
     expect(await told('quote-expiring')).toHaveLength(1)
     const other = await quotes.sent('wmRenji', { validUntil })
     await sends(other.versionId)
     const answer = await quotes.answer(other.quoteId, other.versionId, 'decline', at(HOUR))
     await inWork(cast.db, (work) => tellAnswered(work, answer), at(HOUR))
-    await passes(at(3 * DAY))
+    await passes(at(3 * DAY), at(2 * DAY))
     expect(await told('quote-expiring')).toHaveLength(1)
   })
 })

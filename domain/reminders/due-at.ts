@@ -26,13 +26,8 @@ export function dueAt(ladder: Ladder, level: number, rungs: Rungs, calm: Calm): 
   switch (wait.from) {
     case 'last':
       return addTime(from, wait.minutes * MINUTE, wait.counts, calendarOf(calm))
-    case 'start': {
-      const at = addTime(rungs.startedAt, wait.minutes * MINUTE, wait.counts, calendarOf(calm))
-      const before = ladder.levels[level - 1]?.wait
-      // The level before came after this one's time, so late was everything: who was told then has as long as between the two.
-      if (before?.from !== 'start' || !rungs.saidAt || at >= rungs.saidAt) return at
-      return addTime(rungs.saidAt, Math.max(0, wait.minutes - before.minutes) * MINUTE, wait.counts, calendarOf(calm))
-    }
+    case 'start':
+      return addTime(rungs.startedAt, wait.minutes * MINUTE, wait.counts, calendarOf(calm))
     case 'morning': {
       const at = nextWorkingMorning(from, minutesOf(calm.morning), calendarOf(calm).week)
       return spread(at, MORNING_SPREAD_MS, calm, rungs.personId)
@@ -43,4 +38,17 @@ export function dueAt(ladder: Ladder, level: number, rungs: Rungs, calm: Calm): 
       return wait.at === null ? at : atMinute(shanghaiDay(at), minutesOf(wait.at))
     }
   }
+}
+
+type Said = Rungs & { level: number; next: number; saidAt: Date; wasUnheard: boolean }
+
+/**
+ * When the level after the one that is said now is due. Where that time is past and nobody had heard anything (`wasUnheard`: an
+ * outage), who was told has as long as lies between the two: no manager hears in the same minute as their rep.
+ */
+export function dueAfter(ladder: Ladder, { level, next, wasUnheard, ...rungs }: Said, calm: Calm): Date | null {
+  const due = dueAt(ladder, next, rungs, calm)
+  const [said, coming] = [ladder.levels[level]?.wait, ladder.levels[next]?.wait]
+  if (!due || !wasUnheard || due >= rungs.saidAt || said?.from !== 'start' || coming?.from !== 'start') return due
+  return addTime(rungs.saidAt, Math.max(0, coming.minutes - said.minutes) * MINUTE, coming.counts, calendarOf(calm))
 }

@@ -1,7 +1,7 @@
 import type { Work } from '../work.js'
 import { createAudience } from './audience.js'
 import { afterQuiet, isQuiet } from './calm.js'
-import { dueAt, nextOn } from './due-at.js'
+import { dueAfter, dueAt, nextOn } from './due-at.js'
 import { reminderKind, reminderKinds } from './find-kind.js'
 import { createCalmness } from './hold-back.js'
 import type { Level } from './ladder.contract.js'
@@ -104,7 +104,7 @@ async function say(work: Work, rows: Row[], policy: Policy): Promise<Move[]> {
     }
     const next = nextOn(ladder, level + 1)
     const rungs = { startedAt: row.started_at, saidAt, targetAt: row.target_at, personId: row.person_id }
-    const nextDue = dueAt(ladder, next, rungs, policy.calm)
+    const nextDue = dueAfter(ladder, { ...rungs, level, next, wasUnheard: unheard.has(row.id) }, policy.calm)
     moves.push({ id: row.id, level: next, round: row.round, dueAt: nextDue, saidAt, heldWhy: null })
   }
   await sayNotices(work, spoken)

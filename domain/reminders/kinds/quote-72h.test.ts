@@ -8,12 +8,15 @@ import { createLeads } from '../../../test/factories/leads.js'
 import { createNewcomers } from '../../../test/factories/newcomers.js'
 import { createQuoteRows } from '../../../test/factories/quote-rows.js'
 import { at, DAY, HOUR, inWork, MINUTE, NOW } from '../../../test/factories/work.js'
+import { waitFor } from '../../../test/rig/wait-for.js'
 import { freshDb } from '../../../test/setup/db.js'
 import { drawCard } from '../../card/draw-card.js'
 import { undoFirstContact } from '../../first-contact/undo-first-contact.js'
+import { createOpportunity } from '../../opportunity/create-opportunity.js'
 import { makeOpportunity } from '../../opportunity/make-opportunity.js'
 import { noteQuoted } from '../../opportunity/note-quoted.js'
 import { sayInvalid, undoInvalid } from '../../opportunity/say-invalid.js'
+import { undoOpportunity } from '../../opportunity/undo-opportunity.js'
 
 // NOW is a Monday at 10:00.
 let database: Awaited<ReturnType<typeof freshDb>>
@@ -42,6 +45,13 @@ async function told(id: string): Promise<string[]> {
 }
 async function passes(until: Date, from = NOW): Promise<void> {
   for (let now = from; now <= until; now = at(HOUR, now)) await news.says(now)
+}
+/** Advisory locks that somebody holds, or waits for. */
+async function locksOf(what: 'leads' | 'waiting'): Promise<number> {
+  const [row] = await cast.db.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted = ${what === 'leads'}
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+  return Number(row?.count ?? 0)
 }
 const lastCard = async () =>
   cast.db.card.findFirstOrThrow({ where: { kind: 'reminder' }, orderBy: { createdAt: 'desc' }, include: { copies: true } })
@@ -144,6 +154,42 @@ describe('the first price', () => {
     expect(await cast.db.quote.findUniqueOrThrow({ where: { id: quoteId } })).toMatchObject({ opportunityId: id })
     const next = await leads.makes('wmRenji', { at: at(HOUR) })
     expect(await leads.lead(next)).toMatchObject({ quotedAt: null })
+  })
+
+  it.each(['sends first', 'makes the lead first'])('who %s, at the same moment: neither misses the other', async (who) => {
+    const { quoteId, customerId } = await quotes.sent('wmRenji')
+    await cast.db.quote.update({ where: { id: quoteId }, data: { firstSentAt: null, state: 'draft' } })
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const sends = (hold: Promise<void>) =>
+      inWork(cast.db, async (work) => {
+        await work.tx.quote.update({ where: { id: quoteId }, data: { firstSentAt: NOW, state: 'sent' } })
+        await noteQuoted(work, { customerId, opportunityId: null, how: 'quote', at: NOW })
+        await hold
+      })
+    const ownerId = await cast.personId('wanglei')
+    const makes = (hold: Promise<void>) =>
+      inWork(cast.db, async (work) => {
+        await createOpportunity(work, { title: '一起', customerId, contactId: null, ownerId })
+        await hold
+      })
+    const [first, second] = who === 'sends first' ? [sends, makes] : [makes, sends]
+    const one = first(gate)
+    await waitFor(async () => (await locksOf('leads')) > 0)
+    const two = second(Promise.resolve())
+    await waitFor(async () => (await locksOf('waiting')) > 0)
+    release()
+    await Promise.all([one, two])
+    expect(await cast.db.opportunity.findFirst({ where: { title: '一起' } })).toMatchObject({ quotedAt: NOW, quotedHow: 'quote' })
+  })
+
+  it('goes to the lead that stands, where the one of the draft was taken back', async () => {
+    const old = await leads.makes('wmRenji')
+    await inWork(cast.db, (work) => undoOpportunity(work, old))
+    const id = await leads.makes('wmRenji', { at: at(HOUR) })
+    expect(await quoted(old, at(2 * HOUR))).toBe(id)
   })
 
   it('of long ago is not', async () => {

@@ -2,7 +2,7 @@ import { shanghaiDay } from '../../../lib/format/dates.js'
 import { atMinute } from '../../../lib/working-days.js'
 import type { Calm } from '../calm.contract.js'
 import { afterQuiet, endOfMorning, isQuiet, nextDigest } from '../calm.js'
-import { dueAt, nextOn } from '../due-at.js'
+import { dueAfter, dueAt, nextOn } from '../due-at.js'
 import type { Ladder } from '../ladder.contract.js'
 import { levelToSay } from '../level-to-say.js'
 import type { About, Manner, Rehearsal, ReminderKind } from '../reminder-kind.js'
@@ -53,8 +53,12 @@ export function replay(reminders: Started[], rules: Rules, now: Date): Replayed 
   const said: Said[] = []
   const calmness = createRehearsal(rules)
   const heldOf = new Map<string, number>()
-  const put = (reminder: Started, level: number, saidAt: Date | null) => {
-    const due = dueAt(rules.ladderOf(reminder.kind), level, { ...reminder, saidAt }, rules.calm)
+  const put = (reminder: Started, level: number, saidAt: Date | null, late?: { level: number }) => {
+    const ladder = rules.ladderOf(reminder.kind)
+    const due =
+      saidAt && late
+        ? dueAfter(ladder, { ...reminder, saidAt, level: late.level, next: level, wasUnheard: true }, rules.calm)
+        : dueAt(ladder, level, { ...reminder, saidAt }, rules.calm)
     if (!due) return
     // Begun after the time at which it would have been due: it is due when it begins.
     const at = Math.max(due.getTime(), (saidAt ?? reminder.startedAt).getTime())
@@ -90,7 +94,7 @@ export function replay(reminders: Started[], rules: Rules, now: Date): Replayed 
         // Settled before its digest: it is dropped there.
         if (told.at <= now && !isOver(reminder, told.at)) said.push(told)
       }
-      put(reminder, nextOn(rules.ladderOf(reminder.kind), level + 1), saidAt)
+      put(reminder, nextOn(rules.ladderOf(reminder.kind), level + 1), saidAt, one.saidAt === null ? { level } : undefined)
     }
   }
   return { said, held: [...heldOf.values()].reduce((sum, n) => sum + n, 0), heldOf }
