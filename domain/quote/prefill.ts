@@ -6,7 +6,8 @@ import type { ProductBrief } from '../product/product.contract.js'
 import { searchProducts } from '../product/search-products.js'
 import { plainOf } from '../product/search-text.js'
 import type { Terms } from '../requirement/requirement.contract.js'
-import { type DraftLine, LONGEST_QUOTE_TITLE, MOST_LINES, type QuoteDraft } from './quote.contract.js'
+import { cut } from './cut.js'
+import { type DraftLine, LONGEST_QUOTE_TITLE, LONGEST_TERM, MOST_LINES, type QuoteDraft } from './quote.contract.js'
 
 /** 13 %, in the price: how goods are sold here unless somebody says otherwise. */
 const STANDARD_TAX = { included: true, rateBp: 1300 } as const
@@ -28,18 +29,20 @@ export const blankDraft = (title: string, validDays: number): QuoteDraft => ({
 export async function fillFromTerms(db: Reader, draft: QuoteDraft, terms: Terms, now: Date): Promise<QuoteDraft> {
   const lines: DraftLine[] = []
   for (const item of terms.items.slice(0, MOST_LINES)) lines.push(await lineOf(db, item))
-  const { delivery } = terms
-  const until = delivery && (isIsoDay(delivery) ? `${formatDay(delivery, now)}前交货` : delivery)
   return {
     ...draft,
     lines,
     terms: {
       ...draft.terms,
-      payment: terms.terms ? cut(terms.terms, 200) : draft.terms.payment,
-      delivery: until ? cut(until, 200) : draft.terms.delivery,
+      payment: terms.terms ? cut(terms.terms, LONGEST_TERM) : draft.terms.payment,
+      delivery: terms.delivery ? deliveryWords(terms.delivery, now) : draft.terms.delivery,
     },
   }
 }
+
+/** 「12月4日 周五前交货」 of an ISO day, else as it was said. */
+export const deliveryWords = (delivery: string, now: Date): string =>
+  cut(isIsoDay(delivery) ? `${formatDay(delivery, now)}前交货` : delivery, LONGEST_TERM)
 
 /** The product that is meant, where it is clear which, else the customer's words alone: a person chooses. */
 async function lineOf(db: Reader, item: Terms['items'][number]): Promise<DraftLine> {
@@ -87,17 +90,7 @@ export async function fillPrices(
 }
 
 /** A quantity of a requirement is a number as somebody said it; more than three places, or none, are for a person to say. */
-function qtyOf(qty: number | null): string {
+export function qtyOf(qty: number | null): string {
   if (qty === null || !(qty > 0) || qty >= 1e9) return '1'
   return qty.toFixed(3).replace(/\.?0+$/, '') || '1'
-}
-
-/** At most so many UTF-16 units, as contracts count; never half a character. */
-export function cut(text: string, most: number): string {
-  let kept = ''
-  for (const letter of text.trim()) {
-    if (kept.length + letter.length > most) break
-    kept += letter
-  }
-  return kept.trim()
 }

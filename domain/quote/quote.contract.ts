@@ -15,6 +15,7 @@ const said = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxL
 
 export const MOST_LINES = 200
 export const LONGEST_QUOTE_TITLE = 60
+export const LONGEST_TERM = 200
 
 export const param = z.object({ name: said(40), value: said(120) })
 export type Param = z.infer<typeof param>
@@ -57,7 +58,7 @@ export const quoteDraft = z.object({
   freight,
   /** 整单优惠. */
   discountFen: fen,
-  terms: z.object({ payment: words(200), delivery: words(200), other: words(500) }),
+  terms: z.object({ payment: words(LONGEST_TERM), delivery: words(LONGEST_TERM), other: words(500) }),
   instalments,
   /** Days on which it holds, the day of sending not counted. */
   validDays: z.int().check(z.minimum(1), z.maximum(365)),
