@@ -128,6 +128,7 @@ it('takes the price of a step, and leaves a price that was typed', async () => {
   await rep.sees('M8 螺丝')
   await rep.taps(/^M8 螺丝/)
   await rep.taps('好了，加了 1 种')
+  await rep.sees('400.48 元')
   await rep.types('M8 螺丝的数量', '1000')
   await rep.sees('到了阶梯，M8 螺丝换成 0.45 元', '850.00 元')
   await rep.types('M8 螺丝的单价', '0.46')

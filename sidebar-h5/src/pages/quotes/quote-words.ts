@@ -1,4 +1,4 @@
-import type { Finding, QuoteBrief, QuoteDraft, VersionView, VisitView } from '../../../../domain/quote/quote.contract.js'
+import type { QuoteBrief, QuoteDraft, QuoteView, VersionView, VisitView } from '../../../../domain/quote/quote.contract.js'
 import { formatBp } from '../../../../lib/format/amount.js'
 import { formatDuration, formatSince } from '../../../../lib/format/dates.js'
 import { formatMoney } from '../../../../lib/format/money.js'
@@ -53,7 +53,7 @@ export const visitorWords = ({ who, number, device }: VisitView): string =>
   who ? `${who} · ${device}` : number === 1 ? device : `${device} · 第 ${number} 台设备，可能是转发`
 
 export const taxWords = ({ included, rateBp }: QuoteDraft['tax']): string =>
-  included ? (rateBp ? `含税 ${formatBp(rateBp)}` : '不计税') : `未税，另加 ${formatBp(rateBp)}`
+  rateBp === 0 ? '不计税' : included ? `含税 ${formatBp(rateBp)}` : `未税，另加 ${formatBp(rateBp)}`
 
 export function freightWords({ how, fen }: QuoteDraft['freight']): string {
   if (how === 'included') return '含运费'
@@ -63,10 +63,15 @@ export function freightWords({ how, fen }: QuoteDraft['freight']): string {
 export const sharesAdd = (instalments: QuoteDraft['instalments']): number =>
   instalments.reduce((sum, one) => sum + one.shareBp, 0)
 
-/** What keeps it from going out, in one line. */
-export function blockWords(findings: Finding[]): string | null {
-  const stops = findings.filter(({ weight }) => weight === 'stop').length
-  if (stops) return `还差 ${stops} 处`
-  const asks = findings.filter(({ weight }) => weight === 'approve').length
-  return asks ? `${asks} 处要经理同意` : null
+/** What became of a press on 同意 or 退回: somebody else, or a new draft, may have been quicker. */
+export function decisionWords(
+  { me, approvals }: Pick<QuoteView, 'me' | 'approvals'>,
+  approvalId: string,
+  action: 'approve-quote' | 'refuse-quote',
+): string {
+  const stands = approvals.find((one) => one.id === approvalId)
+  const wanted = action === 'approve-quote' ? 'approved' : 'refused'
+  if (!stands || stands.state === 'withdrawn') return '报价改过了，这次不用批了'
+  if (stands.state !== wanted || stands.decidedBy?.id !== me) return `${stands.decidedBy?.name ?? '同事'}已经处理了`
+  return `${wanted === 'approved' ? '同意了' : '退回了'}，已经告诉${stands.askedBy.name}`
 }

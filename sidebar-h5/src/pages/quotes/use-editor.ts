@@ -3,7 +3,7 @@ import type { QuoteDraft, QuoteView } from '../../../../domain/quote/quote.contr
 import { asFailed, Failed } from '../../failed.js'
 import { followLive } from '../../live.js'
 import { newRequestId } from '../../request-id.js'
-import { forget, keep, readKept } from './keep-draft.js'
+import { forget, type Kept, keep, readKept } from './keep-draft.js'
 import { getQuote, saveDraft } from './quotes-api.js'
 
 /** typing: not sent yet · saving · saved · away: kept here until there is a connection · refused: the server says no. */
@@ -43,6 +43,9 @@ export function useEditor(id: string): Editor {
   let held = ''
   // The same words on the same rev are one wish, however often they are sent: an answer that was lost is given again.
   let sent = { words: '', rev: 0, requestId: '' }
+  let onItsWay: Kept['sent'] = null
+  /** What this page left behind when it was closed, or sent without hearing of it. */
+  let left: Kept | null = null
   let running: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let ended = false
@@ -66,10 +69,22 @@ export function useEditor(id: string): Editor {
         return adopt(fresh)
       }
       adopt(fresh, kept.draft)
-      conflict.value = kept.rev !== fresh.draftRev
+      left = kept
+      if (kept.rev !== fresh.draftRev) conflict.value = !(await takeUp())
     } catch (thrown) {
       failed.value = asFailed(thrown)
     }
+  }
+
+  /** What was on its way when the page was closed, or the line cut, may have arrived: asked again under its own id, it is answered as the first time. */
+  async function takeUp(): Promise<boolean> {
+    if (!left?.sent) return false
+    const { rev: from, sent: was } = left
+    left = null
+    const answer = await saveDraft(id, { ...was, rev: from }).catch(() => null)
+    if (answer?.draftRev !== from + 1) return false
+    adopt(answer, draft.value)
+    return true
   }
 
   async function run() {
@@ -82,7 +97,11 @@ export function useEditor(id: string): Editor {
       }
       saving.value = 'saving'
       if (sent.words !== words || sent.rev !== rev) sent = { words, rev, requestId: newRequestId() }
-      const answer = await saveDraft(id, { requestId: sent.requestId, rev, draft: JSON.parse(words) })
+      onItsWay = { requestId: sent.requestId, draft: JSON.parse(words) }
+      keep(id, { rev, draft: onItsWay.draft, sent: onItsWay })
+      const answer = await saveDraft(id, { ...onItsWay, rev })
+      onItsWay = null
+      left = null
       // The answer is how it stands now: another hand may have been quicker than our look at it.
       if (answer.draftRev > rev + 1) conflict.value = true
       held = words
@@ -99,21 +118,33 @@ export function useEditor(id: string): Editor {
     return running
   }
 
-  /** Somebody was quicker. Where that was this page, before it was closed and opened again, there is nothing to ask. */
-  async function settle() {
+  /** Somebody was quicker. Where that was this page, before it was closed and opened again, there is nothing to ask: true. */
+  async function settle(): Promise<boolean> {
+    onItsWay = null
+    if (await takeUp()) return true
     const fresh = await getQuote(id).catch(() => null)
     if (fresh && JSON.stringify(fresh.draft) === JSON.stringify(draft.value)) {
       forget(id)
       adopt(fresh)
       saving.value = 'saved'
       trouble.value = null
-    } else conflict.value = true
+      return true
+    }
+    conflict.value = true
+    return false
   }
 
   function onFailed(thrown: unknown) {
     const why = asFailed(thrown)
     trouble.value = why.words
-    if (why.code === 'stale') return void settle()
+    if (why.code === 'stale') {
+      void settle().then((settled) => {
+        if (settled) void save().catch(onFailed)
+      })
+      return
+    }
+    // It may have arrived, and only its answer was lost.
+    if (onItsWay) left = { rev, draft: onItsWay.draft, sent: onItsWay }
     saving.value = why.kind === 'refused' || why.kind === 'missing' ? 'refused' : 'away'
     if (saving.value === 'away') timer = setTimeout(() => void save().catch(onFailed), AGAIN_MS)
   }
@@ -122,7 +153,7 @@ export function useEditor(id: string): Editor {
     draft,
     (now) => {
       if (!now || ended || JSON.stringify(now) === held) return
-      keep(id, rev, now)
+      keep(id, { rev, draft: now, sent: onItsWay })
       if (saving.value !== 'away') saving.value = 'typing'
       clearTimeout(timer)
       timer = setTimeout(() => void save().catch(onFailed), PAUSE_MS)
@@ -134,8 +165,9 @@ export function useEditor(id: string): Editor {
     try {
       await save()
     } catch (thrown) {
-      if (asFailed(thrown).code === 'stale') await settle()
-      else {
+      const isStale = asFailed(thrown).code === 'stale'
+      if (isStale && (await settle())) await save()
+      else if (!isStale) {
         onFailed(thrown)
         throw thrown
       }
@@ -150,10 +182,9 @@ export function useEditor(id: string): Editor {
     const fresh = await getQuote(id).catch(() => null)
     if (!fresh || ended || running || conflict.value) return
     const dirty = draft.value !== null && JSON.stringify(draft.value) !== held
-    if (fresh.draftRev === rev || !dirty) {
-      if (JSON.stringify(fresh.draft) === held) view.value = fresh
-      else adopt(fresh)
-    } else conflict.value = true
+    if (fresh.draftRev === rev) view.value = fresh
+    else if (dirty) conflict.value = true
+    else adopt(fresh)
   }
 
   const live = followLive([`quote:${id}`], () => void look())
