@@ -27,7 +27,7 @@ const keptOrder = z.object({
   freight: z.nullable(z.enum(['included', 'collect'])),
   ...{ payment: z.nullable(z.string()), delivery: z.nullable(z.string()), unread: z.array(z.string()) },
 })
-export type KeptOrder = z.infer<typeof keptOrder>
+type KeptOrder = z.infer<typeof keptOrder>
 
 /** The rest of an option as this file wrote it; null for what a person said. */
 export function readKept(rest: string): KeptOrder | null {

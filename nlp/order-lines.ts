@@ -10,13 +10,13 @@ export type OrderLine = {
 /** What was read at a place of the text. A price that is not `sure` is a bare number. */
 export type Mark = { from: number; to: number } & (
   | { is: 'quantity'; qty: string; unit: string }
-  | { is: 'price'; price: string; sure: boolean }
+  | { is: 'price'; price: string; sure: boolean; said: string }
   | { is: 'other' }
 )
 
 const GIFT = /^(?:另外?)?(?:再)?(?:赠送|免费送|送|赠)\s?/
 const ASKS =
-  /^(?:请|麻烦)?(?:给|帮我?|替|我)?(?:想要?|要)?(?:做|出|开|打|弄|整|写|报|来|新建|生成|算)?(?:一下|一?[份个版张])?的?(?:报价单|报价|价格单|个价|价单)(?:单)?(?:给)?/
+  /^(?:请|麻烦)?(?:给|帮我?|替|我)*(?:想要?|要)?(?:做|出|开|打|弄|整|写|报|来|新建|生成|算)?(?:一下|一?[份个版张])?的?(?:报价单|报价|价格单|个价|价单|价(?=[\s:,，]|$))(?:单)?(?:给)?/
 const BEGINS = /^(?:给|帮我|麻烦|请|客户要|我要|要|以及|还有|另外|再加|加上|再来|再|和|跟|及|各|的|[\s:,.\-+])+/
 const ENDS = /(?:的报价单?|报价单?|的价格?|单价|价格|各|共|一共|总共|的|[\s:,.\-+])+$/
 const LONGEST_NAME = 80
@@ -31,6 +31,8 @@ export function readLines(text: string, marks: Mark[]): { lines: OrderLine[]; un
   const named: OrderLine[] = []
   const counted = marks.some(({ is }) => is === 'quantity')
   const at: { line: OrderLine | null } = { line: null }
+  /** A price that was said before the count. */
+  let early: string | null = null
   const close = () => {
     if (at.line && (at.line.name !== '' || at.line.qty !== null)) named.push(at.line)
     at.line = null
@@ -61,7 +63,12 @@ export function readLines(text: string, marks: Mark[]): { lines: OrderLine[]; un
       Object.assign(begin(), { qty: piece.qty, unit: piece.unit })
     } else if (piece.is === 'price') {
       const line = at.line ?? named.at(-1)
-      if (line && line.price === null && (piece.sure || line.qty !== null)) line.price = piece.price
+      if (!line) continue
+      if (line.price === null) early = line.qty === null ? piece.said : null
+      // 「PE管 4分 100米 3块5一米」: what looked like a price was a size.
+      else if (early !== null && line.qty !== null) line.name = `${line.name} ${early.trim()}`
+      else continue
+      line.price = piece.price
     }
   }
   close()

@@ -55,10 +55,13 @@ function readMoney(text: string, from: number): { micro: bigint | null; end: num
   let [micro, end, last]: [bigint, number, bigint | null] = [0n, from, null]
   for (;;) {
     const number = readDigits(text, end)
-    const size = number ? SIZE[text.charAt(number.end)] : undefined
-    if (number && size !== undefined && (last === null || size < last) && !isWord(text, number.end)) {
+    // 「3.5 元」
+    const gap = number?.arabic && /^ [元块]/.test(text.slice(number.end)) ? 1 : 0
+    const unit = (number?.end ?? 0) + gap
+    const size = number ? SIZE[text.charAt(unit)] : undefined
+    if (number && size !== undefined && (last === null || size < last) && !isWord(text, unit)) {
       micro += (number.units * size) / 1_000_000n
-      end = number.end + 1
+      end = unit + 1
       last = size
       continue
     }

@@ -27,6 +27,11 @@ describe('goods', () => {
     ['M8螺丝', ['M8螺丝||']],
     ['M8螺丝、M10螺母', ['M8螺丝||', 'M10螺母||']],
     ['M8螺丝，镀锌，200箱', ['M8螺丝 镀锌|200箱|']],
+    ['帮我给报个价 锁定钢板7孔300套 428.5', ['锁定钢板7孔|300套|428.5']],
+    ['PE管 4分 100米 3块5一米', ['PE管 4分|100米|3.5']],
+    ['轴承6204 500套 7.8', ['轴承6204|500套|7.8']],
+    ['M8螺丝 200 箱 3.5 元', ['M8螺丝|200箱|3.5']],
+    ['监护仪 十台 一台8500', ['监护仪|10台|8500']],
     ['', []],
   ])('%s', (text, expected) => expect(lines(text)).toEqual(expected))
 
@@ -42,6 +47,7 @@ describe('terms', () => {
     ['螺丝 200箱 未税', { included: false, rateBp: null }],
     ['螺丝 200箱 含13%税', { included: true, rateBp: 1300 }],
     ['螺丝 200箱 含13个点专票', { included: true, rateBp: 1300 }],
+    ['螺丝 200箱，含13%增值税专票', { included: true, rateBp: 1300 }],
     ['螺丝 200箱 6%含税', { included: true, rateBp: 600 }],
     ['螺丝 200箱', null],
   ])('%s', (text, tax) => {
@@ -58,6 +64,8 @@ describe('terms', () => {
       ...{ freight: 'collect', payment: '预付三成', delivery: '15天内发货', unread: [] },
     })
     expect(read('螺丝 200箱 不含运费')).toMatchObject({ freight: 'collect' })
+    expect(read('螺丝 200箱 货到付款')).toMatchObject({ freight: null, payment: '货到付款', unread: [] })
+    expect(read('螺丝 200箱 总价7000')).toMatchObject({ lines: [{ name: '螺丝', price: null }], unread: ['总价7000'] })
   })
 })
 

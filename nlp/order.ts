@@ -6,7 +6,7 @@ import { readPayments } from './entities/payment.js'
 import { readQuantities } from './entities/quantity.js'
 import { normalize } from './normalize.js'
 import { type Mark, type OrderLine, readLines } from './order-lines.js'
-import { readPrices } from './order-price.js'
+import { type FoundPrice, readPrices } from './order-price.js'
 
 export type Order = {
   lines: OrderLine[]
@@ -23,14 +23,19 @@ const RATE = '(\\d{1,2}(?:\\.\\d)?)\\s?(?:%|个?点)'
 const TAX: [RegExp, boolean][] = [
   [/(?:不含|未|不带|未含)税(?:价)?/g, false],
   [
-    new RegExp(`(?:含|带|包)(?:${RATE}(?:的)?)?(?:增值)?(?:税|专票|票)(?:${RATE})?(?:价)?|${RATE}\\s?(?:含税|专票|税)`, 'g'),
+    new RegExp(
+      `(?:含|带|包)(?:${RATE}(?:的)?)?(?:增值)?(?:税|专票|票)(?:${RATE})?(?:的?(?:专用发票|专票|普票|发票))?(?:价)?|${RATE}\\s?(?:含税|专票|税)`,
+      'g',
+    ),
     true,
   ],
 ]
 const FREIGHT: [RegExp, 'included' | 'collect'][] = [
-  [/(?:运费)?到付|不含运费?|运费(?:另算|另计|自理)|自提/g, 'collect'],
+  [/(?:运费)?(?<!货)到付(?!款)|不含运费?|运费(?:另算|另计|自理)|自提/g, 'collect'],
   [/含运费?|包运费?|包邮|送货上门|免运费?/g, 'included'],
 ]
+/** Of the whole: no price of a unit. */
+const WHOLE = /(?:总价|总共|合计|一共|总计)\s?[:是]?\s?[\d.万千百十块元一二两三四五六七八九]+/g
 const COMES = /^\s?(?:之前|以前|前|内|左右)?\s?(?:交货|到货|发货|送到|送货|交付|交|到)(?!付)/
 /** 2.5平方电线 10卷: what names a size where a count follows. */
 const MEASURES = new Set(['平方', '平', '平方米', '米', '升', '公斤', '千克', '克', '吨', '寸', '毫米', '厘米'])
@@ -51,18 +56,28 @@ export function readOrder(raw: string, today: string): Order {
   const payments = readPayments(text).filter(({ from, to }) => take(from, to))
   if (payments.length > 0) order.payment = payments.map(({ words }) => words).join('，')
   order.delivery = readDelivery(text, today, take)
+  const wholes = [...text.matchAll(WHOLE)].filter((match) => take(match.index, match.index + match[0].length))
   const prices = readPrices(text).filter(({ from, to }) => isFree(from, to))
-  for (const price of prices) if (price.sure) marks.push({ is: 'price', ...price })
+  const add = (price: FoundPrice) => marks.push({ is: 'price', ...price, said: text.slice(price.from, price.to) })
+  for (const price of prices) if (price.sure) add(price)
   for (const one of readQuantities(text)) {
     if (one.kind !== 'quantity' || !isFree(one.from, one.to) || countsNone(text, one)) continue
     const { from, to, unit } = one
     const qty = decimalOf(one.value)
     if (qty) marks.push({ is: 'quantity', from, to, qty, unit })
   }
-  for (const price of prices) if (!price.sure && isFree(price.from, price.to)) marks.push({ is: 'price', ...price })
+  for (const price of prices) if (!price.sure && isFree(price.from, price.to) && follows(text, marks, price.from)) add(price)
 
   const sorted = marks.sort((a, b) => a.from - b.from)
-  return { ...order, ...readLines(text, sorted) }
+  const { lines, unread } = readLines(text, sorted)
+  return { ...order, lines, unread: [...unread, ...wholes.map(([words]) => words)] }
+}
+
+/** A bare number is a price right behind a count, or what else was said of it: 「轴承6204 500套 7.8」. */
+function follows(text: string, marks: Mark[], at: number): boolean {
+  const before = marks.filter(({ to }) => to <= at).sort((a, b) => b.to - a.to)
+  const [last] = before
+  return last !== undefined && before.some(({ is }) => is === 'quantity') && /^[\s,，]*$/.test(text.slice(last.to, at))
 }
 
 type Take = (from: number, to: number) => boolean

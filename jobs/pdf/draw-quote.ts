@@ -13,7 +13,7 @@ const label: Style = { size: 8, colour: ink.faint }
 /** With its year: a paper outlives it. */
 export const fullDay = (at: string): string => formatDayShort(at, 0)
 /** «End of the last day» may be written as the midnight after it. */
-export const lastDay = (validUntil: string): string => formatDayShort(Date.parse(validUntil) - 1, 0)
+const lastDay = (validUntil: string): string => formatDayShort(Date.parse(validUntil) - 1, 0)
 
 /** The quote as the customer reads it: who to whom, what, for how much, on which terms. */
 export function drawQuote(paper: Paper, content: QuoteContent, pictures: Record<string, Uint8Array>): void {
