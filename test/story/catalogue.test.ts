@@ -26,11 +26,8 @@ const ROWS = [
 type Client = Awaited<ReturnType<typeof openClient>>
 let lina: Client
 
-const workbook = () =>
-  XLSX.write(XLSX.utils.book_new(XLSX.utils.aoa_to_sheet([HEAD, ...ROWS]), '产品'), {
-    type: 'buffer',
-    bookType: 'xlsx',
-  }) as Buffer
+const workbook = (rows: unknown[][]) =>
+  XLSX.write(XLSX.utils.book_new(XLSX.utils.aoa_to_sheet(rows), '表'), { type: 'buffer', bookType: 'xlsx' }) as Buffer
 const brings = (name: string, buffer: Buffer) =>
   lina.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
 const productOf = (code: string) => scene.rig.db.product.findUniqueOrThrow({ where: { code }, include: { pictures: true } })
@@ -66,7 +63,7 @@ it('what is wrong with a list stands at its rows, and a column that was not unde
   await looksWell(lina, 'products')
   await lina.taps('导入')
   await lina.sees('先看一遍会导成什么样')
-  await brings('角码价目.xlsx', workbook())
+  await brings('角码价目.xlsx', workbook([HEAD, ...ROWS]))
   await lina.sees('角码价目.xlsx', '4 行', '新产品', '小角码')
   await lina.page.getByLabel('单价（元）').selectOption({ label: '结算' })
   await lina.sees('2新产品', '2不能导入', '¥0.035/个', '材质 镀锌', '导入 2 行')
@@ -193,6 +190,24 @@ it('a book for VIP customers, with steps and a rebate; one tap too many makes no
   await looksWell(lina, 'book')
 })
 
+it('prices of a book come as a list, too: lines of one product are its steps', async () => {
+  const rows = [
+    ['货号', '价格', '起订量'],
+    ['XJ-300', 3.5, ''],
+    ['XJ-300', 3.2, 1_000],
+    ['没有的货号', 1, ''],
+  ]
+  await lina.taps('导入')
+  await lina.sees('导入价格', '同一产品写几行就是阶梯价')
+  await brings('大客户价.xlsx', workbook(rows))
+  await lina.sees('导进「大客户价」', '1不能导入', '永盛隆', '导入 2 行')
+  await looksWell(lina, 'import of prices')
+  await lina.taps('导入 2 行')
+  await lina.sees('导入了 2 行')
+  await lina.taps('看价格表')
+  await lina.sees('2 个', '3.50 元/支', '满 1,000 支 3.20 元')
+})
+
 it('a customer becomes a VIP, and the next draft has their price, stepped', async () => {
   const customer = await scene.rig.db.customer.findFirstOrThrow({ where: { name: '华强五金' }, include: { contacts: true } })
   await lina.page.goto(`${scene.rig.hostOf('lina')}/h5/chat/${customer.contacts[0]?.id}`)
@@ -202,8 +217,9 @@ it('a customer becomes a VIP, and the next draft has their price, stepped', asyn
   await lina.shot('catalogue, trade terms')
   await sheet.taps('保存')
   await lina.sees('已保存，之后的报价按它算')
-  const rep = await openClient(scene, 'wanglei', { path: '/h5/customers', viewport: PHONE })
-  await rep.sees('选一位客户')
+  const rep = await openClient(scene, 'wanglei', { path: `/h5/chat/${customer.contacts[0]?.id}`, viewport: PHONE })
+  await rep.taps('华强五金的交易条件')
+  await rep.within('dialog', '交易条件').sees('等级VIP', '由主管来定')
   const quote = await asks<QuoteView>(rep, '/api/quotes', { requestId: newId(), customerId: customer.id })
   const product = await productOf('XJ-100')
   const pricesAt = async (qty: string) => {
