@@ -121,7 +121,10 @@ describe('a week below 65 %', () => {
       title: '11月23日那周的线索热力比只有 25%',
       desc: '4 个商机，72 小时内报价 1 个，另有系统外报价 1 个；1 个到现在没报',
     })
-    expect(drawn?.fields.map(({ label }) => label)).toEqual([(await cast.customer('wmHuaqiang')).name])
+    expect(drawn?.fields).toEqual([
+      { label: (await cast.customer('wmHuaqiang')).name, value: '陈静 · 11月23日 10:00' },
+      { label: '无效', value: '1 个，占 20%' },
+    ])
     await quoted(none, THURSDAY)
     expect(told && (await drawCard(cast.db, told, THURSDAY))).toMatchObject({ settled: '都有报价了' })
   })

@@ -7,7 +7,7 @@ import { addDays } from '../../leak/clock-days.js'
 import { findPolicy } from '../../reminders/policy.js'
 import type { Card } from '../card.js'
 
-const MOST_LINES = 6
+const MOST_LINES = 5
 
 /** 「<monday>」: the leads of that week that have no price yet. A manager's 催一下 on the card is for all of them. */
 export async function drawLeadHeat(db: Reader, monday: string, now: Date): Promise<Card | null> {
@@ -27,12 +27,15 @@ export async function drawLeadHeat(db: Reader, monday: string, now: Date): Promi
     ...base,
     title: `${week}的线索热力比只有 ${ratio}%`,
     desc: `${tally.all} 个商机，72 小时内报价 ${tally.quoted} 个${outside}；${cold.length} 个到现在没报`,
-    fields: cold.slice(0, MOST_LINES).map((lead) => ({
-      label: lead.customer,
-      value: [lead.rep.name, formatSince(lead.createdAt, now), lead.calledBy ? `${lead.calledBy.name}来打` : '']
-        .filter(Boolean)
-        .join(' · '),
-    })),
+    fields: [
+      ...cold.slice(0, MOST_LINES).map((lead) => ({
+        label: lead.customer,
+        value: [lead.rep.name, formatSince(lead.createdAt, now), lead.calledBy ? `${lead.calledBy.name}来打` : '']
+          .filter(Boolean)
+          .join(' · '),
+      })),
+      { label: '无效', value: `${tally.invalid} 个，占 ${Math.round((tally.invalid / (tally.all + tally.invalid)) * 100)}%` },
+    ],
     buttons:
       open.length > 0
         ? [
