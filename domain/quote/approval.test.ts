@@ -35,9 +35,10 @@ beforeEach(async () => {
 })
 
 const LINE = '0198a000-0000-7000-8000-000000000001'
+const onCredit = { payment: '月结 30 天', delivery: '', other: '' }
 /** Below the list and below the margin. */
 const cheap = (some: Partial<QuoteDraft> = {}): QuoteDraft =>
-  writtenDraft([draftLine({ id: LINE, productId: product, name: '钢板', qty: '10', price: '100' })], some)
+  writtenDraft([draftLine({ id: LINE, productId: product, name: '钢板', qty: '10', price: '100' })], { terms: onCredit, ...some })
 
 const asks = async (by = 'wanglei', note: string | null = '老客户，量大') => {
   const actor = await cast.actor(by)

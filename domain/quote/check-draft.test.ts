@@ -175,7 +175,8 @@ describe('the margin', () => {
 })
 
 describe('the credit', () => {
-  const big = (instalments: QuoteDraft['instalments'] = []) => writtenDraft([ten({ qty: '100' })], { instalments })
+  const big = (instalments: QuoteDraft['instalments'] = [], payment = '月结 30 天') =>
+    writtenDraft([ten({ qty: '100' })], { instalments, terms: { payment, delivery: '', other: '' } })
   const paid = (shareBp: number) => [
     { label: '预付款', shareBp, when: '下单时预付' },
     { label: '余款', shareBp: 10_000 - shareBp, when: '货到 30 天内付' },
@@ -205,6 +206,13 @@ describe('the credit', () => {
     const { id: versionId } = await database.db.quoteVersion.findFirstOrThrow({ where: { quoteId: sent.id } })
     await database.db.contract.create({ data: { ...contract, versionId, createdById: await cast.personId('wanglei') } })
     expect(await said(big())).toEqual([])
+  })
+
+  it('is not touched by what is paid before the goods leave, as the terms say', async () => {
+    await sets({ creditFen: 0n, owedFen: 1n })
+    for (const payment of ['款到发货', '先款后货', '全款发货', '发货前付清']) expect(await said(big([], payment))).toEqual([])
+    for (const payment of ['货到付全款', '预付 30%，余款月结', '预付 30%', '到货验收后付全款'])
+      expect(await said(big([], payment))).toHaveLength(1)
   })
 
   it('is no matter where none was set', async () => {

@@ -14,3 +14,7 @@ export const prepaidFen = (totalFen: number, instalments: Instalments): bigint =
     BigInt(totalFen),
     instalments.reduce((all, part) => (isBeforeGoods(part) ? all + part.shareBp : all), 0),
   )
+
+/** 付款条件 in words, where no instalments are written: 「款到发货」 is no credit, 「预付三成，余款月结」 is. */
+export const isAllBeforeGoods = (payment: string): boolean =>
+  /款到发货|先款后货|全款|(发|出|提)货前(全部)?付清/.test(payment) && !AFTER.test(payment)

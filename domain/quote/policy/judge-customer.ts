@@ -1,13 +1,15 @@
 import { formatBp } from '../../../lib/format/amount.js'
 import { formatMoneyShort } from '../../../lib/format/money.js'
-import { prepaidFen } from './before-goods.js'
+import { isAllBeforeGoods, prepaidFen } from './before-goods.js'
 import { approve, type Drafted, type Judged, note, stop } from './judged.js'
 import { leastPrepaidBp } from './propose-instalments.js'
 
 /** 信用额度: what they owe, what they accepted and what this quote gives on credit. What is paid before the goods leave is none. */
 export function judgeCredit({ draft, totals, facts: { credit } }: Drafted): Judged[] {
   if (!credit) return []
-  const given = BigInt(totals.totalFen) - prepaidFen(totals.totalFen, draft.instalments)
+  const { instalments, terms } = draft
+  if (instalments.length === 0 && isAllBeforeGoods(terms.payment)) return []
+  const given = BigInt(totals.totalFen) - prepaidFen(totals.totalFen, instalments)
   const over = credit.owedFen + credit.openFen + given - credit.limitFen
   if (given <= 0n || over <= 0n) return []
   const used = [
