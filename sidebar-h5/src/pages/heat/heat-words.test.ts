@@ -12,7 +12,7 @@ it('the ratio is of what is over, the share of 无效 of all that began', () => 
 })
 
 it.each([
-  ['waiting', '2026-11-27T00:20:00Z', '李娜催了，08:20 发给他'],
+  ['waiting', '2026-11-27T00:20:00Z', '李娜催了，11月27日 08:20 发给他'],
   ['waiting', '2026-11-26T01:59:59Z', '李娜催了，正在发给他'],
   ['sent', null, '李娜刚刚催了，消息已发出'],
   ['failed', null, '李娜催了，但消息没发出去，当面说一声'],

@@ -1,5 +1,5 @@
 import type { ColdLead, HeatTally } from '../../../../domain/heat/heat.contract.js'
-import { formatClock, formatSince } from '../../../../lib/format/dates.js'
+import { formatClock, formatDayShort, formatSince, shanghaiDay } from '../../../../lib/format/dates.js'
 import { percent } from '../leaks/leak-words.js'
 
 export const ratioOf = ({ quoted, all }: Pick<HeatTally, 'quoted' | 'all'>) => percent(quoted, all)
@@ -13,12 +13,16 @@ export const isLow = ({ quoted, all }: Pick<HeatTally, 'quoted' | 'all'>) => all
 /** What was done about a lead, and no more than that. */
 export function doneWords({ calledBy, nudgedBy }: ColdLead, now: number): string {
   const words = []
-  if (nudgedBy?.sent === 'waiting')
-    words.push(
-      `${nudgedBy.name}催了，${nudgedBy.until && Date.parse(nudgedBy.until) > now ? `${formatClock(nudgedBy.until)} 发给他` : '正在发给他'}`,
-    )
+  if (nudgedBy?.sent === 'waiting') words.push(`${nudgedBy.name}催了，${whenWords(nudgedBy.until, now)}`)
   if (nudgedBy?.sent === 'sent') words.push(`${nudgedBy.name}${formatSince(nudgedBy.at, now)}催了，消息已发出`)
   if (nudgedBy?.sent === 'failed') words.push(`${nudgedBy.name}催了，但消息没发出去，当面说一声`)
   if (calledBy) words.push(`${calledBy.name}${formatSince(calledBy.at, now)}说来打`)
   return words.join('；')
+}
+
+/** Not in the rep's quiet hours: it leaves after them, perhaps after a weekend. */
+function whenWords(until: string | null, now: number): string {
+  if (until === null || Date.parse(until) <= now) return '正在发给他'
+  const day = shanghaiDay(until) === shanghaiDay(now) ? '' : `${formatDayShort(until, now)} `
+  return `${day}${formatClock(until)} 发给他`
 }
