@@ -7,6 +7,7 @@ import { KIND, subjectOf } from '../opportunity/quote-clock.js'
 import { type Actor, messageVisibleTo } from '../person/actor.js'
 import { settleReminder } from '../reminders/settle-reminder.js'
 import type { Work } from '../work.js'
+import { earliestOf } from './earliest.js'
 
 /** `messageId`: what was sent; null: only that it was, now. `totalFen`: what it came to, as far as somebody says. */
 type Outside = { opportunityId: string; messageId: string | null; totalFen: bigint | null }
@@ -47,7 +48,13 @@ async function findSaidAt(work: Work, actor: Actor, lead: Claimed, messageId: st
   const customerId = lead.customerId ?? lead.contact?.customerId ?? null
   const whose = [...(lead.contactId ? [{ contactId: lead.contactId }] : []), ...(customerId ? [{ contact: { customerId } }] : [])]
   const message = await work.tx.message.findFirst({
-    where: { id: messageId, speaker: 'rep', revokedAt: null, AND: [{ OR: whose }, messageVisibleTo(actor)] },
+    where: {
+      id: messageId,
+      speaker: 'rep',
+      revokedAt: null,
+      saidAt: { gte: earliestOf(lead.createdAt) },
+      AND: [{ OR: whose }, messageVisibleTo(actor)],
+    },
     select: { saidAt: true },
   })
   if (!message) throw new Refused('unknown-message', '没有找到这条消息，或者它不是发给这位客户的', 404)

@@ -90,7 +90,9 @@ describe('已另行报价', () => {
   it('takes no message of another customer, none of the customer’s own, and nobody else’s word', async () => {
     const theirs = await says('就按12块一套吧', { speaker: 'customer' })
     const foreign = await says('12块一套', { by: 'chenjing', external: 'wmHuaqiang' })
-    for (const messageId of [theirs, foreign, newId()]) await expect(confirms(messageId)).rejects.toThrow('没有找到这条消息')
+    const old = await says('12块一套', { at: at(-8 * DAY) })
+    for (const messageId of [theirs, foreign, old, newId()]) await expect(confirms(messageId)).rejects.toThrow('没有找到这条消息')
+    expect(await proposals()).toEqual([])
     const other = await cast.actor('chenjing')
     await expect(
       inWork(cast.db, (work) => confirmOutside(work, other, { opportunityId: id, messageId: null, totalFen: null })),

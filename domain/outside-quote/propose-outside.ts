@@ -3,6 +3,7 @@ import { openLead } from '../opportunity/find-open-lead.js'
 import { KIND, subjectOf } from '../opportunity/quote-clock.js'
 import { redrawReminder } from '../reminders/settle-reminder.js'
 import type { Work } from '../work.js'
+import { earliestOf } from './earliest.js'
 
 /**
  * The archive shows one of ours naming a price (`totalFen`: of everything, where that is what was named) while a lead of this
@@ -20,10 +21,11 @@ export async function proposeOutside(work: Work, said: { messageId: string; tota
     where: { ...openLead, contactId: message.contactId },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: 1,
-    select: { id: true },
+    select: { id: true, createdAt: true },
   })
   const [lead] = leads
-  if (!lead) return
+  // History that was fetched later is of something else.
+  if (!lead || message.saidAt < earliestOf(lead.createdAt)) return
   const { count } = await work.tx.outsideQuote.createMany({
     data: {
       ...{ id: newId(), opportunityId: lead.id, messageId: said.messageId },

@@ -6,10 +6,10 @@ import { deadlineOf, KIND, subjectOf } from '../opportunity/quote-clock.js'
 import { type Actor, messageVisibleTo } from '../person/actor.js'
 import { isAbove } from '../reminders/acts/is-above.js'
 import { findCalm } from '../reminders/find-calm.js'
+import { earliestOf } from './earliest.js'
 import type { LeadView, OutsideLine } from './outside-quote.contract.js'
 
 const LAST = 12
-const DAYS_BEFORE_MS = 7 * 24 * 3_600_000
 
 /** `id`: of the 商机, or of its reminder, as a card knows it. For its owner, those above, and who was handed it. */
 export async function viewLead(db: Reader, actor: Actor, id: string): Promise<LeadView> {
@@ -54,7 +54,7 @@ type Look = { contactId: string; since: Date; proposed: Set<string> }
 async function findLines(db: Reader, actor: Actor, { contactId, since, proposed }: Look): Promise<OutsideLine[]> {
   const rows = await db.message.findMany({
     where: {
-      ...{ contactId, speaker: 'rep', revokedAt: null, saidAt: { gte: new Date(since.getTime() - DAYS_BEFORE_MS) } },
+      ...{ contactId, speaker: 'rep', revokedAt: null, saidAt: { gte: earliestOf(since) } },
       AND: [messageVisibleTo(actor)],
     },
     orderBy: [{ saidAt: 'desc' }, { id: 'desc' }],
