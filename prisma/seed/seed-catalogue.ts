@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { bookInput, bookPriceInput } from '../../domain/price/price.contract.js'
 import { productInput } from '../../domain/product/product.contract.js'
 import { searchTextOf } from '../../domain/product/search-text.js'
+import { defaultQuotePolicy } from '../../domain/rule/quote-policy.contract.js'
+import { setRule } from '../../domain/rule/rule.js'
 import type { Work } from '../../domain/work.js'
 import { newId } from '../../lib/ids.js'
 import { pictureSize } from '../../lib/picture-size.js'
@@ -12,6 +14,8 @@ export type DemoCatalogue = {
   books: ({ name: string; prices: ({ code: string } & Record<string, unknown>)[] } & Record<string, unknown>)[]
   customers: { company: string; tier: string; region: string; creditFen: number }[]
   risks: { code: string; by: string; daysAgo: number; words: string }[]
+  /** 公司电话, for customers to call. */
+  phone: string
 }
 
 const DAY_MS = 24 * 3_600_000
@@ -40,6 +44,7 @@ export async function seedCatalogue(work: Work, catalogue: DemoCatalogue): Promi
   }
   for (const { company, creditFen, ...terms } of catalogue.customers)
     await tx.customer.updateMany({ where: { name: company }, data: { ...terms, creditFen: BigInt(creditFen) } })
+  await setRule(work, { name: 'quotePolicy', value: { ...defaultQuotePolicy, phone: catalogue.phone }, by: 'system' })
   for (const { code, by, daysAgo, words } of catalogue.risks) {
     // Another world may be played in, with other people.
     const opener = await tx.person.findFirst({ where: { name: by }, select: { id: true } })

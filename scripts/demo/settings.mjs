@@ -18,6 +18,8 @@ export function demoEnv({ home, port, productPort, smtpPort, secrets, databaseUr
     LOG_LEVEL: 'info',
     TZ: 'UTC',
     HOST: '127.0.0.1',
+    // What customers read above a quote.
+    ORGANISATION: organisation.name,
     PUBLIC_URL: `http://bulou.localhost:${port}`,
     PUBLIC_HOSTS: `.bulou.localhost:${port}`,
     FRAME_ANCESTORS: `http://desk.bulou.localhost:${port}`,
