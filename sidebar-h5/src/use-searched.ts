@@ -11,15 +11,19 @@ type Sources<P, Row> = {
 
 /** A list that is asked for by words and grows as it is scrolled; another question is another list. */
 export function useSearched<P extends { next: number | null }, Row>({ asked, load, rowsOf }: Sources<P, Row>) {
+  /** Asked for anew, the list is another one to its end: what was written may stand behind the first page. */
+  let round = 0
   const { data, failed, again } = useLoaded(async () => {
     const of = asked.value
-    return { of, page: await load(of) }
+    round += 1
+    return { of, round, page: await load(of) }
   }, asked)
   const pages = usePages(
-    () => data.value && { rows: rowsOf(data.value.page), next: placeAfter(data.value.of, data.value.page.next) },
+    () => data.value && { rows: rowsOf(data.value.page), next: placeAfter(data.value, data.value.page.next) },
     async (place) => {
-      const page = await load(place)
-      return { rows: rowsOf(page), next: placeAfter(place, page.next) }
+      const at = readPlace(place)
+      const page = await load(at.of)
+      return { rows: rowsOf(page), next: placeAfter(at, page.next) }
     },
   )
   const page = computed(() => data.value?.page ?? null)
@@ -31,9 +35,16 @@ export function useSearched<P extends { next: number | null }, Row>({ asked, loa
   return { page, rows, failed, again, put, pages }
 }
 
-function placeAfter(asked: string, next: number | null): string | null {
+type Place = { of: string; round: number }
+
+function placeAfter({ of, round }: Place, next: number | null): string | null {
   if (next === null) return null
-  const params = new URLSearchParams(asked)
+  const params = new URLSearchParams(of)
   params.set('from', String(next))
-  return params.toString()
+  return `${round} ${params}`
+}
+
+function readPlace(place: string): Place {
+  const [round = '', of = ''] = place.split(' ')
+  return { of, round: Number(round) }
 }

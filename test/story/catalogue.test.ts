@@ -267,4 +267,22 @@ it('a thousand products: the list grows as it is scrolled, and words find one of
   await scene.rig.waitFor(async () => (await rows.count()) === 1)
   await lina.types('找产品', '没有的东西')
   await lina.sees('没有这样的产品', '看全部')
+  const book = await scene.rig.db.priceBook.findFirstOrThrow({ where: { name: '大客户价' } })
+  const prices = many.slice(0, 90).map(({ id }) => ({ bookId: book.id, productId: id, price: '0.031' }))
+  await scene.rig.db.bookPrice.createMany({ data: prices })
+  await lina.page.goto(`${scene.rig.hostOf('lina')}/h5/price-books/${book.id}`)
+  const price = lina.page.locator('main li button')
+  const toTheEnd = async () => {
+    await lina.page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
+    return (await price.count()) === 92
+  }
+  await price.nth(49).waitFor()
+  await scene.rig.waitFor(toTheEnd)
+  // Behind the first page, too, a new price stands at once.
+  await price.nth(88).click()
+  await lina.types('这张价格表里的单价', '0.0299')
+  await lina.taps('定这个价')
+  await lina.sees('定好了')
+  await scene.rig.waitFor(toTheEnd)
+  await lina.sees('0.0299 元/个')
 })
