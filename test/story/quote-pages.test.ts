@@ -115,6 +115,36 @@ it('writes a line by hand, a gift, freight, tax and instalments, each heard in t
   await page.close()
 })
 
+it('saves once what arrived and whose answer was lost, and takes it for nobody else’s', async () => {
+  scene.browser.expectTrouble(/ERR_FAILED|status of 409/)
+  const id = await drafted({ lines: [line(1, { qty: '100', price: '10' })] })
+  const page = await openPage(scene, 'wanglei', `/h5/quote/${id}/edit`, 375)
+  await page.sees('1,000.00 元')
+  const cut = () =>
+    page.page.route(`**/api/quotes/${id}/draft`, async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+  await cut()
+  await page.types('零件 1的数量', '110')
+  await page.sees('没连上')
+  await page.types('零件 1的数量', '120')
+  await page.page.unroute(`**/api/quotes/${id}/draft`)
+  await page.sees('1,200.00 元', '已存')
+
+  await cut()
+  await page.types('零件 1的数量', '130')
+  await page.sees('没连上')
+  await page.types('零件 1的数量', '140')
+  await page.page.unroute(`**/api/quotes/${id}/draft`)
+  await page.page.reload()
+  await page.sees('1,400.00 元', '已存')
+  expect(await page.text()).not.toContain('在别处也改过')
+  const { draft } = await scene.database.db.quote.findUniqueOrThrow({ where: { id } })
+  expect((draft as QuoteDraft).lines[0]?.qty).toBe('140')
+  await page.close()
+})
+
 it('has a technical risk acknowledged in one tap', async () => {
   const { db } = scene.database
   const customer = await scene.cast.customer('wmHuaqiang')

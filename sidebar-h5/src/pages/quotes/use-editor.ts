@@ -18,6 +18,8 @@ export type Editor = {
   trouble: Ref<string | null>
   /** Somebody, or this person on another device, wrote meanwhile: one of the two has to be chosen. */
   conflict: Ref<boolean>
+  /** Nothing is looked at while it is being thrown away: there would be nothing to see. */
+  quiet: Ref<boolean>
   open: () => Promise<void>
   /** Waits until the server has what stands here; throws what keeps it from that. Tells which rev that is. */
   flush: () => Promise<number>
@@ -38,6 +40,7 @@ export function useEditor(id: string): Editor {
   const saving = ref<Saving>('saved')
   const trouble = ref<string | null>(null)
   const conflict = ref(false)
+  const quiet = ref(false)
   let rev = 0
   /** What the server has, as words. */
   let held = ''
@@ -178,7 +181,7 @@ export function useEditor(id: string): Editor {
 
   /** What others did: an approval was given, or the draft went on elsewhere while nothing was being written here. */
   async function look() {
-    if (ended || running || conflict.value) return
+    if (ended || quiet.value || running || conflict.value) return
     const fresh = await getQuote(id).catch(() => null)
     if (!fresh || ended || running || conflict.value) return
     const dirty = draft.value !== null && JSON.stringify(draft.value) !== held
@@ -200,7 +203,7 @@ export function useEditor(id: string): Editor {
   })
 
   return {
-    ...{ view, draft, failed, saving, trouble, conflict, open, flush },
+    ...{ view, draft, failed, saving, trouble, conflict, quiet, open, flush },
     async takeTheirs() {
       const fresh = await getQuote(id)
       forget(id)
