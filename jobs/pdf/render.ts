@@ -35,12 +35,14 @@ function draw(sheet: Sheet, deadlineMs: number): Promise<Buffer> {
     }, deadlineMs)
     child.once('message', (said: FromChild) => {
       reply = said
+      settle()
     })
     child.on('error', (error) => {
       why = error.message
       if (child.pid === undefined) settle()
     })
-    child.once('exit', settle)
+    // Its last words may still be on their way when it is gone.
+    child.once('exit', () => (child.connected ? child.once('disconnect', settle) : settle()))
     child.send(sheet, () => {})
 
     function settle(): void {
