@@ -1,5 +1,6 @@
 import type { QuoteContent } from '../../domain/quote/quote.contract.js'
-import { formatBp, shareFen } from '../../lib/format/amount.js'
+import { formatBp } from '../../lib/format/amount.js'
+import { splitInstalments } from '../../lib/format/split-instalments.js'
 import { yuan } from './amount-words.js'
 import { type Html, html, lines } from './html.js'
 
@@ -18,15 +19,13 @@ export function renderTerms({ terms }: QuoteContent): Html | null {
 /** 分期: what is paid when. */
 export function renderInstalments({ instalments, totals }: QuoteContent): Html | null {
   if (instalments.length === 0) return null
-  const parts = instalments.map(
-    ({ label, shareBp, when }) =>
-      html`<li><b>${formatBp(shareBp)}</b><span>${label}<small>${when}</small></span><i>${yuan(shareOf(totals.totalFen, shareBp))}</i></li>`,
+  const parts = splitInstalments(instalments, totals.totalFen).map(
+    ({ label, shareBp, when, fen }) =>
+      html`<li><b>${formatBp(shareBp)}</b><span>${label}<small>${when}</small></span><i>${yuan(fen)}</i></li>`,
   )
   return html`<section class="card" data-section="instalments" aria-labelledby="h-parts"><h2 id="h-parts">分期安排</h2>
 <ol class="parts">${parts}</ol></section>`
 }
-
-const shareOf = (fen: number, shareBp: number) => Number(shareFen(BigInt(fen), shareBp))
 
 /** 技术说明: what is known to go wrong, said before it does. */
 export const renderRisks = ({ risks }: QuoteContent): Html | null =>

@@ -2,9 +2,9 @@ import type { QuoteContent } from '../../domain/quote/quote.contract.js'
 import { formatBp } from '../../lib/format/amount.js'
 import { formatDayShort } from '../../lib/format/dates.js'
 import { formatMoney } from '../../lib/format/money.js'
+import { splitInstalments } from '../../lib/format/split-instalments.js'
 import { drawLines } from './draw-lines.js'
 import { drawTotals } from './draw-totals.js'
-import { instalmentRows } from './instalment-rows.js'
 import { ink, oneLine, PAGE, type Paper, type Style, WIDTH } from './paper.js'
 
 const HALF = (WIDTH - 24) / 2
@@ -83,7 +83,7 @@ function drawTerms(paper: Paper, { terms, freight, validDays, validUntil }: Quot
 }
 
 function drawInstalments(paper: Paper, content: QuoteContent): void {
-  const rows = instalmentRows(content)
+  const rows = splitInstalments(content.instalments, content.totals.totalFen)
   if (rows.length === 0) return
   drawSection(paper, '分期付款')
   for (const { label: name, when, shareBp, fen } of rows)

@@ -6,7 +6,6 @@ import { type Browser, openBrowser, screenFile } from '../../test/browser.js'
 import { drawSheet } from './draw-sheet.js'
 import { pngOf } from './fixtures/png.js'
 import { BLUE, RED, sampleSheet } from './fixtures/sample-sheet.js'
-import { instalmentRows } from './instalment-rows.js'
 import { renderPdf } from './render.js'
 import { isUsable } from './usable-picture.js'
 
@@ -202,10 +201,4 @@ it('a paper shows PNG, with and without transparency, and JPEG; nothing else', a
 it('a child that does not answer is given up for now', async () => {
   await expect(renderPdf(sampleSheet(), 1)).rejects.toThrow('did not answer')
   expect((await renderPdf(sampleSheet())).subarray(0, 5).toString()).toBe('%PDF-')
-})
-
-it('instalments add up to the total', () => {
-  const rows = instalmentRows(sampleSheet().content)
-  expect(rows.map(({ fen }) => fen)).toEqual([457_229_225, 507_981_668, 558_886_522])
-  expect(rows.reduce((sum, { fen }) => sum + fen, 0)).toBe(sampleSheet().content.totals.totalFen)
 })
