@@ -63,6 +63,18 @@ describe('已另行报价', () => {
     expect(await viewLead(cast.db, await wang(), id)).toMatchObject({ state: 'outside', totalFen: 1_280_000 })
   })
 
+  it.each([
+    ['image', null],
+    ['file', '报价单.xlsx'],
+  ])('by the %s that was sent is the same one tap', async (kind, name) => {
+    const messageId = await says('')
+    await cast.db.media.create({ data: { id: newId(), messageId, kind, name, fileId: 'sealed' } })
+    const { lines } = await viewLead(cast.db, await wang(), id)
+    expect(lines).toMatchObject([{ messageId, file: { kind, name } }])
+    expect(await confirms(messageId)).toBe(true)
+    expect(await leads.lead(id)).toMatchObject({ quotedAt: at(HOUR), quotedHow: 'outside' })
+  })
+
   it('by a total alone counts from the tap', async () => {
     expect(await confirms(null, 500_000n)).toBe(true)
     expect(await leads.lead(id)).toMatchObject({ quotedAt: at(2 * HOUR), quotedHow: 'outside' })
