@@ -16,8 +16,8 @@ export type QuotePageView = {
   state: 'open' | 'replaced'
   /** Only said: who has this link may read this version, and the rep sends the other one to whom they mean. */
   newer: { version: number } | null
-  /** `mine`: by this device, which may have the paper of it. */
-  accepted: { name: string; at: Date; mine: boolean; wantsStamp: boolean; stamped: boolean; hasPaper: boolean } | null
+  /** `mine`: by this device, which may have the paper of it; its SHA-256, null while it is being made. */
+  accepted: { name: string; at: Date; mine: boolean; wantsStamp: boolean; stamped: boolean; paperHash: string | null } | null
   own: OwnWords[]
   hasPdf: boolean
   /** By picture: its place among the page's, and how wide it is. */

@@ -174,11 +174,19 @@ describe('the papers', () => {
     const sent = await send()
     const cookie = deviceOf(await open(sent.token))
     const { json } = await says(sent.token, accepting, { cookie })
-    const file = { versionId: sent.versionId, type: 'application/pdf', sha256: 'x', data: Buffer.from('%PDF-'), at: new Date() }
+    const file = {
+      versionId: sent.versionId,
+      type: 'application/pdf',
+      sha256: 'f00d',
+      data: Buffer.from('%PDF-'),
+      at: new Date(),
+    }
     await scene.db.quoteFile.create({ data: { id: newId(), kind: 'pdf', ...file } })
     await scene.db.quoteFile.create({ data: { id: newId(), kind: 'accepted-pdf', answerId: json.id, ...file } })
     expect((await open(`${sent.token}/pdf`)).headers.get('content-type')).toBe('application/pdf')
     expect((await open(`${sent.token}/receipt`, { cookie })).status).toBe(200)
+    expect((await open(sent.token, { cookie })).text).toContain('SHA-256 f00d')
+    expect((await open(sent.token)).text).not.toContain('f00d')
     expect((await open(`${sent.token}/receipt`)).status).toBe(404)
     expect((await open(`${sent.token}/receipt`, { cookie: deviceOf(await open(sent.token)) })).status).toBe(404)
   })

@@ -25,7 +25,7 @@ export async function readPageView(db: Db, found: Found & { state: 'open' | 'rep
     db.quoteAnswer.findMany({
       where: { quoteId: found.quote.id },
       omit: { signature: true },
-      include: { files: { where: { kind: 'accepted-pdf' }, select: { id: true } } },
+      include: { files: { where: { kind: 'accepted-pdf' }, select: { sha256: true } } },
       orderBy: { at: 'asc' },
     }),
     viewer ? db.quoteVisit.findUnique({ where: { linkId_viewer: { linkId: found.link.id, viewer } } }) : null,
@@ -46,7 +46,7 @@ export async function readPageView(db: Db, found: Found & { state: 'open' | 'rep
           mine: isMine(accept),
           wantsStamp: accept.wantsStamp,
           stamped: accept.stampedAt !== null,
-          hasPaper: accept.files.length > 0,
+          paperHash: accept.files[0]?.sha256 ?? null,
         }
       : null,
     own: answers

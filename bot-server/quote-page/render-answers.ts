@@ -24,8 +24,8 @@ type Accepted = NonNullable<QuotePageView['accepted']>
 function renderAccepted({ name, at, mine, ...paper }: Accepted, { token, now }: { token: string; now: Date }): Html {
   const receipt =
     mine &&
-    (paper.hasPaper
-      ? html`<a class="button" href="/q/${token}/receipt">下载回执 PDF</a>`
+    (paper.paperHash
+      ? html`<a class="button" href="/q/${token}/receipt">下载回执 PDF</a><p class="small hash">文件 SHA-256 ${paper.paperHash}</p>`
       : html`<p class="soft">回执 PDF 正在生成，稍后刷新就能下载。</p>`)
   const stamp = paper.stamped
     ? html`<p class="good">盖章件收到了，谢谢。</p>`

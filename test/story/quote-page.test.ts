@@ -162,6 +162,7 @@ it('is confirmed by a drawn signature, which is loaded only then; a second devic
   await sees('请留下手机号，或者手写签个名')
   expect(loaded.filter((url) => url.includes('sign'))).toEqual([])
   await taps('手写签名')
+  await page.locator('canvas').waitFor()
   const box = await page.locator('canvas').boundingBox()
   if (!box) throw new Error('no place to sign')
   await page.mouse.move(box.x + 40, box.y + 60)

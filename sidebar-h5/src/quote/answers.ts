@@ -36,16 +36,18 @@ function setUpSheet(sheet: HTMLDialogElement, token: string): void {
   const [sign, clear] = ['sign', 'clear'].map((value) => form.querySelector<HTMLButtonElement>(`button[value=${value}]`))
   // Whoever signs waits a moment for what draws; whoever types a number never loads it.
   sign?.addEventListener('click', async () => {
-    const { startSignature } = await import('./sign')
+    const drawing = await import('./sign').catch(() => null)
     const pad = form.querySelector<HTMLElement>('.pad')
-    if (!pad) return
+    if (!drawing || !pad) return complain(form, '签名板没有加载出来，留手机号也可以')
+    complain(form, '')
     pad.hidden = false
     sign.hidden = true
-    signature = startSignature(pad)
+    signature = drawing.startSignature(pad)
   })
   clear?.addEventListener('click', () => signature?.clear())
-  // Whoever goes on writing, or signing, has read what was wrong.
-  for (const event of ['input', 'pointerdown']) form.addEventListener(event, () => complain(form, ''))
+  // Whoever goes on writing, or has signed, has read what was wrong. Not while a finger is down: what it is on would move away.
+  form.addEventListener('input', () => complain(form, ''))
+  form.querySelector('canvas')?.addEventListener('pointerup', () => complain(form, ''))
   // A tap beside the sheet closes it.
   sheet.addEventListener('click', ({ target }) => target === sheet && sheet.close())
 
