@@ -3,7 +3,7 @@ import { hashToken, isToken } from './quote-token.js'
 
 /**
  * What a link opens, for whoever has it. `wrong`: no such link, or one that was taken back; nothing is known of it then.
- * `replaced`: a newer version was sent (`newest`); it may be read, and no more. What was accepted stays open to whoever accepted it.
+ * `replaced`: a newer version was sent (`newest`); it may be read until its own day ends, and no more. What was accepted stays open to whoever accepted it.
  * Before something is written by it, the quote is held (FOR UPDATE) and this asked again.
  */
 export async function findByToken(db: Reader, token: string, now: Date) {
@@ -34,6 +34,7 @@ type Facts = {
 function stateOf({ quote, version, newest, accepted, now }: Facts): 'open' | 'expired' | 'withdrawn' | 'replaced' {
   if (accepted?.versionId === version.id) return 'open'
   if (version.withdrawnAt || quote.state === 'withdrawn') return 'withdrawn'
-  if (newest.id !== version.id) return 'replaced'
-  return now > version.validUntil ? 'expired' : 'open'
+  // Also one that was replaced: an offer that is over is read by nobody any more.
+  if (now > version.validUntil) return 'expired'
+  return newest.id === version.id ? 'open' : 'replaced'
 }

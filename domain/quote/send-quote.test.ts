@@ -157,6 +157,8 @@ describe('a version', () => {
       newest: { version: 2 },
     })
     expect(await opens(second, { version: 2 })).toMatchObject({ state: 'open' })
+    // After its own day nobody reads the earlier one any more.
+    expect(await opens(second, { version: 1, when: at(60 * DAY) })).toMatchObject({ state: 'expired' })
   })
 
   it('that a customer confirmed is not replaced or withdrawn; it becomes a contract, once, as it was accepted', async () => {
