@@ -116,6 +116,26 @@ describe('报价 beside a chat', () => {
     expect(other.draft?.discountFen).toBe(0)
   })
 
+  it('another customer’s name and troubles are read by nobody else: neither title nor their own risks come along', async () => {
+    const renji = await cast.customer('wmRenji')
+    const product = await desk.plate()
+    const openedById = await cast.personId('wanglei')
+    const risk = async (words: string, of: { customerId?: string; productId?: string }) => {
+      const id = newId()
+      await cast.db.techRisk.create({ data: { id, words, openedById, openedAt: NOW, ...of } })
+      return { id, words }
+    }
+    const theirs = await risk('仁济的骨科导板对不上', { customerId: renji.id })
+    const everybodys = await risk('低温会脆', { productId: product })
+    const earlier = await desk.drafts('wmRenji')
+    await desk.saves(earlier, { title: '仁济医院报价', risks: [theirs, everybodys] })
+    const other = await desk.drafts('wmHuaqiang', { fromQuoteId: earlier.id, by: 'lina' })
+    expect(other.draft?.title).toBe(`${other.customer.name}报价`)
+    expect(other.draft?.risks).toEqual([everybodys])
+    const same = await desk.drafts('wmRenji', { fromQuoteId: earlier.id })
+    expect(same.draft?.risks).toEqual([theirs, everybodys])
+  })
+
   it('a contact without a company becomes one', async () => {
     const contactId = await cast.contactId('wmRenji')
     await cast.db.contact.update({ where: { id: contactId }, data: { customerId: null } })

@@ -1,4 +1,4 @@
-import type { Prisma } from '../../lib/db.js'
+import type { Prisma, Reader } from '../../lib/db.js'
 import { Refused } from '../../lib/errors.js'
 import { newId } from '../../lib/ids.js'
 import { record } from '../audit/record.js'
@@ -40,7 +40,8 @@ export async function createDraft(work: Work, actor: Actor, create: Create): Pro
   const blank = blankDraft(requirement?.title ?? `${customer.name}报价`, (await findQuotePolicy(tx)).defaultValidDays)
   const written = earlier ? earlier.draft : requirement ? await fillFromTerms(tx, blank, requirement.terms as Terms, now) : blank
   // What another customer was offered is no offer to this one; what followed the books follows them.
-  const asked = earlier ? withoutPrices(written, !sameCustomer) : written
+  const priced = earlier ? withoutPrices(written, !sameCustomer) : written
+  const asked = earlier && !sameCustomer ? await forAnother(tx, { ...priced, title: blank.title }, customerId) : priced
   const draft = quoteDraft.parse(await fillPrices(tx, asked, { tier: customer.tier, now }))
   const id = newId()
   await tx.quote.create({
@@ -89,6 +90,16 @@ async function findRequirement(work: Work, actor: Actor, { customerId, asked, ea
   const found = await work.tx.requirement.findFirst({ where, select: { id: true, title: true, terms: true } })
   if (!found && asked) throw new Refused('unknown-requirement', '没有找到这个需求，或者它不是这家客户的', 404)
   return found
+}
+
+/** What went wrong at one customer's is read by no other. */
+async function forAnother(db: Reader, draft: QuoteDraft, customerId: string): Promise<QuoteDraft> {
+  const ids = draft.risks.map(({ id }) => id)
+  const foreign = await db.techRisk.findMany({
+    where: { id: { in: ids }, customerId: { not: customerId } },
+    select: { id: true },
+  })
+  return { ...draft, risks: draft.risks.filter(({ id }) => !foreign.some((one) => one.id === id)) }
 }
 
 const withoutPrices = (draft: QuoteDraft, all: boolean): QuoteDraft => ({
