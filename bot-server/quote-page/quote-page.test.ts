@@ -1,10 +1,12 @@
 import { get } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { defaultQuotePolicy } from '../../domain/rule/quote-policy.contract.js'
+import { setRule } from '../../domain/rule/rule.js'
 import { newId } from '../../lib/ids.js'
 import { accepting, deviceOf, IPHONE, useQuotePage } from '../../test/factories/quote-page.js'
 import { quoteLine, type SentOne } from '../../test/factories/sent-quote.js'
-import { DAY } from '../../test/factories/work.js'
+import { DAY, inWork } from '../../test/factories/work.js'
 
 const { scene, send, open, sees, says, visits, expire, withdraw, revoke } = useQuotePage({
   QUOTE_URL: 'http://q.bulou.localhost:3301',
@@ -106,6 +108,15 @@ describe('the page', () => {
     const { status, text } = await open(token)
     expect(status).toBe(404)
     expect(text).toContain('没有找到这份报价')
+  })
+
+  it('of no link offers the firm’s phone, where one was set, and nobody’s name', async () => {
+    expect((await open('A'.repeat(22))).text).not.toContain('tel:')
+    const value = { ...defaultQuotePolicy, phone: '400-800 1234' }
+    await inWork(scene.db, (work) => setRule(work, { name: 'quotePolicy', value, by: 'system' }))
+    const { text } = await open('A'.repeat(22))
+    expect(text).toContain('href="tel:4008001234">打电话给我们')
+    expect(text).not.toContain('王磊')
   })
 })
 

@@ -1,5 +1,6 @@
 import type { RouterContext } from '@koa/router'
 import { findByToken } from '../../domain/quote/find-by-token.js'
+import { findQuotePolicy } from '../../domain/rule/find-quote-policy.js'
 import { describe } from '../../lib/log.js'
 import { isPerson } from './is-person.js'
 import type { Assets } from './page-view.js'
@@ -13,6 +14,12 @@ import { mayAskWecom } from './who.js'
 const STATUS: Record<KindState, number> = { expired: 410, withdrawn: 410, wrong: 404, busy: 429, trouble: 503 }
 
 type Parts = { doors: Doors; assets(): Promise<Assets | null> }
+
+/** Whom to call where nobody knows whose quote it was: the firm, by the phone that stands on all its quotes. */
+async function findFirm({ db }: QuotePageDeps): Promise<{ name: string; phone: string | null }> {
+  const { phone } = await findQuotePolicy(db)
+  return { name: '我们', phone }
+}
 
 /** `GET /q/<token>`. Counts nothing: only what the page's script sees before somebody's eyes is a visit. */
 export const showQuote =
@@ -29,7 +36,7 @@ export const showQuote =
     try {
       const now = await deps.clock.now(deps.db)
       const found = await findByToken(deps.db, token, now)
-      if (found.state === 'wrong') return kind(doors.mayMiss(ctx) ? 'wrong' : 'busy')
+      if (found.state === 'wrong') return doors.mayMiss(ctx) ? kind('wrong', await findFirm(deps)) : kind('busy')
       if (found.state === 'expired' || found.state === 'withdrawn') return kind(found.state, contentOf(found).from)
       if (await mayAskWecom(deps, ctx)) return ctx.redirect(`/q/${token}/who`)
       const viewer = isPerson(ctx) ? nameViewer(ctx, deps.config.quote.url.startsWith('https:')) : viewerOf(ctx)
