@@ -72,6 +72,26 @@ it('words forwarded to the robot are asked about, and a number puts them with th
   await wang.seesNoMore('是谁说的？')
 })
 
+it('a quote that the robot wrote is looked over here, sent, and its link copied: there is no chat to put it into', async () => {
+  const { ding: dingtalk } = scene.rig.standin
+  await dingtalk.say({ userid: 'ding_wanglei', text: '报价 华强五金 M8螺丝 20箱 含税' })
+  const made = () => scene.rig.db.quote.findFirst({ where: { customer: { name: { contains: '华强' } }, firstSentAt: null } })
+  await scene.rig.waitFor(async () => JSON.stringify((await dingtalk.state()).messages).includes('草稿写好了'))
+  const quote = await made()
+  await wang.opens(`/h5/quote/${quote?.id}/edit`)
+  await wang.sees('M8', '10,400.00 元', '发出报价')
+  expect(await wang.overflow()).toBe(0)
+  await wang.shot('dingtalk, a draft')
+  await wang.taps('发出报价')
+  await wang.sees('还没给客户：复制链接发过去，或者让客户扫码')
+  await wang.seesNoMore('放进聊天')
+  await wang.taps('复制链接')
+  await wang.sees('已复制')
+  const given = async () => (await scene.rig.db.quoteVersion.findFirst({ where: { quoteId: quote?.id ?? '' } }))?.givenAt
+  await scene.rig.waitFor(async () => Boolean(await given()))
+  await wang.shot('dingtalk, a quote that was sent')
+})
+
 it('a code that was used before lets nobody in, says so, and a fresh one does', async () => {
   scene.browser.expectTrouble(/status of 400 .*\/auth\/dingtalk/)
   const page = await scene.browser.page({ viewport: { width: 375, height: 720 } })
