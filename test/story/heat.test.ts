@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { noteQuoted } from '../../domain/opportunity/note-quoted.js'
 import { sayInvalid } from '../../domain/opportunity/say-invalid.js'
 import { proposeOutside } from '../../domain/outside-quote/propose-outside.js'
+import { newId, sha256 } from '../../lib/ids.js'
 import { createLeads } from '../factories/leads.js'
 import { createQuoteRows } from '../factories/quote-rows.js'
+import { type SentOne, sendOne } from '../factories/sent-quote.js'
 import { inWork } from '../factories/work.js'
 import { waitFor } from '../rig/wait-for.js'
 import { openPage, usePageScene } from './page-scene.js'
@@ -103,4 +106,24 @@ it('the manager sees the ratio and who has no price, and taps 催一下 and 我�
   const acts = await database.db.reminderAct.findMany({ where: { reminder: { subject: `quote-72h:${cold}` } } })
   expect(acts.map(({ act }) => act).sort()).toEqual(['call-lead', 'nudge-rep'])
   await page.close()
+})
+
+it('where many were sent and none was opened, the quote says why that may be, and has its PDF in one tap', async () => {
+  const { cast, database } = scene
+  const put = []
+  for (const external of ['wmRenji', 'wmHuaqiang', 'wmJinhai', 'wmRenji', 'wmHuaqiang']) {
+    const sent = await sendOne(database.db, cast, { external, at: ago(30) })
+    await database.db.quoteVersion.update({ where: { id: sent.versionId }, data: { givenAt: ago(30) } })
+    put.push(sent)
+  }
+  const [{ quoteId, versionId }] = put as [SentOne]
+  const data = Buffer.from('%PDF-1.7')
+  const file = { id: newId(), versionId, kind: 'pdf', type: 'application/pdf', sha256: sha256(data), data, at: ago(30) }
+  await database.db.quoteFile.create({ data: file })
+  const rep = await openPage(scene, 'wanglei', `/h5/quote/${quoteId}`)
+  await rep.sees('最近 5 份报价都没人打开，链接可能被微信拦截', '先发 PDF')
+  const [download] = await Promise.all([rep.page.waitForEvent('download'), rep.taps('先发 PDF')])
+  expect(await readFile(await download.path())).toEqual(data)
+  await rep.shot('quote, its link may be stopped')
+  await rep.close()
 })
