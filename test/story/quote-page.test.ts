@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { newId } from '../../lib/ids.js'
 import { shoot } from '../browser.js'
 import { quoteLine, type SentOne, sendOne } from '../factories/sent-quote.js'
+import { DAY } from '../factories/work.js'
 import { waitFor } from '../rig/wait-for.js'
 import { usePageScene } from './page-scene.js'
 import { screen } from './screen.js'
@@ -228,5 +229,19 @@ it('a wrong link says so, without a name of anybody', async () => {
   const { page, sees, shot } = await phone('A'.repeat(22), { colorScheme: 'dark' })
   await sees('没有找到这份报价')
   await shot('quote page, wrong link')
+  await page.context().close()
+})
+
+it('counts down while it is open, and at its end becomes the page that holds by then', async () => {
+  const { token } = await fresh()
+  const page = await scene.browser.page({ viewport: { width: 375, height: 740 }, userAgent })
+  await page.clock.install()
+  await page.goto(`${scene.server.base}/q/${token}`)
+  await page.getByText('还有 14 天').waitFor()
+  await page.clock.fastForward(2 * DAY)
+  await page.getByText('还有 12 天').waitFor()
+  const anew = page.waitForEvent('load')
+  await page.clock.fastForward(13 * DAY)
+  await anew
   await page.context().close()
 })
