@@ -4,6 +4,7 @@ import { newId } from '../../lib/ids.js'
 import { record } from '../audit/record.js'
 import { issueCard } from '../card/issue-card.js'
 import type { Actor } from '../person/actor.js'
+import { startReminder } from '../reminders/start-reminder.js'
 import type { Work } from '../work.js'
 import { judgeDraft, sayTo } from './check-draft.js'
 import { coverByApproval } from './cover-by-approval.js'
@@ -52,7 +53,11 @@ export async function askApproval(
       findings: broken.map((one) => sayTo(one, false)) as Prisma.InputJsonArray,
     },
   })
-  await issueCard(work, { kind: 'quote-approval', subject: `quote-approval:${id}`, people })
+  const cardId = await issueCard(work, { kind: 'quote-approval', subject: `quote-approval:${id}`, people })
+  await startReminder(work, {
+    ...{ kind: 'quote-approval', subject: `quote-approval:${id}`, at: work.now },
+    ...{ personId: people[0] as string, customerId: quote.customerId, opening: { cardId, people } },
+  })
   await record(work, {
     actor: actor.personId,
     verb: 'quote-approval-ask',

@@ -9,7 +9,7 @@ import { mayDecideOn } from './find-deciders.js'
 import { touchQuote } from './find-quote.js'
 import { hashDraft } from './hash-draft.js'
 import type { Instalments, QuoteDraft } from './quote.contract.js'
-import { redrawApproval, withdrawApprovals } from './withdraw-approvals.js'
+import { endApproval, withdrawApprovals } from './withdraw-approvals.js'
 
 const LONGEST = 300
 
@@ -57,7 +57,7 @@ export async function decideApproval(
       ...{ decidedById: actor.personId, decidedAt: work.now },
     },
   })
-  await redrawApproval(work, approvalId)
+  await endApproval(work, approvalId, actor.personId)
   const told = new Set([approval.askedById, quote.ownerId])
   told.delete(actor.personId)
   await issueCard(work, { kind: 'quote-decision', subject: `quote-approval:${approvalId}`, people: [...told] })
