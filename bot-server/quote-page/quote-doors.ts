@@ -1,6 +1,7 @@
 import type { RouterContext } from '@koa/router'
 import type { ShareSigner } from '../../channels/wechat-mp/share-signer.js'
 import type { Wecom } from '../../channels/wecom/client.js'
+import { isToken } from '../../domain/quote/quote-token.js'
 import type { Deps } from '../../domain/work.js'
 import type { Config } from '../../lib/config.js'
 import type { Log } from '../../lib/log.js'
@@ -22,24 +23,29 @@ export type QuotePageDeps = Deps & {
 
 const MINUTE_MS = 60_000
 /** By address: a whole office, or a phone network's gateway, comes from one. By link: a group may open it at once. */
-const MOST_A_MINUTE = { address: 1_200, token: 900, answers: 30, wrong: 60 }
+const MOST_A_MINUTE = { address: 1_200, token: 900, answers: 30, wrong: 60, who: 60 }
 
 /** How often somebody may knock. */
 export function createDoors({ clock, config }: Pick<QuotePageDeps, 'clock' | 'config'>) {
   const limit = (most: number) => createLimit({ most, windowMs: MINUTE_MS, machineNow: clock.machineNow })
-  const [addresses, tokens, answers, wrong] = [
+  const [addresses, tokens, answers, wrong, who] = [
     limit(MOST_A_MINUTE.address),
     limit(MOST_A_MINUTE.token),
     limit(MOST_A_MINUTE.answers),
     limit(MOST_A_MINUTE.wrong),
+    limit(MOST_A_MINUTE.who),
   ]
+  /** What can be no link is kept under no name of its own: an address is as long as somebody likes. */
+  const isWithin = (most: typeof tokens, token: string) => !isToken(token) || most(token)
   const from = (ctx: RouterContext) => addressOf(ctx, config.server.proxyHops)
   return {
     from,
-    mayAsk: (ctx: RouterContext, token: string): boolean => addresses(from(ctx)) && tokens(token),
-    mayAnswer: (ctx: RouterContext, token: string): boolean => answers(from(ctx)) && answers(token),
+    mayAsk: (ctx: RouterContext, token: string): boolean => addresses(from(ctx)) && isWithin(tokens, token),
+    mayAnswer: (ctx: RouterContext, token: string): boolean => answers(from(ctx)) && isWithin(answers, token),
     /** Links that open nothing: who tries many of them is guessing. */
     mayMiss: (ctx: RouterContext): boolean => wrong(from(ctx)),
+    /** Ways back from WeCom, each a call of ours to it: made-up ones would use up what the organisation may call. */
+    mayBeNamed: (ctx: RouterContext): boolean => who(from(ctx)),
   }
 }
 export type Doors = ReturnType<typeof createDoors>

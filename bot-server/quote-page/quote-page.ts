@@ -37,7 +37,7 @@ export function quotePage(deps: QuotePageDeps): Router {
     await files(ctx, async () => {})
     ctx.path = whole
   })
-  router.get('/known', hearWho(deps))
+  router.get('/known', hearWho(deps, doors))
   router.get('/:token', showQuote(deps, { doors, assets: () => readAssets(built) }))
   router.get('/:token/who', askWho(deps))
   router.get('/:token/picture/:place/:size', givePicture(deps, doors))

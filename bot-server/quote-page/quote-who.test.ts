@@ -118,6 +118,16 @@ describe('in WeChat', () => {
   })
 })
 
+it('made-up ways back don’t use up what the organisation may ask WeCom', async () => {
+  const go = browser()
+  const { asked } = await comesBack(go, { openid: 'o1' })
+  const calls = () => qyapi.asksOf('auth/getuserinfo').length
+  const before = calls()
+  const ways = Array.from({ length: 130 }, (_, i) => go(`/q/known?code=c${i}&state=${asked.searchParams.get('state')}`))
+  for (const back of await Promise.all(ways)) expect(to(back)).toBe(`/q/${sent.token}?asked`)
+  expect(calls() - before).toBeLessThan(130)
+})
+
 it('outside WeChat nobody is sent away, and no made-up way back is a dead end', async () => {
   await server.sessions.open(await cast.personId('wanglei'), 'wecom')
   expect((await browser(SAFARI)(`/q/${sent.token}`)).status).toBe(200)

@@ -3,7 +3,7 @@ import type { RouterContext } from '@koa/router'
 import { authorizeUrl, memberOf } from '../../channels/wecom/oauth.js'
 import { describe } from '../../lib/log.js'
 import { isPerson } from './is-person.js'
-import { originOf, type QuotePageDeps } from './quote-doors.js'
+import { type Doors, originOf, type QuotePageDeps } from './quote-doors.js'
 import { keepWho, type Who, whoIs } from './viewer.js'
 
 const STATE_COOKIE = 'bulou_q_state'
@@ -36,12 +36,12 @@ export const askWho = (deps: QuotePageDeps) => async (ctx: RouterContext) => {
 }
 
 /** `GET /q/known`: back from WeCom. Whatever went wrong, the quote is shown, to somebody unknown. */
-export const hearWho = (deps: QuotePageDeps) => async (ctx: RouterContext) => {
+export const hearWho = (deps: QuotePageDeps, doors: Doors) => async (ctx: RouterContext) => {
   const state = typeof ctx.query.state === 'string' ? ctx.query.state : ''
   const token = Buffer.from(state.slice(32), 'hex').toString()
   if (!/^[\w-]{22}$/.test(token)) return ctx.redirect('/q/unknown')
   const isOurs = deps.sessions.unsign(ctx.cookies.get(STATE_COOKIE)) === state
-  if (isOurs && typeof ctx.query.code === 'string')
+  if (isOurs && typeof ctx.query.code === 'string' && doors.mayBeNamed(ctx))
     try {
       const secure = deps.config.quote.url.startsWith('https:')
       keepWho(ctx, { sessions: deps.sessions, secure }, await identify(deps, ctx.query.code))
