@@ -3,8 +3,8 @@ import { hashToken, isToken } from './quote-token.js'
 
 /**
  * What a link opens, for whoever has it. `wrong`: no such link, or one that was taken back; nothing is known of it then.
- * `replaced`: a newer version was sent (`newest`); it may be read until its own day ends, and no more. What was accepted stays open to whoever accepted it.
- * Before something is written by it, the quote is held (FOR UPDATE) and this asked again.
+ * `replaced`: a newer version was sent (`newest`); it may be read until its own day ends, and no more. What was accepted stays open
+ * to whoever accepted it. Before something is written by it, the quote is held (FOR UPDATE) and this asked again.
  */
 export async function findByToken(db: Reader, token: string, now: Date) {
   const wrong = { state: 'wrong' as const }
