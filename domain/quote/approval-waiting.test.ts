@@ -56,6 +56,9 @@ it('is over with the yes', async () => {
 })
 
 it('is over when the draft is another one: it has to be put anew', async () => {
-  quote = await desk.saves(await desk.viewed(quote), writtenDraft([draftLine({ name: '钢板', qty: '10', price: '99' })]))
+  quote = await desk.saves(
+    await desk.viewed(quote),
+    writtenDraft([draftLine({ productId: null, name: '钢板', qty: '10', price: '99' })]),
+  )
   expect(await open()).toBe(0)
 })
