@@ -165,6 +165,24 @@ it('without goods it is the last requirement, or the quote that was made last', 
   expect((await drafts()).slice(1)).toMatchObject([{ lines: ['螺母 5箱 12'] }, { customer: '华强五金', lines: ['螺母 5箱 12'] }])
 })
 
+it('other goods than the last requirement’s have nothing of its date and its clock; the same goods have', async () => {
+  await cast.db.requirement.updateMany({
+    where: { id: (await cast.requirement('wmRenji')).id },
+    data: {
+      terms: { items: [{ name: '锁定钢板', spec: null, qty: 200, unit: '套' }], delivery: '2026-12-02', terms: '月结30天' },
+    },
+  })
+  await talk('报价 仁济 螺母 5箱')
+  await talk('报价 仁济 锁定钢板 100套')
+  expect(await drafts()).toMatchObject([
+    { lines: [expect.stringMatching(/^螺母/)], delivery: '', payment: '月结30天' },
+    { lines: [expect.stringMatching(/^锁定钢板 100套/)], delivery: expect.stringContaining('12月2日'), payment: '月结30天' },
+  ])
+  const [other, same] = await cast.db.quote.findMany({ orderBy: { number: 'asc' } })
+  expect(other).toMatchObject({ requirementId: null, requestedAt: null })
+  expect(same).toMatchObject({ requirementId: expect.any(String), requestedAt: expect.any(Date) })
+})
+
 it('who makes no quotes is told of those that are there', async () => {
   await cast.db.person.update({ where: { id: await cast.personId('wanglei') }, data: { roles: ['presales'] } })
   await talk('报价 华强 螺母 5箱')

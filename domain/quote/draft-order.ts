@@ -41,13 +41,27 @@ export async function draftOrder(
   const quote = await createDraft(work, actor, { customerId, fromQuoteId })
   if (!quote.draft) return quote
   const { tier } = await work.tx.customer.findUniqueOrThrow({ where: { id: customerId }, select: { tier: true } })
-  const said = withOrder(quote.draft, order)
+  const known = isOther(quote.draft, order) ? await withoutRequirement(work, quote.id, quote.draft) : quote.draft
+  const said = withOrder(known, order)
   const priced = await fillPrices(work.tx, said, { tier, now: work.now })
   const unsure = new Set(
     said.lines.filter((_, i) => order.lines[i]?.otherUnit && order.lines[i]?.price === null).map(({ id }) => id),
   )
   const draft = { ...priced, lines: priced.lines.map((line) => (unsure.has(line.id) ? { ...line, price: '0' } : line)) }
   return saveDraft(work, actor, { quoteId: quote.id, rev: quote.draftRev, draft })
+}
+
+/** Goods were named, and none of them is what the last requirement is about. */
+const isOther = ({ lines }: QuoteDraft, order: Ordered): boolean =>
+  order.lines.length > 0 &&
+  !order.lines.some(({ product, name }) =>
+    lines.some((one) => one.name === name || (product !== null && one.productId === product.id)),
+  )
+
+/** When the last requirement was asked for, and by when it has to be there, says nothing of other goods. How they pay does. */
+async function withoutRequirement(work: Work, id: string, draft: QuoteDraft): Promise<QuoteDraft> {
+  await work.tx.quote.update({ where: { id }, data: { requirementId: null, requestedAt: null } })
+  return { ...draft, terms: { ...draft.terms, delivery: '' } }
 }
 
 function withOrder(draft: QuoteDraft, { lines, tax, freight, payment, delivery }: Ordered): QuoteDraft {
