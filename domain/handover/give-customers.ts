@@ -62,13 +62,15 @@ export async function moveItems(work: Work, { handoverId, customerIds, fromId, t
     where: { handoverId, customerId: { in: customerIds }, kind: { in: ['reminder', 'task', 'quote'] }, toId: fromId },
   })
   const idsOf = (kind: string) => items.filter((item) => item.kind === kind).map((item) => item.subjectId)
+  const quoteIds = idsOf('quote')
+  // Before its reminders, as whoever answers or sends one holds them.
+  await work.tx.$queryRaw`SELECT 1 FROM quote WHERE id = ANY(${quoteIds}::uuid[]) ORDER BY id FOR UPDATE`
   const reminders = await work.tx.reminder.findMany({
     where: { id: { in: idsOf('reminder') }, personId: fromId, state: 'open', NOT: { subject: { startsWith: 'ask:' } } },
   })
   await moveReminders(work, { reminders, fromId, toOf: () => toId, byId, note: '客户交接' })
   const taskIds = [...idsOf('task'), ...reminders.flatMap(({ subject }) => /^task:(.+)$/.exec(subject)?.[1] ?? [])]
   await work.tx.task.updateMany({ where: { id: { in: taskIds }, personId: fromId, doneAt: null }, data: { personId: toId } })
-  const quoteIds = idsOf('quote')
   await work.tx.quote.updateMany({ where: { id: { in: quoteIds }, ownerId: fromId }, data: { ownerId: toId } })
   const went = [...reminders.map(({ id }) => id), ...taskIds, ...quoteIds]
   await work.tx.handoverItem.updateMany({ where: { handoverId, subjectId: { in: went } }, data: { toId } })

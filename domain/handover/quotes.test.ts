@@ -51,6 +51,25 @@ it('open quotes of a leaver are their manager’s, and go along with the custome
   expect(await ownerOf(sent.id)).toBe(li)
 })
 
+it('a customer who answers while the quote goes to a colleague makes neither fail', async () => {
+  const sent = await desk.sent('wmRenji')
+  const [wang, chen, lina] = [await cast.personId('wanglei'), await cast.personId('chenjing'), await cast.actor('lina')]
+  await inWork(cast.db, (work) => leave(work, wang), at(HOUR))
+  const give = { personId: wang, customerIds: [sent.customer.id], toId: chen }
+  const gives: Promise<unknown>[] = []
+  // As an answer does it: the quote first, then the reminders that end with it.
+  await cast.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM quote WHERE id = ${sent.id}::uuid FOR UPDATE`
+    gives.push(inWork(cast.db, (work) => giveCustomers(work, lina, give), at(2 * HOUR)))
+    const waiting = () => cast.db.$queryRaw<unknown[]>`
+      SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    await tx.$queryRaw`SELECT 1 FROM reminder WHERE customer_id = ${sent.customer.id}::uuid FOR UPDATE`
+  })
+  await Promise.all(gives)
+  expect(await ownerOf(sent.id)).toBe(chen)
+})
+
 it('a quote that waited for the leaver’s yes waits for who stands in, who holds its card', async () => {
   const quote = await desk.drafts('wmRenji')
   const [li, he, wang] = [await cast.personId('lina'), await cast.personId('heping'), await cast.personId('wanglei')]
