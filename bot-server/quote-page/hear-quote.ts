@@ -38,12 +38,21 @@ export const hearSeen = (deps: QuotePageDeps, doors: Doors) => async (ctx: Route
   const viewer = viewerOf(ctx)
   if (found.state !== 'open' && found.state !== 'replaced') return
   if (!viewer || !isPerson(ctx) || (await isColleague(ctx, deps.sessions))) return
+  if (await isCrowded(deps, { linkId: found.link.id, viewer })) return
   await runWork(deps, ctx.state.trace, async (work) =>
     noteVisit(work, {
       ...{ ...seen, viewer, device: deviceOf(ctx.get('user-agent')), contactId: await known(deps, contactOf(ctx, deps)) },
       ...{ quoteId: found.quote.id, versionId: found.version.id, linkId: found.link.id },
     }),
   )
+}
+
+/** More devices than any customer has: somebody invents them. */
+const MOST_DEVICES = 500
+
+async function isCrowded({ db }: QuotePageDeps, { linkId, viewer }: { linkId: string; viewer: string }): Promise<boolean> {
+  if ((await db.quoteVisit.count({ where: { linkId } })) < MOST_DEVICES) return false
+  return (await db.quoteVisit.count({ where: { linkId, viewer } })) === 0
 }
 
 /** `POST /q/<token>/answers`. */
@@ -71,6 +80,11 @@ const MOST_BYTES = 10 * 1024 * 1024
 export const hearStamp = (deps: QuotePageDeps, doors: Doors) => async (ctx: RouterContext) => {
   const token = ctx.params.token ?? ''
   if (!doors.mayAnswer(ctx, token)) throw busy()
+  // Whoever has no link fills no memory of ours.
+  if ((await findByToken(deps.db, token, await deps.clock.now(deps.db))).state === 'wrong') {
+    ctx.set('connection', 'close')
+    throw new Refused('unknown-link', '这个链接已经失效，请向销售要一份新的', 404)
+  }
   const data = await readBody(ctx.req, MOST_BYTES)
   if (!data) {
     ctx.set('connection', 'close')

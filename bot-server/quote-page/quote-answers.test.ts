@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { newToken } from '../../domain/quote/quote-token.js'
 import { newId, sha256 } from '../../lib/ids.js'
+import { makePng } from '../../test/factories/pictures.js'
 import { accepting, deviceOf, useQuotePage } from '../../test/factories/quote-page.js'
 import { MINUTE } from '../../test/factories/work.js'
 
 const { scene, send, open, sees, says, stamp, expire, withdraw } = useQuotePage()
+const signed = (png: Uint8Array) => `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 
 describe('an answer', () => {
   it('is the customer’s confirmation, with where it came from, and is asked back as a paper', async () => {
@@ -58,6 +61,7 @@ describe('an answer', () => {
     ['neither phone nor signature', { ...accepting, phone: null }, 400],
     ['a phone that is none', { ...accepting, phone: '你猜' }, 400],
     ['a signature that is no picture', { ...accepting, phone: null, signature: `data:image/png;base64,${btoa('<svg>')}` }, 400],
+    ['a signature that few bytes call vast', { ...accepting, phone: null, signature: signed(makePng(5_000, 1)) }, 400],
     ['a reason of their own making', { kind: 'decline', reason: '哼', words: null }, 400],
     ['no words', { kind: 'ask', words: '' }, 400],
   ])('with %s is refused', async (_what, body, status) => {
@@ -68,8 +72,8 @@ describe('an answer', () => {
 
   it('by a drawn signature keeps its picture', async () => {
     const { token } = await send()
-    const png = Buffer.from('89504e470d0a1a0a0000', 'hex')
-    const said = await says(token, { ...accepting, phone: null, signature: `data:image/png;base64,${png.toString('base64')}` })
+    const png = Buffer.from(makePng(60, 20))
+    const said = await says(token, { ...accepting, phone: null, signature: signed(png) })
     const kept = await scene.db.quoteAnswer.findUniqueOrThrow({ where: { id: said.json.id } })
     expect(Buffer.from(kept.signature ?? [])).toEqual(png)
   })
@@ -152,6 +156,9 @@ describe('盖章回传', () => {
     const said = await says(sent.token, accepting, { cookie })
     expect((await open(sent.token, { cookie })).text).toContain('上传盖章件')
     expect((await stamp(sent.token, Buffer.from('<html>'))).status).toBe(400)
+    // Too large for anybody; of who has no link nothing is read, so nobody sees how large it was.
+    const huge = Buffer.alloc(10 * 1024 * 1024 + 1)
+    expect((await stamp(newToken(), huge)).status).toBe(404)
     await Promise.all([stamp(sent.token, paper), stamp(sent.token, paper)])
     const files = await scene.db.quoteFile.findMany({ where: { answerId: said.json.id, kind: 'stamped' } })
     expect(files).toMatchObject([{ type: 'application/pdf', sha256: sha256(paper) }])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newId } from '../../lib/ids.js'
 import { accepting, deviceOf, IPHONE, seeing, useQuotePage } from '../../test/factories/quote-page.js'
 
 const { scene, send, open, sees, says, visits } = useQuotePage()
@@ -41,6 +42,18 @@ describe('a visit', () => {
     const cookie = deviceOf(await open(sent.token))
     expect((await sees(sent.token, { cookie, ...headers })).status).toBe(200)
     expect(await visits(sent)).toEqual([])
+  })
+
+  it('of a device too many is none: whoever has the link may invent them', async () => {
+    const sent = await send()
+    const devices = Array.from({ length: 500 }, (_, n) => ({
+      ...{ id: newId(), linkId: sent.linkId, viewer: `device ${n}`, number: n + 1, device: 'iPhone · 微信' },
+      ...{ openedAt: scene.now, lastAt: scene.now },
+    }))
+    await scene.db.quoteVisit.createMany({ data: devices })
+    const cookie = deviceOf(await open(sent.token))
+    expect((await sees(sent.token, { cookie })).json).toEqual({ state: 'open', newest: 1 })
+    expect(await visits(sent)).toHaveLength(500)
   })
 
   it('is never a colleague’s, who is logged in here', async () => {

@@ -1,5 +1,6 @@
 import { Refused } from '../../lib/errors.js'
 import { newId, sha256 } from '../../lib/ids.js'
+import { pictureSize } from '../../lib/picture-size.js'
 import { pictureType } from '../../lib/picture-type.js'
 import type { Secrets } from '../../lib/secret.js'
 import { record } from '../audit/record.js'
@@ -101,8 +102,13 @@ async function contentOf(work: Work, held: HeldByToken, { id, input, from, phone
 
 const wordsOf = ({ reason, words }: { reason: string; words: string | null }) => (words ? `${reason}：${words}` : reason)
 
+/** Larger than any pad on any screen; few bytes may say that they are a picture which no paper could be drawn with. */
+const LONGEST_SIGNATURE = 4_096
+
 function signatureOf(dataUrl: string): Uint8Array<ArrayBuffer> {
   const data = new Uint8Array(Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64'))
-  if (pictureType(data) !== 'image/png') throw new Refused('bad-signature', '签名没有收完整，请重新签一次')
+  const size = pictureType(data) === 'image/png' ? pictureSize(data) : null
+  if (!size || Math.max(size.width, size.height) > LONGEST_SIGNATURE)
+    throw new Refused('bad-signature', '签名没有收完整，请重新签一次')
   return data
 }
