@@ -146,6 +146,15 @@ describe('同意', () => {
     expect((await desk.sends(quote)).version).toBe(1)
   })
 
+  it('does not cover a margin that got worse since, and is asked for anew', async () => {
+    await decides('lina', await asks())
+    await cast.db.product.update({ where: { id: product }, data: { cost: '100' } })
+    await expect(desk.sends(quote)).rejects.toMatchObject({ code: 'needs-approval', words: expect.stringContaining('毛利') })
+    await decides('lina', await asks())
+    expect((await desk.sends(quote)).version).toBe(1)
+    expect(JSON.stringify(await viewed())).not.toContain('mark')
+  })
+
   it('may be given for other instalments, which are then what the draft says', async () => {
     const id = await asks()
     const [thirds] = defaultQuotePolicy.instalmentTemplates

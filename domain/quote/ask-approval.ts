@@ -7,7 +7,7 @@ import type { Actor } from '../person/actor.js'
 import { startReminder } from '../reminders/start-reminder.js'
 import type { Work } from '../work.js'
 import { judgeDraft, sayTo } from './check-draft.js'
-import { coverByApproval } from './cover-by-approval.js'
+import { coverByApproval, keptOf } from './cover-by-approval.js'
 import { findDeciders } from './find-deciders.js'
 import { holdQuote, touchQuote } from './find-quote.js'
 import { hashDraft } from './hash-draft.js'
@@ -50,7 +50,7 @@ export async function askApproval(
     data: {
       ...{ id, quoteId, contentHash, note: words, askedById: actor.personId, askedAt: work.now },
       // As a rep may read them; the figures are in the audit.
-      findings: broken.map((one) => sayTo(one, false)) as Prisma.InputJsonArray,
+      findings: broken.map(keptOf) as Prisma.InputJsonArray,
     },
   })
   const cardId = await issueCard(work, { kind: 'quote-approval', subject: `quote-approval:${id}`, people })

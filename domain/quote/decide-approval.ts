@@ -4,7 +4,8 @@ import { record } from '../audit/record.js'
 import { issueCard } from '../card/issue-card.js'
 import type { Actor } from '../person/actor.js'
 import type { Work } from '../work.js'
-import { judgeDraft, sayTo } from './check-draft.js'
+import { judgeDraft } from './check-draft.js'
+import { keptOf } from './cover-by-approval.js'
 import { mayDecideOn } from './find-deciders.js'
 import { touchQuote } from './find-quote.js'
 import { hashDraft } from './hash-draft.js'
@@ -85,7 +86,7 @@ async function passing(work: Work, { quote, draft, instalments }: Passing) {
   }
   return {
     contentHash: hashDraft(kept),
-    findings: judged.filter(({ weight }) => weight === 'approve').map((one) => sayTo(one, false)) as Prisma.InputJsonArray,
+    findings: judged.filter(({ weight }) => weight === 'approve').map(keptOf) as Prisma.InputJsonArray,
     ...(instalments ? { instalments: instalments as unknown as Prisma.InputJsonArray } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../lib/db.js'
-import type { ApprovalView, Finding, Instalments } from './quote.contract.js'
+import type { Kept } from './cover-by-approval.js'
+import type { ApprovalView, Instalments } from './quote.contract.js'
 import { personOf } from './view-brief.js'
 
 const person = { select: { id: true, name: true, roles: true } } as const
@@ -11,7 +12,7 @@ type Row = Prisma.QuoteApprovalGetPayload<{ include: typeof approvalWith }>
 export const viewApproval = (row: Row, draftHash: string | null): ApprovalView => ({
   id: row.id,
   state: row.state as ApprovalView['state'],
-  findings: row.findings as Finding[],
+  findings: (row.findings as Kept[]).map(({ mark: _, ...finding }) => finding),
   note: row.note,
   askedBy: personOf(row.askedBy),
   askedAt: row.askedAt.toISOString(),
