@@ -155,6 +155,13 @@ describe('同意', () => {
     expect(JSON.stringify(await viewed())).not.toContain('mark')
   })
 
+  it('is not for the quote’s own rep to say, whoever put it', async () => {
+    const [id, lina] = [await asks(), await cast.personId('lina')]
+    await cast.db.quote.update({ where: { id: quote.id }, data: { ownerId: lina } })
+    await expect(decides('lina', id)).rejects.toMatchObject({ code: 'not-yours' })
+    expect(await decides('heping', id)).toBe(true)
+  })
+
   it('may be given for other instalments, which are then what the draft says', async () => {
     const id = await asks()
     const [thirds] = defaultQuotePolicy.instalmentTemplates

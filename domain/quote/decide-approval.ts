@@ -32,10 +32,14 @@ export async function decideApproval(
   { approvalId, verdict, note, instalments }: Decision,
 ): Promise<boolean> {
   const words = note?.trim() || null
-  const found = await work.tx.quoteApproval.findUnique({ where: { id: approvalId }, select: { quoteId: true, askedById: true } })
+  const found = await work.tx.quoteApproval.findUnique({
+    where: { id: approvalId },
+    select: { quoteId: true, askedById: true, quote: { select: { ownerId: true } } },
+  })
   // Dropped, and its quote with it.
   if (!found) return false
-  if (!(await mayDecideOn(work.tx, actor, found.askedById))) throw new Refused('not-yours', '要由上级来审批', 403)
+  if (!(await mayDecideOn(work.tx, actor, { askedById: found.askedById, ownerId: found.quote.ownerId })))
+    throw new Refused('not-yours', '要由上级来审批', 403)
   if (verdict === 'refuse' && !words) throw new Refused('note-needed', '写一句为什么，销售好改')
   if (words && words.length > LONGEST) throw new Refused('too-long', `最多 ${LONGEST} 个字`)
   const { quoteId } = found

@@ -28,23 +28,27 @@ export async function findDeciders(db: Reader, askerId: string): Promise<string[
   return asker && !asker.leftAt && judges(asker.roles) ? [askerId] : []
 }
 
-/** Also a sales manager or an administrator who was not asked; never on their own quote while there is somebody else. */
-export async function mayDecideOn(db: Reader, actor: Actor, askerId: string): Promise<boolean> {
-  if (actor.personId !== askerId && judges(actor.roles)) return true
-  return (await findDeciders(db, askerId)).includes(actor.personId)
+/** Also a sales manager or an administrator who was not asked; never on their own quote, whoever put it, while there is somebody else. */
+export async function mayDecideOn(db: Reader, actor: Actor, { askedById, ownerId }: Asked): Promise<boolean> {
+  const own = [askedById, ownerId].includes(actor.personId)
+  if (!own && judges(actor.roles)) return true
+  return (await findDeciders(db, own ? actor.personId : askedById)).includes(actor.personId)
 }
+type Asked = { askedById: string; ownerId: string }
+const asked = { askedById: true, quote: { select: { ownerId: true } } } as const
 
 /** A decision about this quote waits, and this actor may make it. */
 export async function mayDecide(db: Reader, actor: Actor, quoteId: string): Promise<boolean> {
-  const asked = await db.quoteApproval.findFirst({ where: { quoteId, state: 'asked' }, select: { askedById: true } })
-  return asked !== null && mayDecideOn(db, actor, asked.askedById)
+  const waits = await db.quoteApproval.findFirst({ where: { quoteId, state: 'asked' }, select: asked })
+  return waits !== null && mayDecideOn(db, actor, { askedById: waits.askedById, ownerId: waits.quote.ownerId })
 }
 
 /** Was or is to decide about this quote: sees what it is about, whosever customer that is. */
 export async function decidesOn(db: Reader, actor: Actor, quoteId: string): Promise<boolean> {
   const where = { quoteId, state: { not: 'withdrawn' } }
-  const approvals = await db.quoteApproval.findMany({ where, select: { askedById: true }, distinct: ['askedById'] })
-  for (const { askedById } of approvals) if (await mayDecideOn(db, actor, askedById)) return true
+  const approvals = await db.quoteApproval.findMany({ where, select: asked, distinct: ['askedById'] })
+  for (const { askedById, quote } of approvals)
+    if (await mayDecideOn(db, actor, { askedById, ownerId: quote.ownerId })) return true
   return false
 }
 
