@@ -4,6 +4,17 @@ import { percent } from '../leaks/leak-words.js'
 
 export const ratioOf = ({ quoted, all }: Pick<HeatTally, 'quoted' | 'all'>) => percent(quoted, all)
 
+export const ratioWords = ({ quoted, all }: Pick<HeatTally, 'quoted' | 'all'>) =>
+  all === 0 ? '还没有满 72 小时的商机' : `${all} 个有效商机里，${quoted} 个在 72 小时内发了报价`
+
+/** What the ratio is made of. */
+export const partsOf = ({ quoted, outside, late, unquoted }: HeatTally) => [
+  { label: '及时报价', count: quoted, tone: 'good' as const },
+  { label: '系统外', count: outside },
+  { label: '报晚了', count: late },
+  { label: '没报价', count: unquoted, tone: unquoted > 0 ? ('bad' as const) : undefined },
+]
+
 /** Of all leads that began, how many were none: 「无效 12%」. */
 export const invalidOf = ({ invalid, all, running }: HeatTally) => percent(invalid, invalid + all + running)
 

@@ -34,6 +34,12 @@ export function roundPercent(part: number, all: number): string {
 
 export const rateOf = ({ leaked, all }: Pick<Tally, 'leaked' | 'all'>) => percent(leaked, all)
 
+export function rateWords({ leaked, all }: Pick<Tally, 'leaked' | 'all'>): string {
+  if (all === 0) return '还没有满 24 小时的新客户'
+  if (leaked === 0) return `${all} 位新客户，24 小时内都有了着落`
+  return `${all} 位新客户里，${leaked} 位过了 24 小时没有商机，也没说去向`
+}
+
 /** Its Monday, as narrow as a column needs it: 「11.23」. */
 export function weekLabel(monday: string): string {
   return `${Number(monday.slice(5, 7))}.${Number(monday.slice(8))}`
