@@ -55,9 +55,27 @@ export async function queryHot<Row extends object>(
 
 const TRANSACTION_MS = 15_000
 
-/** A transaction that waits long enough for a busy pool, and not for ever. */
-export const transact = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.$transaction(work, { maxWait: 5_000, timeout: TRANSACTION_MS })
+/** Whoever loses twice in a row has met somebody who keeps the same rows busy: then the caller hears of it. */
+const TRIES = 3
+
+/**
+ * A transaction that waits long enough for a busy pool, and not for ever. Of two that wait for each other PostgreSQL ends one: nothing of
+ * it stands, so it begins anew, and `work` may run more than once.
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await db.$transaction(work, { maxWait: 5_000, timeout: TRANSACTION_MS })
+    } catch (error) {
+      if (tried === TRIES || !isDeadlock(error)) throw error
+    }
+  }
+}
+
+/** Prisma's name for it where the query was its own; what PostgreSQL said (40P01) where it was ours. */
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError &&
+  (error.code === 'P2034' || /40P01|deadlock detected/.test(`${error.message} ${JSON.stringify(error.meta ?? {})}`))
 
 const names = new Map<string, string>()
 
