@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { newId } from '../../lib/ids.js'
 import type { Cast } from '../../test/factories/cast.js'
-import { createChain } from '../../test/factories/chain.js'
-import { createDesk, type Desk } from '../../test/factories/quotes.js'
+import { type Desk, useDesk } from '../../test/factories/quotes.js'
 import { at, HOUR, inWork, NOW } from '../../test/factories/work.js'
-import { freshDb } from '../../test/setup/db.js'
 import { giveCustomers } from './give-customers.js'
 import { leave } from './leave.js'
 import { listItems } from './list-items.js'
 import { sweepLeft } from './sweep-left.js'
 import { takeBack } from './take-back.js'
 
-let database: Awaited<ReturnType<typeof freshDb>>
 let cast: Cast
 let desk: Desk
-beforeAll(async () => {
-  database = await freshDb()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  ;({ cast } = await createChain(database.db))
-  await database.db.$executeRaw`TRUNCATE product CASCADE`
-  desk = createDesk(cast)
+useDesk((made) => {
+  ;({ cast, desk } = made)
 })
 
 const ownerOf = async (id: string) => (await cast.db.quote.findUniqueOrThrow({ where: { id } })).ownerId

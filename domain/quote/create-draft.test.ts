@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId } from '../../lib/ids.js'
 import { type Cast, delivery, quantity } from '../../test/factories/cast.js'
-import { createChain } from '../../test/factories/chain.js'
 import { makeProduct } from '../../test/factories/products.js'
-import { createDesk, type Desk } from '../../test/factories/quotes.js'
+import { type Desk, useDesk } from '../../test/factories/quotes.js'
 import { at, DAY, HOUR, inWork, NOW } from '../../test/factories/work.js'
-import { freshDb } from '../../test/setup/db.js'
 import { defaultQuotePolicy } from '../rule/quote-policy.contract.js'
 import { setRule } from '../rule/rule.js'
 import { createDraft } from './create-draft.js'
@@ -14,17 +12,10 @@ import { listQuotes } from './list-quotes.js'
 import type { QuoteDraft } from './quote.contract.js'
 import { viewQuote } from './view-quote.js'
 
-let database: Awaited<ReturnType<typeof freshDb>>
 let cast: Cast
 let desk: Desk
-beforeAll(async () => {
-  database = await freshDb()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  ;({ cast } = await createChain(database.db))
-  await database.db.$executeRaw`TRUNCATE product CASCADE`
-  desk = createDesk(cast)
+useDesk((made) => {
+  ;({ cast, desk } = made)
 })
 
 const first = (draft: QuoteDraft | null) => {

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type Cast, delivery, quantity } from '../../test/factories/cast.js'
-import { createChain } from '../../test/factories/chain.js'
-import { createDesk, type Desk } from '../../test/factories/quotes.js'
+import { type Desk, useDesk } from '../../test/factories/quotes.js'
 import { at, HOUR, inWork } from '../../test/factories/work.js'
-import { freshDb } from '../../test/setup/db.js'
 import { undoChange } from '../requirement/undo-change.js'
 import { editQuote } from './edit-quote.js'
 import type { QuoteView } from './quote.contract.js'
 
-let database: Awaited<ReturnType<typeof freshDb>>
 let cast: Cast
 let desk: Desk
-beforeAll(async () => {
-  database = await freshDb()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  ;({ cast } = await createChain(database.db))
-  await database.db.$executeRaw`TRUNCATE product CASCADE`
-  desk = createDesk(cast)
+useDesk((made) => {
+  ;({ cast, desk } = made)
 })
 
 const edits = async (quote: QuoteView) => {

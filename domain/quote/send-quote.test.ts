@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newId, sha256 } from '../../lib/ids.js'
 import type { Cast } from '../../test/factories/cast.js'
-import { createChain } from '../../test/factories/chain.js'
-import { createDesk, type Desk, secrets } from '../../test/factories/quotes.js'
+import { type Desk, secrets, useDesk } from '../../test/factories/quotes.js'
 import { at, DAY, HOUR, inWork, NOW } from '../../test/factories/work.js'
-import { freshDb } from '../../test/setup/db.js'
 import { findSaid } from '../reminders/find-said.js'
 import { editQuote } from './edit-quote.js'
 import { findByToken } from './find-by-token.js'
@@ -15,17 +13,10 @@ import { renewLink } from './quote-links.js'
 import { replyAnswer } from './reply-answer.js'
 import { withdrawQuote } from './withdraw-quote.js'
 
-let database: Awaited<ReturnType<typeof freshDb>>
 let cast: Cast
 let desk: Desk
-beforeAll(async () => {
-  database = await freshDb()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  ;({ cast } = await createChain(database.db))
-  await database.db.$executeRaw`TRUNCATE product CASCADE`
-  desk = createDesk(cast)
+useDesk((made) => {
+  ;({ cast, desk } = made)
 })
 
 const first = (draft: QuoteDraft | null | undefined) => {

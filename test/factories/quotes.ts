@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { type Create, createDraft } from '../../domain/quote/create-draft.js'
 import { linkOf } from '../../domain/quote/link-of.js'
 import type { QuoteDraft, QuoteView } from '../../domain/quote/quote.contract.js'
@@ -6,7 +7,9 @@ import { saveDraft } from '../../domain/quote/save-draft.js'
 import { sendQuote } from '../../domain/quote/send-quote.js'
 import { viewQuote } from '../../domain/quote/view-quote.js'
 import { newId } from '../../lib/ids.js'
+import { freshDb } from '../setup/db.js'
 import type { Cast } from './cast.js'
+import { createChain } from './chain.js'
 import { makeProduct } from './products.js'
 import { inWork, NOW } from './work.js'
 
@@ -65,4 +68,18 @@ export function createDesk(cast: Cast) {
   }
   const viewed = async (quote: QuoteView, by = 'wanglei') => viewQuote(db, await cast.actor(by), quote.id)
   return { db, plate, drafts, saves, sends, sent, link, token, answers, viewed }
+}
+
+/** The demo's people and customers without a product or a quote, anew for each test: `begin` is told of them. */
+export function useDesk(begin: (made: { cast: Cast; desk: Desk }) => void): void {
+  let database: Awaited<ReturnType<typeof freshDb>>
+  beforeAll(async () => {
+    database = await freshDb()
+  })
+  afterAll(() => database.close())
+  beforeEach(async () => {
+    const { cast } = await createChain(database.db)
+    await database.db.$executeRaw`TRUNCATE product CASCADE`
+    begin({ cast, desk: createDesk(cast) })
+  })
 }
