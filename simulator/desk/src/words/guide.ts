@@ -14,10 +14,11 @@ function customerMessages(state: StandinState) {
   return alone.length + together.length
 }
 
-/** Which of the three steps of the story are done: spoke, captured, answered. Cards never stand in the seed. */
+/** Which of the three steps of the story are done: spoke, captured, answered. Cards never stand in the seed; quotes have some of their own. */
 export function stepsDone(state: StandinState, baseline: Baseline): [boolean, boolean, boolean] {
-  const answered = state.cards.some((card) => settledWord(card) !== null)
-  const captured = answered || state.cards.some(isWaiting)
+  const cards = state.cards.filter(({ card }) => card.source?.desc?.includes('需求变更'))
+  const answered = cards.some((card) => settledWord(card) !== null)
+  const captured = answered || cards.some(isWaiting)
   const spoke = captured || customerMessages(state) > baseline.customerMessages
   return [spoke, captured, answered]
 }

@@ -33,7 +33,7 @@ const ask = (userid: string, label: string, over: Partial<PhoneCard> = {}): Phon
   msgid: `${userid}-${label}`,
   taskId: 't1',
   userid,
-  card: { card_type: 'button_interaction', button_list: [{ text: label, key: 'k' }] },
+  card: { card_type: 'button_interaction', source: { desc: '不漏 · 需求变更' }, button_list: [{ text: label, key: 'k' }] },
   sentAt: 2,
   version: 1,
   buttonsDisabled: false,
@@ -98,6 +98,14 @@ test('the guide ticks its steps from what has happened, not from what stood ther
 
   const answered = stateWith({ cards: [ask('zhaoqiang', '能做', { replaced: '赵强：能做' })] })
   expect(stepsDone(answered, baseline)).toEqual([true, true, true])
+
+  const quoted = ask('lina', '同意')
+  quoted.card = { ...quoted.card, source: { desc: '不漏 · 报价审批' } }
+  expect(stepsDone(stateWith({ cards: [quoted, { ...quoted, replaced: '李娜已同意' }] }), baseline)).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
 
 test('text messages, mail and the group arrive in rooms of their own; a group makes a noise for those it calls', () => {
